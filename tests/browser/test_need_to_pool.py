@@ -192,7 +192,7 @@ def others_join_and_the_threshold_is_crossed(story: Story, pool: str) -> None:
         name = "Øvre Demodal" if email else LEADERS[slug][0].removesuffix(" kommune")
         page = story.somebody(leader)
         story.go(page, pool)
-        press(page, f"Bli med for {name}", "link")
+        press(page, f"Meld inn mengd for {name}", "link")
         fill(page, amount=amount, earliest=days(60), latest=days(200), certainty="committed")
         fill(page, max_value="1900000", authority=f"26/40{number}", authority_limit="2000000")
         if number == 1:
@@ -330,7 +330,7 @@ def announced_it_is_frozen_and_a_late_joiner_is_refused(story: Story, pool: str)
     assert "Det felles innkjøpet er frose. Kjøparane er namngitte." in main_of(page)
     gunn = story.somebody(LEADERS["bjorkevoll"][1])
     story.go(gunn, pool)
-    assert gunn.get_by_role("link", name="Bli med for Bjørkevoll").count() == 0
+    assert gunn.get_by_role("link", name="Meld inn mengd for Bjørkevoll").count() == 0
     story.seen(gunn, "frose")
     refused = gunn.goto(f"{story.site}{pool}mengde/bjorkevoll/")
     assert refused is not None

@@ -46,6 +46,12 @@ def asked() -> list[str]:
     return sorted(one.to[0] for one in letters_sent()[before:])
 
 
+@pytest.fixture(autouse=True)
+def not_in_july(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("letters", "queries"):
+        monkeypatch.setattr(f"loftet.meetings.afterwards.{module}.is_silent", lambda _day: False)
+
+
 @pytest.fixture
 def team(world: World, people: People, register: Register) -> Team:
     return register(world.firm, people.firm, "Sigrid")

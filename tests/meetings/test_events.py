@@ -26,6 +26,7 @@ from loftet.meetings.actions.events import (
     plan_event,
 )
 from loftet.meetings.actions.year import Gathering, plan_year
+from loftet.meetings.dialogue.notice import write_notice
 from loftet.meetings.forms import AnnounceForm
 from loftet.meetings.kinds import kinds, read_kinds
 from loftet.meetings.models import Attendee, Event, MailInvitation, State, Team
@@ -175,6 +176,13 @@ def test_followers_are_told_when_it_is_announced_and_addresses_get_a_letter_once
 ) -> None:
     follow(people.far, event.needs.get(), "/", now=writer.now)
     other = draft_of(world.gol, writer, kind="reverse_dialogue", needs=[event.needs.get()])
+    with pytest.raises(InvalidInput, match="number on Doffin first"):
+        announce_event(other, ["a@firma.example"], actor=writer)
+    notice = {"title": "Møt oss", "text": "Kom.", "no_doffin": "Berre tre kan levere."}
+    write_notice(other, notice, 0, actor=writer)
+    with pytest.raises(InvalidInput, match="in English first"):
+        announce_event(other, ["a@firma.example"], actor=writer)
+    write_notice(other, notice | {"english": "Meet us."}, 1, actor=writer)
     announce_event(other, ["a@firma.example", "A@firma.example", " b@firma.example "], actor=writer)
     told = Notice.objects.filter(kind="event.announced", subject_id=other.pk)
     assert list(told.values_list("user", flat=True)) == [people.far.pk]

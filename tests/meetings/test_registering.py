@@ -179,12 +179,38 @@ def test_registering_is_refused_with_the_reason(
         register(world.al, people.neighbour, "Lars")
 
 
-def test_somebody_without_a_role_is_asked_to_get_access_first(
+def test_somebody_without_a_role_is_asked_to_get_access_first_and_shown_where(
     event: Event, people: People, world: World
 ) -> None:
+    Event.objects.update(kind="webinar")
     browser = browser_of(User.objects.create_user("none@example.no"))
     answer = browser.get(f"/moteplasser/{event.pk}/meld-pa/?lang=nb")
     assert (answer.status_code, "Be om tilgang" in answer.content.decode()) == (403, True)
+    page = browser.get(f"/moteplasser/{event.pk}/?lang=nb").content.decode()
+    assert 'href="/be-om-tilgang/"' in page
+    assert f'href="/leverandorer/konto/?neste=/moteplasser/{event.pk}/"' in page
+
+
+FIRM = {"name": "Provby AB", "email": "info@provby.example", "name_n0": "Anders"}
+
+
+def test_a_firm_registers_for_a_market_dialogue_without_an_account_and_changes_it_by_its_link(
+    event: Event, world: World
+) -> None:
+    address, stranger = f"/moteplasser/{event.pk}/meld-pa/", Client()
+    assert stranger.get(address).status_code == 200
+    assert stranger.post(address, {**FIRM, "name": ""}).status_code == 422
+    page = stranger.post(address, FIRM).headers["Location"]
+    team = Team.objects.get(name="Provby AB")
+    assert (team.side, team.organisation, team.registered_by) == ("market", None, None)
+    assert [one.to for one in letters_sent()] == [["info@provby.example"]]
+    assert "Anders" in stranger.get(page).content.decode()
+    assert "Provby AB" not in stranger.get(event.get_absolute_url()).content.decode()
+    for _one in range(2):
+        assert stranger.post(address, FIRM).status_code == 302
+    assert stranger.post(address, FIRM).status_code == 422  # three in an hour to one address
+    Event.objects.update(kind="gathering")
+    assert stranger.get(address).status_code in (302, 404)
 
 
 def test_a_gathering_is_for_its_cohort_and_a_project_meeting_for_those_invited(

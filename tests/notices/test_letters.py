@@ -152,6 +152,14 @@ def test_letters_go_out_on_the_settled_day_or_when_something_has_waited_for_a_we
     assert send(TODAY + timedelta(days=7), weekday=TUESDAY) == done(QUEUED=1)
 
 
+def test_no_letter_that_is_not_asked_for_comes_in_july_and_nothing_of_it_is_lost(
+    kari: User, tell: Tell
+) -> None:
+    tell(kari, when=datetime(2027, 7, 1, 9, tzinfo=UTC))
+    assert send(date(2027, 7, 5)) == done(ANOTHER_DAY=1)
+    assert send(date(2027, 8, 2)) == done(QUEUED=1)
+
+
 def test_nothing_to_tell_is_no_letter(kari: User, tell: Tell) -> None:
     one = tell(kari)
     browser_of(kari).post(f"/varsler/{one.pk}/lest/")

@@ -33,6 +33,7 @@ STAYS: Mapping[str, tuple[str, str]] = {
         " own_figures acting_for",
         "for good, as the region's own",
     ),
+    "notices_noted": ("kind said_by how reply", "two years"),
     "decisions_departure": ("what receiver entry", "for good, as part of the case"),
     "decisions_matter": (
         "title facts assessment economy proposal restricted legal_basis case_number acting_for",

@@ -236,7 +236,7 @@ def test_a_list_of_many_takes_as_many_questions_as_of_one(
     browser.get("/min-side/")
     with django_assert_max_num_queries(16):
         page = browser.get("/anskaffelser/?lang=nb").content.decode()
-    assert "301 anskaffelser funnet." in page
+    assert "301 anskaffelser." in page
     with django_assert_max_num_queries(30):
         browser.get(procurement.get_absolute_url())
     with ZipFile(BytesIO(browser.get("/anskaffelser/?format=xlsx").content)) as book:
@@ -246,3 +246,18 @@ def test_a_list_of_many_takes_as_many_questions_as_of_one(
 def test_a_signed_contract_shows_that_a_tender_was_chosen(contract: Contract) -> None:
     before = {one.step.key: one.day for one in path_of(contract.procurement, is_small=True)}
     assert (before["choose"], before["follow"]) == (contract.signed_on, None)
+
+
+def test_the_list_says_what_a_value_and_a_day_are(
+    contract: Contract, procurement: Procurement, buyer: User
+) -> None:
+    page = page_of(buyer, "/anskaffelser/")
+    signed, planned = page.partition("290 000 kr")[2], page.partition("1 400 000 kr")[2]
+    assert signed.lstrip().startswith('<span class="note">i kontrakten</span>')
+    assert planned.lstrip().startswith('<span class="note">anslått</span>')
+    assert page.count('<span class="note">planlagt</span>') == 1
+    shown = page_of(buyer, contract.procurement.get_absolute_url())
+    assert "290 000 kr i kontrakten" in shown
+    assert "Den ble anslått til 300 000 kr." in shown
+    header = browser_of(buyer).get("/anskaffelser/?format=csv").content.decode().splitlines()[0]
+    assert {"value_is", "planned_on"} <= set(header.split(";"))

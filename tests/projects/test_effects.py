@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
@@ -148,3 +150,11 @@ def test_a_new_edition_is_read_and_the_earlier_answer_stays(waste: Project) -> N
     work.do_all(timezone.now())
     assert EffectResult.objects.count() == 2
     assert "Slik var det då." in Client().get(f"{waste.get_absolute_url()}?lang=nn").content.decode()
+
+
+@pytest.mark.parametrize(("others", "is_told"), [(("expected",), True), ((), False)])
+@pytest.mark.usefixtures("english")
+def test_no_line_is_explained_that_is_not_drawn(others: tuple[str, ...], is_told: bool) -> None:
+    card = SimpleNamespace(view=SimpleNamespace(others=others))
+    told = render_to_string("projects/parts/effect_lines.html", {"card": card})
+    assert ("The other line" in told) == is_told

@@ -120,6 +120,7 @@ FIRMS = {
     "rolf",
     "aud",
     "hanna",
+    "kjell",
     "olav",
     "turid",
     "elin",

@@ -116,7 +116,7 @@ def test_what_a_municipality_asks_lists_its_open_questions(question: VoiceQuesti
     assert "/medvirkning/hos/gol/" in organisation
     listed = Client().get("/medvirkning/hos/gol/?lang=nn").content.decode()
     assert (question.title in listed, draft.title in listed) == (True, False)
-    assert "Leiv Plan svarar innan 30 dagar." in listed
+    assert "Leiv Plan svarer innan 30 dagar." in listed
     open_question(draft, actor=asker)
     assert draft.title in Client().get("/medvirkning/hos/gol/?lang=nn").content.decode()
 

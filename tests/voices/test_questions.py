@@ -77,7 +77,7 @@ def test_who_has_left_is_named_on_no_page(question: VoiceQuestion) -> None:
     User.objects.filter(email="leiv@gol.example").update(is_active=False)
     shown = [Client().get(f"{one}?lang=nn").content.decode() for one in pages]
     assert ["Leiv Plan" in one for one in shown] == [False, False, False]
-    assert f"{question.organisation.name} svarar innan" in shown[0]
+    assert f"{question.organisation.name} svarer innan" in shown[0]
 
 
 def test_the_one_who_is_named_reads_drafts_whatever_the_role(

@@ -265,8 +265,8 @@ ADOPTED = Row(
     ),
 )
 BOUGHT = Row(
-    "T-5 months",
-    "a contract misses its climate promise and says so; a joint purchase is prepared by its buyers alone",
+    "T-7 to T-5 months",
+    "a pool freezes as its competition is announced; a contract misses its climate promise and says so",
     (
         Look(
             "",
@@ -275,12 +275,18 @@ BOUGHT = Row(
             ("Se kontrakten, og om løftene holder",),
             ("Flere kan levere",),
         ),
-        Look("", "/anskaffelser/", "nn", ("Varsle fall før de skjer",), ("Finne og tette lekkasjar",)),
+        Look("", "/anskaffelser/", "nn", ("Varsle fall før de skjer",), ("Tryggere netter",)),
+        Look(
+            "",
+            "/felles-innkjop/ > /felles-innkjop/: Finne og tette lekkasjar i vassleidningane",
+            "nn",
+            ("Frose", "Frose {-29 mon}", "2026-900003", "Under kontrakt"),
+        ),
         Look(
             "jonas",
             "/anskaffelser/ > /anskaffelser/: Finne og tette lekkasjar i vassleidningane",
             "nn",
-            ("6 av 10 steg er avklarte", "Del III av forskrifta", "Klima og graving: 30 %"),
+            ("Del III av forskrifta", "9 av 10 steg er avklarte", "Klima og graving: 30 %"),
         ),
     ),
 )
@@ -292,7 +298,7 @@ MEETINGS = Row(
             *("solveig", "/moteplasser/2/etterpa/", "nn"),
             (
                 "Det er blitt 1 prøve eller avtale",
-                "Demorør AS: Ei prøve Etter eit halvt år. Vi prøver lytting på ein kilometer i Fossvang.",
+                "Demorør AS: Ein avtale Etter eit halvt år. Vi vann det felles innkjøpet,",
                 "Demomat AS: Ingenting",
                 "Meir tid ved borda.",
             ),
@@ -313,6 +319,8 @@ MEETINGS = Row(
             "solveig", f"{KULL}veiledning/", "nn", ("kommunar står fast", "har ikkje hatt nokon samtale enno")
         ),
         Look("", KULL, "nn", (), ("Rettleiingssamtale: Øvre Demodal",)),
+        # What an organiser who writes nynorsk was handed ready is in nynorsk, in whatever form it is read.
+        Look("", "/moteplasser/1/", "nb", ("Velkomen", "Eigne tal: kva ser vi?"), ("Velkommen",)),
     ),
 )
 ANNOUNCED = Row(

@@ -154,6 +154,7 @@ class App:
     api: Any = None  # a django-ninja Router, mounted under /api/v1/<label>/
     ocds: Sequence[OcdsSource] = ()
     states: Mapping[str, Any] = field(default_factory=dict)  # loftet.core.states.States, by model
+    noted: Mapping[str, Any] = field(default_factory=dict)  # notices.noted.kinds.NotedKind, by key
 
 
 _APPS: dict[str, App] = {}

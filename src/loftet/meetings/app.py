@@ -82,6 +82,7 @@ APP = register(
         log_words={
             "event.planned": _("planned a meeting"),
             "event.changed": _("changed a meeting"),
+            "event.noticed": _("wrote the notice of a market dialogue"),
             "event.announced": _("announced a meeting"),
             "event.invited": _("invited to a meeting by e-mail"),
             "event.cancelled": _("cancelled a meeting"),

@@ -51,7 +51,7 @@ def _event(demo: Demo, told: Told) -> None:
     day = demo.day(told["day"])
     written = {name: told[name] for name in PLAIN if name in told}
     times = {"begins": kind.begins, "ends": kind.ends, "closes": day - timedelta(kind.closes_days)}
-    with translation.override(organisation.official_form):
+    with translation.override(User.objects.get(email=told["by"]).language):  # as the page would
         ready = {"kind": kind.key, "about": said(kind.about), "agenda": ready_agenda(kind)}
     about: dict[str, Any] = {
         "needs": [Need.objects.get(title=title) for title in told.get("needs", ())],
@@ -107,7 +107,7 @@ def _one_to_one(demo: Demo, by: str, told: Told, event: Event) -> None:
     for firm, buyers in told["wishes"].items():
         team = Team.objects.get(pk=keys[firm])
         wanted = [keys[one] for one in buyers]
-        then(demo, team.registered_by.email, demo.day(told["asked"]), ask_for_meetings, team, wanted, [])
+        then(demo, team.email, demo.day(told["asked"]), ask_for_meetings, team, wanted, [])
     keep_timetable(frame.pk, solve_timetable(frame.pk), demo.at(demo.day(told["made"])))
 
 

@@ -19,7 +19,7 @@ from loftet.programme.example import RUNS, cohort_with, joined
 PLANNERS = (*roles_at("member", ORGANISES), "lent: procurement_officer", "lent: facilitator")
 PLANS_IT = (
     *("event_edit", "event_places", "event_programme", "event_invite", "event_cancel", "event_people"),
-    *("event_hand_over", "event_log"),
+    *("event_hand_over", "event_log", "event_notice"),
 )
 FRAME = (
     *("one_to_one_set_up", "one_to_one_make", "one_to_one_release", "one_to_one_away"),
@@ -33,7 +33,7 @@ LET_IN: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(EVERYBODY_READS, EVERYBODY),
     **dict.fromkeys(PLANS_IT, PLANNERS),
     "event_create": PLANNERS,
-    "event_register": SIGNED_IN,
+    "event_register": EVERYBODY,
     "event_dialogue": EVERYBODY,
     "event_ask": SIGNED_IN,
     # It has not been yet
@@ -111,11 +111,12 @@ def _sent(event: Event, question: Question) -> dict[str, dict[str, str]]:
         "event_programme": {"begins": "10:00", "ends": "12:00", "agenda": "10 Hei", "version": version},
         "event_invite": {"emails": "x@gol.example", "version": version},
         "event_ask": {"text": "Kva toler vegen?"},
+        "event_notice": {"title": TITLE, "text": "Møt oss.", "no_doffin": "Lite.", "english": "Meet us."},
         "event_hand_over": {"what": "Kart", "link": "https://gol.example/kart"},
         "event_log": {"journalled": "yes"},
         "question_answer": {"answer": "To meter.", "version": str(question.version)},
         "event_cancel": {"reason": "Snø", "version": version},
-        "event_register": {"email": "x@gol.example", "name_n0": "Kari"},
+        "event_register": {"name": "Firma AS", "email": "x@gol.example", "name_n0": "Kari"},
         "cohort_year_plan": {
             f"{name}_{number}": day if name == "day" else "Samling"
             for number in range(4)

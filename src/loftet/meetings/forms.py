@@ -318,14 +318,18 @@ class RegisterForm(PeopleForm):
         choice.queryset = Organisation.objects.filter(pk__in=[one.pk for one in own])
         if own and not organises:
             choice.empty_label, choice.required, choice.initial = None, True, own[0]
+        if not own and not organises:  # a firm without an account, in a market dialogue
+            del self.fields["organisation"]
+            self.fields["name"].label = _("Which firm or organisation?")
+        elif not organises:
+            del self.fields["name"]
         if not organises:
-            del self.fields["name"], self.fields["side"]
-        self.organises = organises
+            del self.fields["side"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a registration for nobody."""
         found = super().clean() or self.cleaned_data
-        if self.organises and not found.get("organisation") and not found.get("name"):
+        if "name" in self.fields and not found.get("organisation") and not found.get("name"):
             self.add_error("name", _("Say for which organisation."))
         if not self.errors and not self.team:
             self.add_error("name_n0", _("Name at least one who takes part."))
@@ -336,7 +340,7 @@ class RegisterForm(PeopleForm):
         """Return the fields of the team."""
         data = self.cleaned_data
         found = {"email": data["email"]}
-        if self.organises and not data.get("organisation"):
+        if "name" in self.fields and not data.get("organisation"):
             found |= {"name": data["name"], "side": data.get("side") or Side.MARKET}
         return found
 

@@ -4,6 +4,7 @@ An event is that of an organisation; those who organise for it see the list of p
 municipalities of its cohort, and other meetings between a few are read by their organisation alone.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -16,14 +17,16 @@ from loftet.meetings.models import Event, Side, State, Team
 from loftet.needs.models import Audience as NeedAudience
 from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, OrganisationKind, RoleKind
+from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind
 from loftet.people.permissions import Permissions
+from loftet.people.rules import WITHIN
 from loftet.programme.models import Cohort
 from loftet.programme.queries.joined import taking_part
 from loftet.solutions.models import IS_CONFIRMED_FIRST
 
 OF_THE_COHORT = _("The gathering is for the municipalities that take part in the cohort.")
 ORGANISES = (*WRITES, RoleKind.FACILITATOR)
+MOST_FROM_ONE, MOST_TO_ONE = 10, 3  # registrations without an account in an hour
 PLANS_MEETINGS = (
     OrganisationKind.MUNICIPALITY,
     OrganisationKind.COUNTY,
@@ -124,6 +127,13 @@ def may_cancel(actor: Actor, event: Event | None) -> Verdict:
     return may_change(actor, event)
 
 
+def may_write_notice(actor: Actor, event: Event | None) -> Verdict:
+    """Check whether the actor may write the notice of a market dialogue: the organiser, until it has been."""
+    if event is not None and not event.kind_of.is_market:
+        return Denied(_("Only a dialogue with firms has a notice."))
+    return may_change(actor, event)
+
+
 def acts_for(actor: Actor, event: Event) -> str:
     """Return on whose behalf the organiser acts, for the log."""
     return actor.permissions.on_behalf_of(event.organisation, *ORGANISES)
@@ -150,7 +160,7 @@ def is_open(actor: Actor, event: Event) -> Verdict:
 
 def may_register(actor: Actor, event: Event | None) -> Verdict:
     """Check whether the actor may register a team: until registration closes, if it is for them."""
-    if event is None or actor.user is None:
+    if event is None or (actor.user is None and not is_for_anybody(event)):
         return Denied(HIDDEN)
     if not (verdict := is_open(actor, event)):
         return verdict
@@ -158,7 +168,23 @@ def may_register(actor: Actor, event: Event | None) -> Verdict:
         return ALLOWED
     if event.closes < actor.today:
         return Denied(_("Registration has closed. Ask the organiser."))
-    return _is_for(actor, event)
+    return ALLOWED if is_for_anybody(event) else _is_for(actor, event)
+
+
+def is_for_anybody(event: Event) -> bool:
+    """Check whether firms register without an account: in a market dialogue all are treated alike."""
+    return event.kind_of.is_market and event.is_public and event.kind_of.audience == Audience.EVERYBODY
+
+
+def may_come_in(client: str, email: str, now: datetime) -> Verdict:
+    """Check whether one more registration without an account is let in: from a machine, to an address."""
+    late = ThrottleEvent.objects.filter(kind=ThrottleKind.TEAM, when__gt=now - WITHIN)
+    if (
+        late.filter(client=client).count() >= MOST_FROM_ONE
+        or late.filter(address=email).count() >= MOST_TO_ONE
+    ):
+        return Denied(_("Many have registered from where you are. Wait an hour, or call the organiser."))
+    return ALLOWED
 
 
 def _is_for(actor: Actor, event: Event) -> Verdict:
@@ -181,7 +207,7 @@ def _inside(actor: Actor, cohort: Cohort) -> set[int]:
 
 def may_register_for(actor: Actor, organisation: Organisation | None, event: Event) -> Verdict:
     """Check whether the actor may register a team of an organisation, or somebody without an account."""
-    if organises(actor, event):
+    if organises(actor, event) or (organisation is None and is_for_anybody(event)):
         return ALLOWED
     if organisation is not None and actor.permissions.has(organisation):
         cohort = event.cohort if event.kind_of.audience == Audience.COHORT else None

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{EVENT}/meld-pa/", registering.Register.as_view(), name="event_register"),
     path(f"{EVENT}/deltakere/", event.EventPeople.as_view(), name="event_people"),
     path(f"{EVENT}/likt-for-alle/", dialogue.Dialogue.as_view(), name="event_dialogue"),
+    path(f"{EVENT}/kunngjoring/", dialogue.NoticeEdit.as_view(), name="event_notice"),
     path(f"{EVENT}/spor/", dialogue.Ask.as_view(), name="event_ask"),
     path(f"{EVENT}/levert/", dialogue.HandOver.as_view(), name="event_hand_over"),
     path(f"{EVENT}/oppsummering/", dialogue.Summarise.as_view(), name="event_summarise"),

@@ -9,6 +9,8 @@ from loftet.needs.demo import tell_of_needs
 from loftet.needs.example import example
 from loftet.needs.hour import needs_written
 from loftet.needs.models import Need, NeedChange
+from loftet.needs.noted import KEY as NOTED_KEY
+from loftet.needs.noted import KIND as NOTED_KIND
 from loftet.needs.ocds import NEEDS as OCDS_NEEDS
 from loftet.needs.panels import on_challenge, on_organisation
 from loftet.needs.rules import STATES, readable_by
@@ -84,5 +86,6 @@ APP = register(
         search=(FOUND_NEEDS,),
         ocds=(OCDS_NEEDS,),
         states={"need": STATES},
+        noted={NOTED_KEY: NOTED_KIND},
     )
 )

@@ -27,29 +27,42 @@ def example(actor: Actor, organisation: Organisation) -> Example:
     about = {"organisation": member, "recorded_by": actor.person, "ends_on": in_a_year}
     kept = Agreement.objects.create(**about, **agreement)
     in_a_month = (actor.today + timedelta(days=30)).isoformat()
-    sent = {"ends_on": in_a_year.isoformat()}
     return Example(
         words={"pk": need.pk, "id": kept.pk, "organisation": member.slug, "step": "send"},
         let_in={
             **dict.fromkeys(("needs", "needs_shared", "agreements", "announcements"), EVERYBODY),
             **dict.fromkeys(("need", "need_step"), TAKES_PART),
+            "need_note": ("own: facilitator",),
             **dict.fromkeys((*FORMS, "agreement_create", "agreement_edit"), WRITERS),
             "need_access": TAKES_PART,
             "need_reading": MANAGERS,
         },
-        sent={
-            "need_create": {"title": "Mindre lekkasje", "way": "purchase"},
-            "need_what": {"title": "Mindre lekkasje", "version": "1"},
-            "need_amount": {"per": "once", "volume": "12", "unit": "km", "version": "1"},
-            "need_tags": {"targets": "6.4", "version": "1"},
-            "need_share": {
-                "audience": "own",
-                "expires_on": in_a_month,
-                "version": "1",
-            },
-            "need_access": {"journalled": "yes"},
-            "need_close": {"outcome": "gone", "version": "1"},
-            "agreement_create": agreement | sent,
-            "agreement_edit": agreement | sent | {"version": "1"},
-        },
+        sent=_sent(actor, agreement, in_a_year.isoformat(), in_a_month),
     )
+
+
+def _sent(actor: Actor, agreement: dict[str, str], last: str, in_a_month: str) -> dict[str, dict[str, str]]:
+    """Return each form filled in rightly."""
+    sent = {"ends_on": last}
+    return {
+        "need_create": {"title": "Mindre lekkasje", "way": "purchase"},
+        "need_note": {
+            "title": "Mindre lekkasje",
+            "said_by": "Tora Vatn",
+            "how": "call",
+            "said_on": actor.today.isoformat(),
+            "asked": str(actor.person.pk),
+        },
+        "need_what": {"title": "Mindre lekkasje", "version": "1"},
+        "need_amount": {"per": "once", "volume": "12", "unit": "km", "version": "1"},
+        "need_tags": {"targets": "6.4", "version": "1"},
+        "need_share": {
+            "audience": "own",
+            "expires_on": in_a_month,
+            "version": "1",
+        },
+        "need_access": {"journalled": "yes"},
+        "need_close": {"outcome": "gone", "version": "1"},
+        "agreement_create": agreement | sent,
+        "agreement_edit": agreement | sent | {"version": "1"},
+    }

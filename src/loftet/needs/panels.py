@@ -11,6 +11,7 @@ from loftet.core.panels import Panel
 from loftet.needs.models import State
 from loftet.needs.queries import needs_read_by, organisations_written_for, standing
 from loftet.needs.rules import HAS_NEEDS, may_set_reading, may_write, region_mates
+from loftet.notices.noted.rules import may_write_in
 from loftet.people.models import Organisation
 
 MOST_SHOWN = 10
@@ -44,6 +45,7 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
         "open": standing(rows, timezone.localdate()).count(),
         "drafts": rows.filter(state__in=(State.DRAFT, State.REVIEW)).count(),
         "may_write": bool(may_write(actor, subject)),
+        "may_note": bool(may_write_in(actor, subject)),
         "may_set_reading": bool(may_set_reading(actor, subject)),
     }
     return Panel("needs/parts/on_organisation.html", context)

@@ -5,6 +5,7 @@ from django.urls import path
 from loftet.needs.access import NeedAccess
 from loftet.needs.agreements import pages as agreements
 from loftet.needs.announced import pages as announced
+from loftet.needs.noted import NeedNote
 from loftet.needs.pages import lists, need, writing
 
 ORGANISATION = "organisasjoner/<slug:organisation>"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("behov/<int:pk>/innsyn/", NeedAccess.as_view(), name="need_access"),
     path("behov/<int:pk>/steg/<slug:step>/", need.NeedStep.as_view(), name="need_step"),
     path(f"{ORGANISATION}/behov/nytt/", writing.NeedCreate.as_view(), name="need_create"),
+    path(f"{ORGANISATION}/behov/noter/", NeedNote.as_view(), name="need_note"),
     path(f"{ORGANISATION}/behov/gjennomlesing/", writing.NeedReading.as_view(), name="need_reading"),
     path(f"{ORGANISATION}/avtaler/ny/", agreements.AgreementCreate.as_view(), name="agreement_create"),
 ]

@@ -13,6 +13,7 @@ from loftet.notices.actions.digests import LettersQueued, give_up, mark_sent, se
 from loftet.notices.example import example
 from loftet.notices.letters import NOTICE_LETTER, WEEKLY_LETTER, notice_letter, weekly_letter
 from loftet.notices.listening import connect, leaving_text, request_text
+from loftet.notices.noted.letters import NOTED, noted_letter, reply_text
 from loftet.notices.panels import show_first_task, show_tasks
 from loftet.notices.personal_data import TABLES
 from loftet.notices.queries.tasks import ending_delegations, own_roles
@@ -44,6 +45,15 @@ APP = register(
                 _("Requests for access"),
                 letter=request_text,
             ),
+            "noted.replied": NoticeWords(
+                _("%(organisation)s has replied to what you wrote in."),
+                _("Replies to what you wrote in for others"),
+                letter=reply_text,
+            ),
+        },
+        log_words={
+            "noted.written": _("wrote in what somebody else said"),
+            "noted.replied": _("replied to what was written in"),
         },
         tasks=[own_roles, ending_delegations],
         panels={"front": show_first_task, "my_page": show_tasks},
@@ -53,5 +63,6 @@ APP = register(
 )
 connect()
 register_letter(WEEKLY_LETTER, weekly_letter, words=_("weekly letter"), sent=mark_sent, gave_up=give_up)
+register_letter(NOTED, noted_letter, words=_("letter that asks whether something is right"))
 register_letter(NOTICE_LETTER, notice_letter, words=_("letter about one thing"))
 register_job("weekly_letters", daily(6, 30), weekly_letters, words=_("Write the weekly letters"))

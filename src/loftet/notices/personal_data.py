@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.notices.models import Digest, Follow, Mute, Notice, NotificationSettings
+from loftet.notices.models import Digest, Follow, Mute, Noted, Notice, NotificationSettings
 from loftet.notices.queries.texts import text_of
 from loftet.people.models import User
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
-KEPT_FOR = timedelta(days=365)
+KEPT_FOR, NOTED_KEPT_FOR = timedelta(days=365), timedelta(days=730)
 
 
 A_YEAR = _("a year, or until the person is erased")
@@ -60,6 +61,11 @@ def forget_letters(now: datetime) -> int:
     return Digest.objects.filter(week__lte=(now - KEPT_FOR).date()).delete()[0]
 
 
+def forget_noted(now: datetime) -> int:
+    """Remove what was written in for others more than two years ago: the records that came of it stay."""
+    return Noted.objects.filter(written__lte=now - NOTED_KEPT_FOR).delete()[0]
+
+
 TABLES: Mapping[str, DataTable] = {
     "notices": DataTable(
         DataDescription(
@@ -95,6 +101,18 @@ TABLES: Mapping[str, DataTable] = {
         newest="sent",
         erase=erase_letters,
         forget=forget_letters,
+    ),
+    "noted": DataTable(
+        DataDescription(
+            Group.DONE,
+            _("What you have written in for others, and what you were asked to confirm and replied"),
+            _("so that everybody sees who said it, who wrote it, and who confirmed it"),
+            _("two years; of an erased person only the number is left"),
+        ),
+        lambda user: Noted.objects.filter(Q(written_by=user) | Q(asked=user)),
+        shown=("kind", "said_by", "how", "said_on", "written", "reply", "replied"),
+        newest="written",
+        forget=forget_noted,
     ),
     "notices_turned_off": DataTable(
         DataDescription(Group.TOLD, _("Kinds of notice that you have turned off"), WANTED, CHOSEN),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-LETTER, THING = "loftet.notices.letter", "loftet.notices.thing"
+LETTER, THING, NOTED = "loftet.notices.letter", "loftet.notices.thing", "loftet.notices.noted"
 LASTS = 30 * 24 * 3600  # a page with a button may stand open for a while
 
 
@@ -51,3 +51,17 @@ def read_thing_word(word: str) -> Thing | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return Thing(user, kind, row, address)
+
+
+def noted_word(row: int) -> str:
+    """Return the word by which somebody replies to what was written in; the row says until when, and if."""
+    return signing.Signer(salt=NOTED).sign_object(row)
+
+
+def read_noted_word(word: str) -> int | None:
+    """Return which row a word replies to; none if it was not made here for that."""
+    try:
+        row = signing.Signer(salt=NOTED).unsign_object(word)
+    except (signing.BadSignature, ValueError):
+        return None
+    return row if isinstance(row, int) else None

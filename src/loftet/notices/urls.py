@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loftet.notices import pages
+from loftet.notices.noted.pages import ReplyPage
 from loftet.notices.views import letter_off
 
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     path("varsler/folg/", pages.FollowPage.as_view(), name="follow_thing"),
     path("varsler/folger/<int:follow>/stopp/", pages.StopFollowing.as_view(), name="stop_following"),
     path("varsler/avmelding/<str:word>/", letter_off, name="letter_off"),
+    path("svar/<str:word>/", ReplyPage.as_view(), name="noted_reply"),
 ]

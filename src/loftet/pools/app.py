@@ -11,6 +11,8 @@ from loftet.pools.access import purchases_of
 from loftet.pools.demo import tell_of_pools
 from loftet.pools.example import example
 from loftet.pools.models import Answer, Pledge, Pool, Specification
+from loftet.pools.noted import KEY as NOTED_KEY
+from loftet.pools.noted import KIND as NOTED_KIND
 from loftet.pools.ocds import POOLS as OCDS_POOLS
 from loftet.pools.panels import on_need, on_organisation
 from loftet.pools.rules import STATES, readable_by
@@ -113,5 +115,6 @@ APP = register(
         search=(POOLS,),
         ocds=(OCDS_POOLS,),
         states={"pool": STATES},
+        noted={NOTED_KEY: NOTED_KIND},
     )
 )

@@ -12,7 +12,6 @@ from loftet.people.models import Organisation
 from loftet.pools.actions import (
     answer_prices,
     change_pool,
-    freeze_pool,
     open_pool,
     pledge,
     pledge_of,
@@ -20,7 +19,6 @@ from loftet.pools.actions import (
     start_pool,
 )
 from loftet.pools.models import Pool
-from loftet.pools.queries import buyers_as_read, members_of
 
 FILE = "pools.toml"
 NUMBERS = ("amount", "alone_unit_price", "max_value", "authority_limit", "fixed", "variable", "least_volume")
@@ -63,10 +61,6 @@ def _pool(demo: Demo, told: Told) -> None:
     for one in told.get("answer", ()):
         written = _values(demo, {name: value for name, value in one.items() if name not in ("by", "day")})
         then(demo, one["by"], demo.day(one["day"]), answer_prices, pool, written, 0)
-    if frozen := told.get("frozen"):
-        pool.refresh_from_db()
-        buyers = buyers_as_read(members_of(pool))
-        then(demo, by, demo.day(frozen["day"]), freeze_pool, pool, {"notice": frozen["notice"]}, buyers)
 
 
 def _pledge(demo: Demo, told: Told, pool: Pool) -> None:

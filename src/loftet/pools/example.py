@@ -26,7 +26,6 @@ def example(actor: Actor, organisation: Organisation) -> Example:
     firm = Organisation.objects.filter(kind=OrganisationKind.SUPPLIER, place=member.place).get()
     confirmed(firm, "310482013", actor.person)
     day, version = in_a_month.isoformat(), str(pool.version)
-    sent = {"title": "Tette lekkasjar", "unit": "km", "kind": "works", "joins_until": day}
     return Example(
         words={"pk": pool.pk, "organisation": member.slug, "step": "end"},
         let_in={
@@ -34,23 +33,40 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             **dict.fromkeys(("pool_create", "pool_decline", "pool_pledge", "pool_withdraw"), MEMBERS),
             **dict.fromkeys(LEADS_IT, LEADERS),
             **dict.fromkeys(("pool_disqualify", "pool_access"), LEADERS),
+            "pool_note": ("own: facilitator",),
             "pool_open": (),  # it is open already
             "pool_answer": FIRMS,
         },
-        sent={
-            "pool_create": sent,
-            "pool_terms": sent | {"version": version},
-            "pool_cost": {"cost_rule": "volume", "answers_by": day, "version": version},
-            "pool_specify": {"text": "Mindre lekkasje, og ingen graving.", "version": version},
-            "pool_freeze": {"sure": "on", "version": version},
-            "pool_pledge": {"amount": "12", "earliest": day, "latest": day}
-            | {"certainty": "interested", "version": "1"},
-            "pool_withdraw": {"version": "1"},
-            "pool_access": {"journalled": "yes", "basis": "fvl-13-1-2"},
-            "pool_answer": {"knots": "10: 40000", "least_volume": "5", "version": "0"},
-            "pool_disqualify": {"version": version},
-        },
+        sent=_sent(actor, day, version),
     )
+
+
+def _sent(actor: Actor, day: str, version: str) -> dict[str, dict[str, str]]:
+    """Return each form filled in rightly."""
+    sent = {"title": "Tette lekkasjar", "unit": "km", "kind": "works", "joins_until": day}
+    return {
+        "pool_create": sent,
+        "pool_terms": sent | {"version": version},
+        "pool_cost": {"cost_rule": "volume", "answers_by": day, "version": version},
+        "pool_specify": {"text": "Mindre lekkasje, og ingen graving.", "version": version},
+        "pool_freeze": {"sure": "on", "version": version},
+        "pool_pledge": {"amount": "12", "earliest": day, "latest": day}
+        | {"certainty": "interested", "version": "1"},
+        "pool_note": {
+            "amount": "12",
+            "earliest": day,
+            "latest": day,
+            "certainty": "interested",
+            "said_by": "Tora Vatn",
+            "how": "call",
+            "said_on": actor.today.isoformat(),
+            "asked": str(actor.person.pk),
+        },
+        "pool_withdraw": {"version": "1"},
+        "pool_access": {"journalled": "yes", "basis": "fvl-13-1-2"},
+        "pool_answer": {"knots": "10: 40000", "least_volume": "5", "version": "0"},
+        "pool_disqualify": {"version": version},
+    }
 
 
 def _open_pool(actor: Actor, member: Organisation, day: date) -> Pool:

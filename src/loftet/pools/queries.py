@@ -18,9 +18,11 @@ from loftet.needs.models import Need
 from loftet.needs.queries import CPV_ALIKE, needs_read_by, standing
 from loftet.needs.rules import region_mates
 from loftet.needs.sharing import sharing
+from loftet.notices.noted.rules import may_write_in
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.people.permissions import Permissions
+from loftet.people.rules import facilitator_roles
 from loftet.pools.models import CERTAINTIES, Answer, Certainty, Kind, Pledge, Pool, Specification, State
 from loftet.pools.rules import LEADS, could_pledge, may_pledge_in, may_start, readable, takes_part
 from loftet.pools.thresholds import Reached, reached, read_thresholds
@@ -253,6 +255,16 @@ def could_pledge_for(actor: Actor, pool: Pool) -> list[Organisation]:
     inside = {one.organisation_id: one for one in pool.pledges.filter(withdrawn=None)}
     rows = [one for one in starts if could_pledge(actor, _pledge_for(one, pool, inside.get(one.pk)), mates)]
     return sorted(rows, key=lambda one: one.pk not in inside)
+
+
+def could_note_for(actor: Actor, pool: Pool, members: Iterable[Pledge]) -> list[Organisation]:
+    """Return the municipalities whose volumes a coordinator can write in now: those that are not bound."""
+    if not facilitator_roles(actor.permissions) or not may_pledge_in(actor, pool):
+        return []
+    bound = {one.organisation_id for one in members if one.certainty == Certainty.COMMITTED}
+    mates = region_mates({pool.region_id}, actor.today)
+    rows = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, place__in=mates)
+    return [one for one in rows.exclude(pk__in=bound).order_by("name") if may_write_in(actor, one)]
 
 
 def _pledge_for(organisation: Organisation, pool: Pool, stands: Pledge | None) -> Pledge:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.needs.rules import HAS_NEEDS, WRITES, reached_places, region_mates
+from loftet.notices.noted.rules import may_write_in
 from loftet.people.actor import Actor
 from loftet.people.models import Disqualification, Organisation, OrganisationKind, RoleKind
 from loftet.people.permissions import Permissions
@@ -247,6 +248,13 @@ def could_pledge(actor: Actor, pledge: Pledge, mates: frozenset[int]) -> Verdict
 def _is_signed(pledge: Pledge) -> bool:
     """Check whether a pledge is kept as committed, and stands."""
     return pledge.pk is not None and pledge.withdrawn is None and pledge.certainty == Certainty.COMMITTED
+
+
+def may_note(actor: Actor, pledge: Pledge | None) -> Verdict:
+    """Check whether the actor may write in what a municipality has said that it brings: its coordinator."""
+    if pledge is None:
+        return Denied(HIDDEN)
+    return may_pledge_in(actor, pledge.pool) and may_write_in(actor, pledge.organisation)
 
 
 def may_commit(actor: Actor, organisation: Organisation) -> Verdict:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loftet.pools.access import PoolAccess
+from loftet.pools.noted import PledgeNote
 from loftet.pools.pages import joining, lists, pool, prices, terms
 
 POOL = "felles-innkjop/<int:pk>"
@@ -17,6 +18,7 @@ urlpatterns = [
     path(f"{POOL}/kunngjor/", terms.PoolFreeze.as_view(), name="pool_freeze"),
     path(f"{POOL}/steg/<slug:step>/", terms.PoolStep.as_view(), name="pool_step"),
     path(f"{POOL}/mengde/<slug:organisation>/", joining.PledgeEdit.as_view(), name="pool_pledge"),
+    path(f"{POOL}/noter/<slug:organisation>/", PledgeNote.as_view(), name="pool_note"),
     path(f"{POOL}/trekk/<slug:organisation>/", joining.PledgeWithdraw.as_view(), name="pool_withdraw"),
     path(f"{POOL}/innsyn/", PoolAccess.as_view(), name="pool_access"),
     path(f"{POOL}/pris/", prices.PriceAnswer.as_view(), name="pool_answer"),

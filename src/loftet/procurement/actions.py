@@ -16,14 +16,16 @@ from loftet.needs.rules import WRITES
 from loftet.needs.rules import readable_by as need_is_open_to
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.pools.actions import freeze_pool
 from loftet.pools.models import Pool
+from loftet.pools.queries import buyers_as_read, members_of
 from loftet.pools.rules import LEADS
 from loftet.procurement.check import Demands, demands_of
 from loftet.procurement.climate import climate_fault
 from loftet.procurement.lots import lots_fault
 from loftet.procurement.models import Contact, Procurement, Share
 from loftet.procurement.procedures import ways_of
-from loftet.procurement.queries import carried_over
+from loftet.procurement.queries import carried_over, dialogues_of, is_ready
 from loftet.procurement.rules import (
     STATES,
     may_change,
@@ -62,15 +64,15 @@ def start_procurement(
     pool: Pool | None = None,
     actor: Actor,
 ) -> Procurement:
-    """Create a procurement; from a frozen pool with its buyers and their maximum.
+    """Create a procurement; from a pool with its buyers and their maximum.
 
     Raises:
         InvalidInput: when a value is refused, or it comes from what the actor may not read or lead.
     """
     if need is not None and not need_is_open_to(actor.permissions, need):
         raise InvalidInput.because(_("The need that it is made from is not open to you."))
-    if pool is not None and (pool.lead_id != organisation.pk or pool.frozen is None):
-        raise InvalidInput.because(_("Freeze the joint purchase first. Its lead buyer starts from it."))
+    if pool is not None and (pool.lead_id != organisation.pk or not is_ready(pool)):
+        raise InvalidInput.because(_("Open the joint purchase first. Its lead buyer starts from it."))
     if pool is not None:
         demand(may_start_from(actor, pool))
     procurement = Procurement(
@@ -216,6 +218,8 @@ def announce_procurement(
 ) -> Procurement:
     """Set a procurement to be announced: from now on it stands as it is, and firms ask in the tender tool.
 
+    The joint purchase behind it is frozen with it, with the buyers that the procurement names.
+
     Raises:
         InvalidInput: when a value is refused, a step is open, or the rules lack something.
     """
@@ -241,8 +245,29 @@ def announce_procurement(
     _demand_enough(procurement)
     _demand_lots(procurement)
     _demand_way(procurement, demands)
+    _demand_summaries(procurement, actor)
+    if (pool := procurement.pool) is not None and pool.frozen is None:
+        _freeze(procurement, pool, actor)
     STATES.take("announce", procurement)
     return procurement
+
+
+def _demand_summaries(procurement: Procurement, actor: Actor) -> None:
+    """Refuse a competition while what one firm heard in a dialogue is not open to all."""
+    for event in dialogues_of(procurement):
+        if event.is_past(actor.today) and not event.summaries.all():
+            words = _("Open the summary of «%(title)s» first: all firms are to know the same.")
+            raise InvalidInput.because(words % {"title": event.title})
+
+
+def _freeze(procurement: Procurement, pool: Pool, actor: Actor) -> None:
+    """Set the pool to be frozen; the buyer first reads who has committed or left since."""
+    committed = {one.organisation.name: one.max_value for one in carried_over(pool).others}
+    named = {one.organisation.name: one.value for one in procurement.shares.select_related("organisation")}
+    if differ := sorted(one for one in committed | named if committed.get(one) != named.get(one)):
+        words = _("The joint purchase has other buyers or sums: %(names)s. Correct the buyers here first.")
+        raise InvalidInput.because(words % {"names": ", ".join(differ)})
+    freeze_pool(pool, {"notice": procurement.notice}, buyers_as_read(members_of(pool)), actor=actor)
 
 
 def _demand_known(demands: Demands) -> None:

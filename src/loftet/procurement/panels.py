@@ -11,11 +11,13 @@ from loftet.needs.rules import HAS_NEEDS
 from loftet.people.models import Organisation
 from loftet.places.models import Place
 from loftet.pools.models import Pool
+from loftet.pools.queries import members_of
 from loftet.procurement.clauses import CLAUSES
 from loftet.procurement.contracts.codes import SOCIAL, words_of
+from loftet.procurement.documents.mandate import may_take_mandate
 from loftet.procurement.models import Contract, State, Verdict
 from loftet.procurement.pages.writing import NEED, POOL
-from loftet.procurement.queries import procurements_read_by
+from loftet.procurement.queries import is_ready, procurements_read_by
 from loftet.procurement.rules import may_start, may_start_from
 from loftet.procurement.yearly.queries import FEWEST, sums_of
 from loftet.programme.models import Cohort
@@ -33,14 +35,29 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
     which = {"pool" if is_pool else "need": subject}
     found = list(procurements_read_by(actor.permissions).filter(**which).select_related("lead")[:MOST_SHOWN])
     owner = subject.lead if isinstance(subject, Pool) else subject.organisation
-    is_ready = subject.frozen is not None if isinstance(subject, Pool) else subject.shared is not None
+    may_be_made = is_ready(subject) if isinstance(subject, Pool) else subject.shared is not None
     is_open = bool(may_start_from(actor, subject)) if isinstance(subject, Pool) else True
     is_free = all(one.state == State.STOPPED for one in found)
-    starts = owner if is_ready and is_free and is_open and may_start(actor, owner) else None
-    if not (found or starts):
+    starts = owner if may_be_made and is_free and is_open and may_start(actor, owner) else None
+    mandates = _mandates(actor, subject) if isinstance(subject, Pool) else []
+    if not (found or starts or mandates):
         return None
-    context = {"procurements": found, "starts": starts, "word": POOL if is_pool else NEED, "subject": subject}
+    context: dict[str, Any] = {
+        "procurements": found,
+        "starts": starts,
+        "word": POOL if is_pool else NEED,
+        "subject": subject,
+    }
+    context["mandates"] = mandates
     return Panel("procurement/parts/on_origin.html", context)
+
+
+def _mandates(actor: Any, pool: Pool) -> list[Organisation]:
+    """Return the members whose mandates can be taken out: until the competition is announced."""
+    rows = [] if pool.frozen else members_of(pool)
+    for one in rows:
+        one.pool = pool
+    return [one.organisation for one in rows if may_take_mandate(actor, one)]
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:

@@ -22,6 +22,7 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, User
 from loftet.people.permissions import Permissions
 from loftet.pools.models import Certainty, Pledge, Pool
+from loftet.pools.models import State as PoolState
 from loftet.pools.rules import LEADS
 from loftet.procurement.models import Procurement, State
 from loftet.procurement.rules import inside, own_of, readable
@@ -73,9 +74,14 @@ def organisations_bought_for(actor: Actor) -> list[Organisation]:
     return organisations_written_for(actor) if own_of(actor.permissions) else []
 
 
+def is_ready(pool: Pool) -> bool:
+    """Check whether a procurement can be made from a pool: once it is open, and also when it is frozen."""
+    return pool.frozen is not None or pool.state == PoolState.OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The buyers of a frozen pool, with what each has signed for: the own value, and that of the others."""
+    """The committed buyers of a pool, with what each has signed for: the own value, and those of others."""
 
     own: Decimal | None
     others: Iterable[Pledge]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from loftet.procurement.contracts import pages as contracts
 from loftet.procurement.documents import pages as documents
+from loftet.procurement.documents.mandate import MandateFile
 from loftet.procurement.evaluation import EvaluationPage
 from loftet.procurement.pages import choices, lists, procurement, writing
 from loftet.procurement.strategy import pages as strategy
@@ -13,6 +14,11 @@ ONE = "anskaffelser/<int:pk>"
 CONTRACT = f"{ONE}/kontrakt"
 STRATEGY = "organisasjoner/<slug:organisation>/anskaffelsesstrategi"
 urlpatterns = [
+    path(
+        "felles-innkjop/<int:pk>/mandat/<slug:organisation>.docx",
+        MandateFile.as_view(),
+        name="pool_mandate",
+    ),
     path("anskaffelser/", lists.ProcurementList.as_view(), name="procurements"),
     path("anskaffelser/evaluering/", EvaluationPage.as_view(), name="evaluation"),
     path(f"{ONE}/", procurement.ProcurementPage.as_view(), name="procurement"),

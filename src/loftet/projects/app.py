@@ -13,6 +13,8 @@ from loftet.projects.demo import tell_of_projects
 from loftet.projects.effects.jobs import WORK, ask_for_new, compute, keep, refuse
 from loftet.projects.example import example
 from loftet.projects.models import Adopter, Project, StatusReport
+from loftet.projects.noted import KEY as NOTED_KEY
+from loftet.projects.noted import KIND as NOTED_KIND
 from loftet.projects.panels import (
     on_challenge,
     on_measures,
@@ -103,5 +105,6 @@ APP = register(
         example=example,
         search=(PROJECTS,),
         states={"project": STATES},
+        noted={NOTED_KEY: NOTED_KIND},
     )
 )

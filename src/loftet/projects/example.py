@@ -59,6 +59,7 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             **dict.fromkeys(FOLLOWS_UP, LEADERS),
             "project_create": LEADERS,
             "project_point_create": (*roles_at("member", ACTS), *LENT),
+            "project_reading": (),  # no coordinator takes part in it
             "project_adopt": WRITERS,
         },
         sent=_sent(member, day, version)

@@ -9,6 +9,7 @@ from loftet.needs.rules import HAS_NEEDS, WRITES, reached_places
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
 from loftet.people.permissions import Permissions
+from loftet.people.rules import facilitator_roles
 from loftet.pools.models import Pool
 from loftet.pools.rules import stands_apart
 from loftet.projects.models import (
@@ -140,6 +141,13 @@ def may_measure(actor: Actor, project: Project | None) -> Verdict:
     if project.state == State.STOPPED:
         return Denied(_("The project was stopped, and stands as it is."))
     return takes_part(actor, project)
+
+
+def may_ask_reading(actor: Actor, project: Project | None) -> Verdict:
+    """Check whether the actor may ask others for readings: a coordinator who takes part, or leads."""
+    if not facilitator_roles(actor.permissions):
+        return Denied(_("A coordinator asks others for readings."))
+    return may_measure(actor, project)
 
 
 def may_change_part(actor: Actor, part: Part | None) -> Verdict:

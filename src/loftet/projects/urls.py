@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loftet.projects.funding import pages as funding
+from loftet.projects.noted import ReadingAsk
 from loftet.projects.pages import files, lists, project, writing
 from loftet.projects.reuse import pages as reuse
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path(f"{PROJECT}/ferdig/", project.ProjectFinish.as_view(), name="project_finish"),
     path(f"{PROJECT}/stans/", project.ProjectStop.as_view(), name="project_stop"),
     path(f"{PROJECT}/status/", writing.StatusCreate.as_view(), name="project_status"),
+    path(f"{PROJECT}/be-om-maling/", ReadingAsk.as_view(), name="project_reading"),
     path(f"{PROJECT}/kalender.ics", project.ProjectCalendar.as_view(), name="project_calendar_ics"),
     path(f"{PROJECT}/plan.csv", files.PlanFile.as_view(), name="project_plan_csv"),
     path(f"{PROJECT}/gevinstplan.docx", files.BenefitPlan.as_view(), name="project_benefit_plan_docx"),

@@ -4,7 +4,7 @@ Nobody but its own organisation reads anything of a supplier that is not confirm
 cannot take on work, and nothing of a draft or of a solution that has run out.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -15,9 +15,9 @@ from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.log.models import Entry
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, OrganisationKind, RoleKind
+from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind
 from loftet.people.permissions import Permissions
-from loftet.people.rules import facilitator_roles, reaches
+from loftet.people.rules import WITHIN, facilitator_roles, reaches
 from loftet.places.queries import inside
 from loftet.solutions.models import (
     IS_CONFIRMED_FIRST,
@@ -41,6 +41,7 @@ ANSWERS = (
 MOST_UNCONFIRMED = 3  # firms that one person may have signed up and not confirmed
 CODE_LASTS, CODE_AGAIN, CODE_TRIES = timedelta(days=7), timedelta(hours=1), 5
 DAY, CODES_IN_A_DAY = timedelta(days=1), 3
+MOST_LOOK_UPS = 20  # in Enhetsregisteret, of one person in an hour
 NOT_YOURS = _("Management, administrators, editors and business advisers of the organisation do this.")
 
 
@@ -57,6 +58,14 @@ def may_sign_up(actor: Actor, _subject: object) -> Verdict:
     waiting = Supplier.objects.filter(Q(state=Standing.UNCONFIRMED) | never, signed_up_by=actor.user)
     if waiting.count() >= MOST_UNCONFIRMED:
         return Denied(_("You have signed up three firms that are not confirmed. Confirm one of them first."))
+    return ALLOWED
+
+
+def may_look_up(whose: str, now: datetime) -> Verdict:
+    """Check whether somebody, by a keyed hash, may look one more number up in the register."""
+    late = ThrottleEvent.objects.filter(kind=ThrottleKind.LOOKS, address=whose, when__gt=now - WITHIN)
+    if late.count() >= MOST_LOOK_UPS:
+        return Denied(_("You have looked up many numbers. Wait an hour, and try again."))
     return ALLOWED
 
 

@@ -52,14 +52,14 @@ def disputes_to_decide(actor: Actor) -> TaskReads:
 
 
 def own_profiles(actor: Actor) -> TaskReads:
-    """Return the firms of somebody that are not confirmed yet."""
+    """Return the firms of somebody that wait for the code sent to them; others wait for a facilitator."""
     firms = {one.organisation for one in actor.permissions.roles if one.kind in MANAGES}
     if not firms:
         return ()
-    rows = Supplier.objects.filter(organisation__in=firms, state=Standing.UNCONFIRMED)
+    rows = Supplier.objects.filter(organisation__in=firms, state=Standing.UNCONFIRMED, trouble="")
     (found,) = yield [rows.select_related("organisation").order_by("organisation__name")]
     words, why = _("Confirm that you act for the firm"), _("Nothing of it is shown until then.")
-    return [Task(words, one.get_absolute_url(), one.organisation.name, why) for one in found]
+    return [Task(words, one.get_absolute_url(), one.organisation.name, why) for one in found if one.email]
 
 
 def solutions_run_out(actor: Actor) -> TaskReads:

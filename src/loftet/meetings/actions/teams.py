@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
@@ -12,10 +14,20 @@ from loftet.core.verdicts import demand
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.letters import REGISTERED
 from loftet.meetings.models import Attendee, Event, Team, Way
-from loftet.meetings.rules import may_add, may_change_team, may_register, may_register_for, side_of
+from loftet.meetings.rules import (
+    may_add,
+    may_change_team,
+    may_come_in,
+    may_register,
+    may_register_for,
+    side_of,
+)
 from loftet.meetings.telling import MOST_LETTERS, tell_promoted, tell_team
+from loftet.people.actions.sign_in import count, forget_throttle_events
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation
+from loftet.people.hashes import keyed
+from loftet.people.models import Organisation, ThrottleKind
+from loftet.people.rules import Attempt
 
 MOST_IN_A_TEAM = 12
 
@@ -61,12 +73,25 @@ def register_team(
     language = organisation.official_form if organisation else event.organisation.official_form
     team = Team(event=event, organisation=organisation, language=language)
     team.registered = team.changed = actor.now
-    team.registered_by = actor.person
+    team.registered_by = actor.user
     set_values(team, written)
     team.save()
     _write_people(team, people, actor)
     _give_places(team, actor)
     return team
+
+
+@transaction.atomic(durable=True)
+def count_registration(client: str, email: str, now: datetime) -> None:
+    """Count a registration without an account, where no later failure undoes it.
+
+    Raises:
+        NotAllowed: when too many come from one machine, or go to one address.
+    """
+    forget_throttle_events(now)
+    whose = keyed("team", email.strip().lower())
+    demand(may_come_in(client, whose, now))
+    count(ThrottleKind.TEAM, Attempt(whose, client, "", for_all=False), now)
 
 
 @action("event.team_changed", rule=may_change_team)

@@ -14,11 +14,14 @@ from loftet.meetings.afterwards.queries import LETTER, asked_now, to_be_written_
 from loftet.meetings.letters import whole
 from loftet.meetings.models import Team
 from loftet.meetings.signed import team_word
+from loftet.notices.queries.letters import is_silent
 from loftet.people.actor import Actor
 
 
 def ask_afterwards(now: datetime) -> int:
-    """Write the letters of the day; return how many."""
+    """Write the letters of the day; return how many. In July they wait until August."""
+    if is_silent(timezone.localdate(now)):
+        return 0
     with transaction.atomic():
         keys = to_be_written_to(now)
         enqueue_all(LETTER, [(key, None) for key in keys])

@@ -13,11 +13,13 @@ from loftet.core.words import Words
 from loftet.meetings.afterwards.rules import BEGINS
 from loftet.meetings.kinds import Audience, keys_of, kinds
 from loftet.meetings.models import Evaluation, Event, Outcome, Result, Side, Stage, State, Team, Way
+from loftet.notices.queries.letters import is_silent
 from loftet.programme.models import Cohort
 from loftet.programme.queries.joined import taking_part
 
 LETTER = "team_afterwards"
 ASKED_FOR = timedelta(days=13)  # after the first day of a stage
+HELD_BACK = timedelta(days=31)  # July, in which nobody is asked
 WIDTH = 1000
 
 
@@ -76,11 +78,12 @@ def _asks_at(stage: Stage, today: date) -> Q:
     if stage != Stage.WEEKS:
         asked = [key for key in asked if kinds()[key].meets]
     last = today - timedelta(days=BEGINS[stage])
+    since = ASKED_FOR + HELD_BACK if is_silent(today - HELD_BACK) else ASKED_FOR
     return Q(
         event__state=State.ANNOUNCED,
         event__kind__in=asked,
         event__day__lte=last,
-        event__day__gte=last - ASKED_FOR,
+        event__day__gte=last - since,
     )
 
 

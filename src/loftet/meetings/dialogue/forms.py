@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import PlainForm, RecordForm
-from loftet.meetings.models import LONGEST_SUMMARY, LONGEST_TEXT, Question
+from loftet.meetings.models import LONGEST_SUMMARY, LONGEST_TEXT, MarketNotice, Question
 
 
 class QuestionForm(PlainForm):
@@ -35,6 +35,25 @@ class AnswerForm(RecordForm[Question]):
         super().__init__(*args, **options)
         self.fields["answer"].required = True
         self.fields["answer"].error_messages["required"] = _("Write the answer.")
+
+
+class NoticeForm(RecordForm[MarketNotice]):
+    """The notice: what is pasted into Doffin, its number, and the text in English, or why not."""
+
+    class Meta:
+        model = MarketNotice
+        fields = ("title", "text", "cpv", "doffin", "no_doffin", "english", "no_english")
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 12}),
+            "english": forms.Textarea(attrs={"rows": 5}),
+        }
+        labels = {
+            "text": _("Description, to be pasted into the advisory notice"),
+            "doffin": _("Number on Doffin"),
+            "no_doffin": _("Or why it is not announced there"),
+            "english": _("For firms that read no Norwegian, in English"),
+            "no_english": _("Or why there is no English"),
+        }
 
 
 class HandOverForm(PlainForm):

@@ -20,8 +20,9 @@ from loftet.meetings.dialogue.actions import (
     newest_number,
     open_summary,
 )
-from loftet.meetings.dialogue.forms import AnswerForm, HandOverForm, QuestionForm, SummaryForm
+from loftet.meetings.dialogue.forms import AnswerForm, HandOverForm, NoticeForm, QuestionForm, SummaryForm
 from loftet.meetings.dialogue.information_log import information_log
+from loftet.meetings.dialogue.notice import ready_notice, write_notice
 from loftet.meetings.dialogue.rules import (
     SUMMARY_WITHIN,
     is_not_frozen,
@@ -32,10 +33,10 @@ from loftet.meetings.dialogue.rules import (
     may_read,
     may_summarise,
 )
-from loftet.meetings.models import HandedOver, Question, Summary
+from loftet.meetings.models import HandedOver, MarketNotice, Question, Summary
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.queries import questions_read_by
-from loftet.meetings.rules import organises
+from loftet.meetings.rules import may_write_notice, organises
 
 
 class Dialogue(OfEvent):
@@ -83,6 +84,36 @@ class OfDialogue(OfEvent, FormPage):
     def get_success_url(self) -> str:
         """Return the page of the dialogue."""
         return reverse("event_dialogue", args=[self.subject.pk])
+
+    get_back_url = get_success_url
+
+
+class NoticeEdit(OfDialogue):
+    """Write the notice of the dialogue; what the meeting says already is filled in."""
+
+    rule = may_write_notice
+    title = _("The notice")
+    lead = _("It is there, or declined with a reason, before anybody is invited. Paste the text into Doffin.")
+    success = _("The notice is kept.")
+    form_class = NoticeForm
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the notice, or a ready one."""
+        row = MarketNotice.objects.filter(event=self.subject).first()
+        return {"instance": row or ready_notice(self.subject)}
+
+    def save(self, form: Any) -> MarketNotice:
+        """Save it as it was read."""
+        read = form.cleaned_data.get("version") or 0
+        return write_notice(self.subject, form.changes, read, actor=self.actor)
+
+    def newest(self, form: Any) -> int:
+        """Return the version that is stored now."""
+        return MarketNotice.objects.get(event=self.subject).version
+
+    def get_success_url(self) -> str:
+        """Return the page of the meeting."""
+        return reverse("event", args=[self.subject.pk])
 
     get_back_url = get_success_url
 

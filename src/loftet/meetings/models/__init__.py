@@ -1,7 +1,7 @@
 """The tables of events: events and teams, what is the same for all in a dialogue, minutes and actions."""
 
 from loftet.meetings.models.afterwards import Evaluation, Outcome, Result, Stage
-from loftet.meetings.models.dialogue import LONGEST_SUMMARY, HandedOver, Question, Summary
+from loftet.meetings.models.dialogue import LONGEST_SUMMARY, HandedOver, MarketNotice, Question, Summary
 from loftet.meetings.models.events import (
     LONGEST_KNOW,
     LONGEST_TEXT,
@@ -41,6 +41,7 @@ __all__ = [
     "HandedOver",
     "Held",
     "MailInvitation",
+    "MarketNotice",
     "Minutes",
     "OneToOne",
     "Outcome",

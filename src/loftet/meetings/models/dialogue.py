@@ -1,4 +1,4 @@
-"""Questions and answers that everybody reads, what suppliers were given, and versions of the open summary."""
+"""Tables of what is the same for all firms: the notice, questions, what was given, the open summary."""
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -7,9 +7,38 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.meetings.models.events import LONG, LONGEST_TEXT, Event, OfEvent
 from loftet.needs.models import TEXT
-from loftet.needs.values import plain_text
+from loftet.needs.values import cpv_prefix, plain_text
 
 LONGEST_SUMMARY = 12_000
+LONGEST_TITLE, LONGEST_NOTICE = 400, 6_000  # as Doffin takes them
+
+
+class MarketNotice(OfEvent):
+    """The notice of a market dialogue: what is pasted into Doffin, its number there, and a text in English.
+
+    What is not there is declined with a reason, before anybody is invited.
+    """
+
+    page = "event"
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="market_notice")
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE, validators=TEXT)
+    text = models.TextField(
+        _("description"),
+        max_length=LONGEST_NOTICE,
+        validators=[MaxLengthValidator(LONGEST_NOTICE), plain_text],
+    )
+    cpv = models.CharField(_("CPV code"), max_length=8, blank=True, validators=[cpv_prefix])
+    doffin = models.CharField(_("number on Doffin"), max_length=40, blank=True, validators=TEXT)
+    no_doffin = models.CharField(_("why not on Doffin"), max_length=300, blank=True, validators=TEXT)
+    english = models.TextField(_("in English"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
+    no_english = models.CharField(_("why not in English"), max_length=300, blank=True, validators=TEXT)
+
+    class Meta:
+        verbose_name = _("notice of a market dialogue")
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Question(OfEvent):

@@ -171,7 +171,8 @@ class Event(Record):
 class Team(Record):
     """The registration of an organisation: its people, and the e-mail to which its letters go.
 
-    `organisation` is empty where the organiser has registered somebody who has no account.
+    `organisation` is empty where somebody without an account is registered: by the organiser, or in a market
+    dialogue by themselves; `registered_by` is then empty, too.
     """
 
     lock_with = ("event__organisation__place", "event__cohort", "organisation")
@@ -187,7 +188,9 @@ class Team(Record):
     language = models.CharField(max_length=2, choices=LANGUAGES)
     away = models.JSONField(default=list, blank=True)  # slots of one-to-one meetings
     registered = models.DateTimeField()
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     changed = models.DateTimeField()
 
     class Meta:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.calendar import calendar_response
@@ -16,7 +17,7 @@ from loftet.meetings.actions.events import announce_event, cancel_event, invite_
 from loftet.meetings.agenda import checklist_of, timed
 from loftet.meetings.forms import AnnounceForm, CancelForm, InviteForm
 from loftet.meetings.letters import how
-from loftet.meetings.models import Event, State, Team
+from loftet.meetings.models import Event, MarketNotice, State, Team
 from loftet.meetings.picture import day_picture
 from loftet.meetings.queries import (
     attendees_of,
@@ -33,6 +34,7 @@ from loftet.meetings.rules import (
     may_change,
     may_register,
     may_see,
+    may_write_notice,
     organises,
 )
 from loftet.meetings.sentences import standing, when_and_where
@@ -91,6 +93,7 @@ class EventPage(OfEvent, RecordPage):
         event, actor = self.subject, self.actor
         items = timed(event.agenda, event.begins)
         verdict = may_register(actor, event)
+        notice = MarketNotice.objects.filter(event=event).first() if event.kind_of.is_market else None
         lacking = is_about_enough(event) if self.organises and event.state == State.DRAFT else None
         subjects = subjects_of(event, actor.permissions)
         held = event.is_past(actor.today) and event.state != State.CANCELLED
@@ -113,6 +116,10 @@ class EventPage(OfEvent, RecordPage):
             "one_to_one": self.meets_one_to_one(),
             "is_today": event.day == actor.today and event.state == State.ANNOUNCED,
             "signed_in": actor.user is not None,
+            "notice": notice,
+            "english": notice.english if notice and get_language() == "en" else "",
+            "may_write_notice": event.kind_of.is_market and bool(may_write_notice(actor, event)),
+            "is_of_nobody": actor.user is not None and not actor.permissions.roles,
             "checklist": checklist_of(event.kind_of, event.day) if self.organises else (),
         }
 

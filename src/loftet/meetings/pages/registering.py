@@ -11,7 +11,7 @@ from loftet.core.calendar import calendar_response
 from loftet.core.pages import FormPage
 from loftet.core.saving import denial_as_form_error
 from loftet.core.verdicts import Denied
-from loftet.meetings.actions.teams import change_team, register_team
+from loftet.meetings.actions.teams import change_team, count_registration, register_team
 from loftet.meetings.forms import RegisterForm, TeamForm
 from loftet.meetings.models import Attendee, Event, Team
 from loftet.meetings.one_to_one.queries import asked_of, calendar_of_team, meetings_of, notes_for
@@ -23,6 +23,7 @@ from loftet.meetings.rules import may_add, may_change_team, may_register, organi
 from loftet.meetings.seats import free_places
 from loftet.meetings.sentences import standing, when_and_where
 from loftet.meetings.signed import team_word
+from loftet.people.access import client_hash_of
 from loftet.people.models import Organisation
 
 
@@ -46,7 +47,7 @@ class Register(OfEvent, FormPage):
         keys = {one.organisation for one in self.actor.permissions.roles}
         taken = self.subject.teams.filter(organisation__in=keys).values("organisation")
         own = list(Organisation.objects.filter(pk__in=keys).exclude(pk__in=taken).order_by("name"))
-        email = "" if self.organises else self.actor.person.email
+        email = "" if self.organises or self.actor.user is None else self.actor.user.email
         return {
             "event": self.subject,
             "own": own,
@@ -58,6 +59,9 @@ class Register(OfEvent, FormPage):
         """Register the team."""
         organisation = form.cleaned_data.get("organisation")
         with denial_as_form_error():
+            if organisation is None and not self.organises:
+                now = self.actor.now
+                count_registration(client_hash_of(self.request), form.cleaned_data["email"], now)
             return register_team(self.subject, organisation, form.written, form.team, actor=self.actor)
 
     def get_success_url(self) -> str:

@@ -23,6 +23,8 @@ from loftet.notices.queries.letters import (
     already_sent,
     interval_for,
     is_day,
+    is_silent,
+    is_urgent,
     language_for,
     monday_of,
     news_for,
@@ -96,6 +98,8 @@ def send_weekly_letter(user: User, today: date, weekday: int) -> Outcome:
         news = news_for(notices, actor)
         if not news.waiting and not news.groups:
             return Outcome.NOTHING
+        if is_silent(today) and not is_urgent(news, today):
+            return Outcome.ANOTHER_DAY
         try:
             with transaction.atomic():
                 digest = Digest.objects.create(user=user, week=week)

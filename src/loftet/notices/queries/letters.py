@@ -14,6 +14,7 @@ from loftet.places.models import Place
 
 MOST_TOLD = 40  # a longer letter is not read; the rest is in the inbox
 WEEK, MONTH = timedelta(days=7), timedelta(weeks=4)
+JULY = 7
 SMALL = 5_000  # inhabitants: fewer have nobody who reads letters each week
 FIRMS = frozenset({OrganisationKind.SUPPLIER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY})
 
@@ -72,6 +73,20 @@ def is_day(today: date, weekday: int, notices: Iterable[Notice]) -> bool:
     if today.isoweekday() == weekday:
         return True
     return any(one.when.date() <= today - WEEK for one in notices)
+
+
+def is_silent(day: date) -> bool:
+    """Check whether people are on holiday, and get no letter that they have not asked for: in July.
+
+    >>> is_silent(date(2027, 7, 1)), is_silent(date(2027, 8, 1))
+    (True, False)
+    """
+    return day.month == JULY
+
+
+def is_urgent(news: News, day: date) -> bool:
+    """Check whether something that waits is due within a week."""
+    return any(one.due is not None and one.due <= day + WEEK for one in news.waiting)
 
 
 def news_for(notices: list[Notice], actor: Actor) -> News:

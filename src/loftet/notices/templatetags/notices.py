@@ -1,10 +1,17 @@
-"""The button by which a thing is followed: `{% load notices %}{% follow_button subject address %}`."""
+"""The button by which a thing is followed, and what was written in about it for others.
+
+`{% load notices %}{% follow_button subject address %}{% noted_list subject %}`
+"""
 
 from django import template
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.template import Context
 
+from loftet.notices.models import Noted
+from loftet.notices.noted.kinds import kind_of
+from loftet.notices.noted.rules import may_write_in
+from loftet.notices.noted.sentences import reply_line, said_line
 from loftet.notices.queries.following import follows
 from loftet.notices.signed import Thing, thing_word
 from loftet.people.models import User
@@ -26,4 +33,27 @@ def follow_button(context: Context, subject: Model, address: str) -> dict[str, o
         "word": thing_word(Thing(user.pk, kind.pk, subject.pk, address)),
         "follows": follows(user, subject),
         "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("notices/parts/noted_list.html", takes_context=True)
+def noted_list(context: Context, subject: Model) -> dict[str, object]:
+    """Render what was written in for others about the thing on this page, to those who work with it.
+
+    These are people with a role in the organisation that is meant, and coordinators of its region.
+    """
+    actor = context.get("actor")
+    if actor is None or actor.user is None:
+        return {"lines": ()}
+    rows = Noted.objects.about(subject).with_people().select_related("organisation__place")
+    seen = [
+        one
+        for one in rows
+        if actor.permissions.has(one.organisation) or may_write_in(actor, one.organisation)
+    ]
+    return {
+        "lines": [
+            {"what": kind_of(one).words(one), "said": said_line(one), "reply": reply_line(one)}
+            for one in seen
+        ]
     }

@@ -42,11 +42,14 @@ class ThrottleKind(models.TextChoices):
     ENTRY = "entry"
     KEPT = "kept"
     VOICE = "voice"
+    LOOKS = "looks"
+    TEAM = "team"
 
 
 class ThrottleEvent(models.Model):
-    """Somebody asked for a code, gave a wrong one, began otherwise, reported an error, asked for access or
-    gave input to a question; counted, so that nobody guesses or floods.
+    """Somebody asked for a code, gave a wrong one, began otherwise, reported an error, asked for access,
+    gave input to a question, looked a firm up or registered for a meeting; counted, so that nobody guesses
+    or floods.
 
     Who it was is kept as keyed hashes, for an hour or so. `device` is set for a browser that has signed in
     before: it is counted apart. `for_all` is false where no user and no invitation has the address: such an

@@ -20,6 +20,7 @@ from loftet.pools.picture import growth, pledges_picture
 from loftet.pools.prices import Prices, prices_of
 from loftet.pools.queries import (
     Overview,
+    could_note_for,
     could_pledge_for,
     least_volumes,
     overview,
@@ -167,6 +168,7 @@ class PoolPage(OfPool, RecordPage):
             and self.seen.reached.threshold.is_uncertain(actor.today),
             "finding": finding(self.seen, line),
             "own": [one for one in self.seen.members if one.organisation in self.pledges_for],
+            "notes_for": could_note_for(actor, pool, self.seen.members),
             "may_change": bool(may_change(actor, pool)),
             "may_end": bool(may_end(actor, pool)),
             "hidden_cited": cited(pool.hidden_basis) if pool.hidden_basis else "",

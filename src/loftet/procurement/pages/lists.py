@@ -1,5 +1,6 @@
 """The list of procurements with its file."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -11,6 +12,7 @@ from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column
 from loftet.core.pages.lists import amount_text, day_text
 from loftet.core.verdicts import anybody
+from loftet.core.words import Words
 from loftet.needs.filters import CpvFilter, OwnerFilter
 from loftet.procurement.models import Procurement, State
 from loftet.procurement.queries import (
@@ -36,6 +38,18 @@ class ProcurementFilters(Filters):
 def _supplier(row: Any) -> str:
     contract = getattr(row, "contract", None)
     return contract.supplier if contract else ""
+
+
+def _value_is(row: Any) -> Words:
+    """Return what the value of a row is: that of the contract, or what it was estimated to."""
+    if value_shown(row) is None:
+        return ""
+    return _("in the contract") if getattr(row, "contract", None) else _("estimated")
+
+
+def _planned_on(row: Any) -> date | None:
+    """Return the planned day of one's own that is not announced."""
+    return row.planned_on if row.is_own and row.announced is None else None
 
 
 class ProcurementList(WorkbookListPage):
@@ -65,13 +79,17 @@ class ProcurementList(WorkbookListPage):
             value_shown,
             number=True,
             on_page=lambda one: amount_text(value_shown(one), "kr"),
+            note=_value_is,
         ),
+        Column("value_is", _("What the value is"), lambda one: str(_value_is(one))),
         Column(
             "day",
             _("Announced"),
-            lambda one: one.announced or (one.planned_on if one.is_own else None),
-            on_page=lambda one: day_text(one.announced or (one.planned_on if one.is_own else None)),
+            lambda one: one.announced,
+            on_page=lambda one: day_text(one.announced or _planned_on(one)),
+            note=lambda one: _("planned") if _planned_on(one) else "",
         ),
+        Column("planned_on", _("Planned"), _planned_on),
         Column("notice", _("Number on Doffin")),
         Column("supplier", _("Supplier"), _supplier),
     )

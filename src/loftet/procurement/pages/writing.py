@@ -36,7 +36,7 @@ from loftet.procurement.forms import (
 )
 from loftet.procurement.models import Contact, Kind, Procurement, Share
 from loftet.procurement.pages.procurement import OfProcurement
-from loftet.procurement.queries import carried_over, procurements_read_by
+from loftet.procurement.queries import carried_over, is_ready, procurements_read_by
 from loftet.procurement.rules import (
     may_change,
     may_change_share,
@@ -52,7 +52,7 @@ KINDS_OF_POOL = {"works": Kind.WORKS, "special_services": Kind.SPECIAL}
 
 
 class ProcurementCreate(OfOrganisationMixin, CreatePage):
-    """Start a procurement, from a need, a frozen pool, or from nothing."""
+    """Start a procurement, from a need, a pool, or from nothing."""
 
     rule = may_start
     title = _("A new procurement")
@@ -77,10 +77,10 @@ class ProcurementCreate(OfOrganisationMixin, CreatePage):
 
     @cached_property
     def pool(self) -> Pool | None:
-        """Return the frozen pool that the address names, of which the buyer leads, where it is open."""
-        rows = Pool.objects.filter(lead=self.subject, frozen__isnull=False)
-        found = rows.filter(pk=self.key_in_address(POOL)).first()
-        return found if found is not None and stands_apart(self.actor, found) else None
+        """Return the pool that the address names, which the buyer leads, where it is open to the actor."""
+        found = Pool.objects.filter(lead=self.subject, pk=self.key_in_address(POOL)).first()
+        is_open = found is not None and is_ready(found) and stands_apart(self.actor, found)
+        return found if is_open else None
 
     def get_form_options(self) -> dict[str, Any]:
         """Return what is filled in from what it came from."""

@@ -214,7 +214,9 @@ def _view(effect: ExpectedEffect, answer: Answer, indicator: Indicator) -> LineV
         title=f"{indicator.name}: {answer.sentence}",
         description=_(
             "The mean of the project’s municipalities, what was expected, and the middle half of the others."
-        ),
+        )
+        if expected
+        else _("The mean of the project’s municipalities, and the middle half of the others."),
         unit=indicator.unit,
         decimals=indicator.decimals,
         numbers=number_style(),

@@ -32,6 +32,7 @@ from loftet.projects.queries import (
 from loftet.projects.reuse.queries import able_to_adopt, spread_of
 from loftet.projects.rules import (
     STATES,
+    may_ask_reading,
     may_change,
     may_expect,
     may_follow_up,
@@ -135,6 +136,7 @@ class ProjectPage(OfProject, RecordPage):
             "may_expect": bool(may_expect(actor, project)),
             "may_pay": bool(may_plan_money(actor, project)),
             "may_measure": bool(may_measure(actor, project)),
+            "may_ask_reading": bool(may_ask_reading(actor, project)),
             "may_follow_up": bool(may_follow_up(actor, project)),
             "may_stop": bool(STATES.may_take("stop", actor, project)),
         }

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from loftet.core.verdicts import demand
-from loftet.people.actions.sign_in import Client, ask_for_code, count
+from loftet.core.verdicts import Verdict, demand
+from loftet.people.actions.sign_in import Client, ask_for_code, count, forget_throttle_events
 from loftet.people.hashes import keyed
 from loftet.people.models import ThrottleKind, User
 from loftet.people.rules import Attempt, may_begin_outside
+from loftet.solutions.rules import may_look_up
 
 UNUSED = timedelta(days=1)
 
@@ -37,6 +38,16 @@ def _count_for_good(address: str, client: Client, now: datetime) -> None:
     demand(may_begin_outside(client.where, now))
     attempt = Attempt(keyed("address", address), client.where, "", for_all=False)
     count(ThrottleKind.BEGUN, attempt, now)
+
+
+@transaction.atomic(durable=True)
+def count_look_up(person: User, now: datetime) -> Verdict:
+    """Count a look-up in the register, and return whether it is let in: the same for all server processes."""
+    forget_throttle_events(now)
+    whose = keyed("look-up", str(person.pk))
+    if verdict := may_look_up(whose, now):
+        count(ThrottleKind.LOOKS, Attempt(whose, "", "", for_all=False), now)
+    return verdict
 
 
 def forget_unused_accounts(now: datetime) -> int:

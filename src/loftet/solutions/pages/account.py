@@ -13,13 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.pages import FormPage
 from loftet.core.requests import NEXT
 from loftet.core.verdicts import anybody
+from loftet.people.access import next_url
 from loftet.people.forms import AddressForm
 from loftet.people.views.sign_in import client_of, sent
 from loftet.solutions.actions.accounts import open_account
 
 
 class SupplierAccount(FormPage):
-    """Ask for an e-mail address, and send a code to it."""
+    """Ask for an e-mail address, and send a code to it.
+
+    The form by which a firm is signed up comes next, and after that where the person was heading.
+    """
 
     rule = anybody
     title = _("Sign up a firm")
@@ -31,10 +35,14 @@ class SupplierAccount(FormPage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, or lead on who is signed in already."""
+        signs_up, wanted = reverse("supplier_create"), request.GET.get(NEXT, "")
+        if not wanted.startswith(signs_up):
+            after = f"{signs_up}?{urlencode({NEXT: wanted})}" if wanted else signs_up
+            if self.actor.user is None:
+                return redirect(f"{reverse('supplier_account')}?{urlencode({NEXT: after})}")
+            return redirect(after)
         if self.actor.user is not None:
-            return redirect("supplier_create")
-        if NEXT not in request.GET:
-            return redirect(f"{reverse('supplier_account')}?{urlencode({NEXT: reverse('supplier_create')})}")
+            return redirect(next_url(request))
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Page, RecordPage, StepPage
+from loftet.core.requests import NEXT
+from loftet.core.verdicts import Denied
 from loftet.invalid_input import InvalidInput
+from loftet.people.access import next_url
 from loftet.people.models import OrganisationKind, User
 from loftet.people.pages.base import OfOrganisationMixin
+from loftet.solutions.actions.accounts import count_look_up
 from loftet.solutions.actions.suppliers import (
     Foreign,
     change_supplier,
@@ -53,13 +56,19 @@ from loftet.solutions.rules import (
 )
 from loftet.sources.brreg.company import Company
 
-MOST_LOOKUPS, WITHIN = 20, 3_600  # of one person in an hour
-
 
 class SignUpPage(FormPage):
     """A form by which the person who is signed in makes a profile."""
 
     success = _("The profile is made. Nobody else reads it until it is confirmed.")
+
+    def get_success_url(self) -> str:
+        """Return where the person was heading, or the profile."""
+        return next_url(self.request) if NEXT in self.request.GET else super().get_success_url()
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return where the person was heading, for the links and forms of the page."""
+        return super().get_context(heading_for=self.request.GET.get(NEXT, ""), **more)
 
     @property
     def person(self) -> User:
@@ -78,18 +87,12 @@ class LookupPage(SignUpPage):
         number = self.request.GET.get(NUMBER, "")
         if not number:
             return None, ""
-        if not self.may_look_up():
-            return None, gettext("You have looked up many numbers. Wait an hour, and try again.")
+        if isinstance(denied := count_look_up(self.person, self.actor.now), Denied):
+            return None, str(denied.reason)
         try:
             return find_company(number), ""
         except InvalidInput as refused:
             return None, refused.problems[0].cause
-
-    def may_look_up(self) -> bool:
-        """Count a lookup of the actor, and check whether there are few within the hour."""
-        key = f"brreg:{self.actor.user.pk if self.actor.user else ''}"
-        cache.add(key, 0, WITHIN)
-        return cache.incr(key) <= MOST_LOOKUPS
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show what is found beside the button that sends it, or who to ask where it is here already."""

@@ -1,0 +1,36 @@
+"""Sentences about what is written in for others: who said it, who wrote it, and what was replied."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from loftet.notices.models import How, Noted, Reply
+
+
+def said_line(noted: Noted) -> str:
+    """Return who said it, how and when, and who wrote it in; of what is asked for, who asks."""
+    words = {
+        "writer": noted.written_by,
+        "who": noted.said_by,
+        "organisation": noted.organisation.name,
+        "how": How(noted.how).label if noted.how else "",
+        "day": date_format(noted.said_on, "j. F Y") if noted.said_on else "",
+    }
+    if not noted.said_by:
+        return _("Asked for by %(writer)s.") % words
+    return _("Said by %(who)s for %(organisation)s, %(how)s, %(day)s. Written in by %(writer)s.") % words
+
+
+def reply_line(noted: Noted) -> str:
+    """Return what was replied and when, or that nothing is confirmed yet."""
+    if noted.replied is None:
+        return _("Not confirmed yet. %(who)s is asked.") % {"who": noted.asked}
+    words = {
+        "who": noted.asked,
+        "day": date_format(timezone.localtime(noted.replied), "j. F Y"),
+    }
+    if noted.reply == Reply.YES:
+        return _("Confirmed by %(who)s, %(day)s.") % words
+    if noted.reply == Reply.LATER:
+        return _("«Not this year», %(who)s, %(day)s.") % words
+    return _("«No», %(who)s, %(day)s.") % words

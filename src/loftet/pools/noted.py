@@ -1,0 +1,100 @@
+"""The volume that a coordinator writes in for a municipality: it counts when it is confirmed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loftet.core.verdicts import ALLOWED
+from loftet.needs.rules import WRITES
+from loftet.notices.models import Noted
+from loftet.notices.noted.actions import write_in
+from loftet.notices.noted.forms import SaidFields
+from loftet.notices.noted.kinds import NotedKind
+from loftet.notices.noted.rules import people_asked
+from loftet.people.actor import Actor
+from loftet.pools.actions import pledge, pledge_of
+from loftet.pools.forms import PledgeForm
+from loftet.pools.models import Certainty, Pledge, Pool
+from loftet.pools.pages.joining import OfPledge
+from loftet.pools.queries import first_pledge
+from loftet.pools.rules import SIGNS, may_note
+from loftet.pools.sentences import amount
+
+KEY = "pool.pledge"
+
+
+def _words(noted: Noted) -> str:
+    pool: Pool = noted.subject
+    wants = noted.wants
+    words = {
+        "name": noted.organisation.name,
+        "amount": amount(wants["amount"]),
+        "unit": pool.unit,
+        "title": pool.title,
+        "certainty": Certainty(wants["certainty"]).label,
+        "most": amount(wants.get("max_value")),
+        "case": wants.get("authority", ""),
+    }
+    if wants["certainty"] != Certainty.COMMITTED:
+        return _("%(name)s: %(amount)s %(unit)s in «%(title)s», %(certainty)s.") % words
+    return (
+        _(
+            "%(name)s: %(amount)s %(unit)s in «%(title)s», %(certainty)s, at most %(most)s kr, signed in case"
+            " %(case)s. It is named as a buyer."
+        )
+        % words
+    )
+
+
+def _run(noted: Noted, _written: Mapping[str, Any], actor: Actor) -> Pledge:
+    """Create the pledge, or change it, as the one who confirms it."""
+    pool = Pool.objects.get(pk=noted.subject_id)
+    row = pledge_of(pool, noted.organisation)
+    return pledge(pool, noted.organisation, noted.wants, row.version, actor=actor)
+
+
+KIND = NotedKind(words=_words, run=_run)
+
+
+class PledgeNoteForm(SaidFields, PledgeForm):
+    """The volume, who said it, and who confirms it; one who signs confirms a commitment."""
+
+    @property
+    def wants(self) -> dict[str, Any]:
+        """Return what was said of the volume."""
+        found = {name: self.cleaned_data[name] for name in PledgeForm.Meta.fields}
+        return {name: value for name, value in found.items() if value not in (None, "")}
+
+
+class PledgeNote(OfPledge):
+    """Write in the volume of a municipality from a call, an e-mail or paper."""
+
+    rule = may_note
+    button = gettext_lazy("Send the letter")
+    lead = gettext_lazy("The one you choose gets a letter. The volume counts when they have said yes.")
+    success = gettext_lazy("The letter is on its way.")
+    form_class = PledgeNoteForm
+
+    def get_title(self) -> Any:
+        """Return whose volume it is."""
+        return _("What %(name)s has said that it brings") % {"name": self.subject.organisation.name}
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the pledge; a commitment can be asked for."""
+        row: Pledge = self.subject
+        more = {} if row.pk else {"initial": first_pledge(row.pool, row.organisation)}
+        return more | {"instance": row, "may_commit": ALLOWED}
+
+    def get_form(self) -> Any:
+        """Return the form with those who can confirm it: a commitment by who signs."""
+        form = super().get_form()
+        asked = people_asked(self.subject.organisation, {*WRITES, *SIGNS}, self.actor.today)
+        form.fields["asked"].queryset = asked
+        return form
+
+    def save(self, form: PledgeNoteForm) -> Noted:
+        """Write it in."""
+        of = self.subject
+        return write_in(of.organisation, KEY, of.pool, form.said, form.wants, actor=self.actor)

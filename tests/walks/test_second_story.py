@@ -1,0 +1,250 @@
+"""The second walk: from a need to what is told, where the coordinator alone signs in.
+
+Firms, heads of water and directors act from links in letters, on the telephone and on paper.
+"""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from loftet.core.work import do_all
+from loftet.decisions.models import Body, BodyKind, Matter, Meeting
+from loftet.meetings.models import Event, OneToOne, Team
+from loftet.meetings.one_to_one.jobs import keep_timetable, solve_timetable
+from loftet.meetings.signed import team_word
+from loftet.needs.models import Need
+from loftet.people.models import Role, User
+from loftet.pools.models import Pool
+from loftet.procurement.models import Procurement
+from loftet.procurement.steps import STEPS
+from loftet.projects.models import ExpectedEffect, Project
+from loftet.stories.models import Story
+from tests.walks.second_story import Circle, TextOf, in_days, iso, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+LEAKS = "Finne lekkasjar utan å grave"
+OUTSIDE = re.compile(r'(?:src|href)="https?://(?!testserver)[^"]+\.(?:js|css|png|svg)"')
+
+
+def test_the_circle_stands_where_the_coordinator_alone_signs_in(demo_site: Path, text_of: TextOf) -> None:
+    circle = Circle(text_of)
+    needs(circle)
+    a_council_in_nine_days(circle)
+    pool(circle)
+    dialogue(circle)
+    the_day_without_a_network(circle)
+    commitments(circle)
+    purchase(circle)
+    project(circle)
+    told(circle)
+    signed_in = User.objects.filter(last_login__isnull=False)
+    assert not signed_in.exclude(pk=circle.solveig.pk).exists()
+    assert not Role.objects.filter(organisation__kind="supplier").exists()
+
+
+def needs(circle: Circle) -> None:
+    """Two heads of water tell of their needs, by telephone and by e-mail; they confirm from a letter."""
+    of = {"effect": "Halve lekkasjen på tre år.", "volume": "46", "unit": "km"}
+    address = "/organisasjoner/{}/behov/noter/"
+    call = said("Tora Vatn, leiar for vassverket", "call", circle.tora)
+    circle.sends(address.format("ovre-demodal"), title=LEAKS, **of, **call)
+    wrote = said("Lars Røyr, leiar for vassverket", "mail", circle.lars)
+    circle.sends(address.format("fossvang"), title="Tette utan å stengje vegen", **of, **wrote)
+    assert not Need.objects.exists()
+    circle.replies(circle.tora)
+    circle.replies(circle.lars)
+    need = Need.objects.get(organisation=circle.ovre)
+    circle.reads(
+        need.get_absolute_url(),
+        "Sagt av Tora Vatn, leiar for vassverket for Øvre Demodal kommune, på telefon",
+        "Skrive inn av Solveig Demoås.",
+        "Stadfesta av tora@ovre.example",
+    )
+
+
+def a_council_in_nine_days(circle: Circle) -> None:
+    """The council meets in nine days, and its papers were due: the next meeting is proposed."""
+    kept = {"organisation": circle.council, "kind": BodyKind.COUNCIL, "paper_days": 14}
+    body = Body.objects.create(name="Representantskapet", **kept)
+    soon, later = (Meeting.objects.create(body=body, day=in_days(number)) for number in (9, 44))
+    matter = circle.sends(
+        "/organisasjoner/demodalen/saker/ny/", title="Lekkasjar i lag", proposal="Rådet leier.", language="nn"
+    )
+    page = circle.browser.get(f"{matter}behandlinger/ny/?lang=nn").content.decode()
+    assert f'<option value="{body.pk}:{later.pk}" selected>' in page
+    assert f'<option value="{body.pk}:{soon.pk}">' in page
+    key = Matter.objects.get(title="Lekkasjar i lag").pk
+    paper = circle.browser.get(f"/saker/{key}.docx")
+    assert docx.Document(BytesIO(b"".join(paper))).paragraphs
+
+
+def pool(circle: Circle) -> None:
+    """The council starts the joint purchase; both say by telephone what they plan, and confirm."""
+    terms = {"title": LEAKS, "unit": "km", "kind": "goods_services", "cpv": "45232150"}
+    circle.sends("/organisasjoner/demodalen/felles-innkjop/nytt/", **terms, joins_until=iso(30))
+    made = Pool.objects.get()
+    address = made.get_absolute_url()
+    made.needs.set(Need.objects.all())
+    circle.sends(f"{address}krav/", text="Halv lekkasje på tre år. Ingen stengde vegar.", version="1")
+    opened = {"journal": "not_needed", "journal_case": "", "hidden_basis": "fvl-13-1-2"}
+    circle.sends(f"{address}opne/", **opened, version="2")
+    volume = {"earliest": iso(60), "latest": iso(900), "certainty": "intention"}
+    for slug, who, amount in (("ovre-demodal", circle.tora, "48"), ("fossvang", circle.lars, "46")):
+        circle.sends(f"{address}noter/{slug}/", amount=amount, **volume, **said("Leiaren", "call", who))
+    circle.reads(address, "Ingen har meldt inn ei mengd enno", "Ikkje stadfesta enno.")
+    circle.replies(circle.tora)
+    circle.replies(circle.lars)
+    circle.reads(address, "94 km", "intensjon", "Skrive inn av Solveig Demoås.", "Stadfesta av")
+
+
+def dialogue(circle: Circle) -> None:
+    """A market dialogue: notice and English before the invitation; firms register without an account."""
+    about = f"pool-{Pool.objects.get().pk}"
+    what = {"kind": "dialogue_conference", "title": "Lekkasjar: møt kommunane", "day": iso(20)}
+    circle.sends("/organisasjoner/demodalen/moter/nytt/", **what, where="Rådhuset", subjects=[about])
+    event = Event.objects.get()
+    address = event.get_absolute_url()
+    invited = {"emails": "post@royrfiks.example info@provby.example"}
+    circle.is_refused(f"{address}kunngjor/", "nummeret på Doffin først", **invited, version=event.version)
+    ready = circle.reads(f"{address}kunngjoring/", "Kunngjeringa")
+    assert "Øvre Demodal kommune" in ready
+    assert "utan konto" in ready
+    notice = {"title": event.title, "text": "Kommunane fortel.", "cpv": "45232150", "version": "0"}
+    english = "Two municipalities want to find leaks without digging."
+    circle.sends(f"{address}kunngjoring/", **notice, doffin="2027-100001", english=english)
+    circle.sends(f"{address}kunngjor/", **invited, version=event.version)
+    assert circle.link("post@royrfiks.example", address) == address
+    circle.anybody_reads(f"{address}?lang=en", english)
+    for name, email in (("Røyrfiks AS", "post@royrfiks.example"), ("Provby AB", "info@provby.example")):
+        came = Client().post(
+            f"{address}meld-pa/", {"name": name, "email": email, "name_n0": f"Leiaren i {name}"}
+        )
+        assert came.status_code == 302
+    telephone = {"name": "Grav og Grus", "side": "market", "email": "", "name_n0": "Aud Demograv"}
+    circle.sends(f"{address}meld-pa/", **{**telephone, "email": circle.solveig.email})
+    page = circle.link("post@royrfiks.example", "/pamelding/")
+    circle.anybody_reads(page, "Leiaren i Røyrfiks AS")
+    circle.sends(f"{address}spor/", text="Kor djupt ligg røyra? (spurt på telefon)")
+    question = event.questions.get()
+    circle.sends(f"/moteplasser/sporsmal/{question.pk}/", answer="To meter.", version=question.version)
+    circle.anybody_reads(f"{address}likt-for-alle/", "Kor djupt ligg røyra?", "To meter.")
+    times(circle, event)
+
+
+def times(circle: Circle, event: Event) -> None:
+    """Every firm asks for a time by its link, and reads it there."""
+    tora = {"organisation": circle.ovre, "name": circle.ovre.name, "side": "public", "language": "nn"}
+    now = {"registered": timezone.now(), "registered_by": circle.solveig, "changed": timezone.now()}
+    buyer = Team.objects.create(event=event, **tora, **now)
+    buyer.attendees.create(name="Tora Vatn", way="physical")
+    frame = {"wishes_by": iso(5), "day": iso(20), "begins": "13:00", "minutes": "30", "gap": "15"}
+    circle.sends(
+        f"{event.get_absolute_url()}en-til-en/oppsett/", **frame, slots="6", tables="1", most="6", version="0"
+    )
+    for firm in Team.objects.filter(side="market"):
+        page = f"/pamelding/{team_word(firm.pk)}/en-til-en/"
+        asked = Client().post(page, {"wanted": str(buyer.pk), "version": str(firm.version)})
+        assert asked.status_code == 302, circle.text_of(asked)
+    OneToOne.objects.update(wishes_by=in_days(-1))
+    one = OneToOne.objects.get()
+    keep_timetable(one.pk, solve_timetable(one.pk), timezone.now())
+    made = one.timetables.get()
+    assert made.meetings.count() == 3
+    paper = circle.browser.get(f"{event.get_absolute_url()}en-til-en/papir/?lang=nn").content.decode()
+    assert "Røyrfiks AS" in paper
+
+
+def the_day_without_a_network(circle: Circle) -> None:
+    """The lists are on paper and need nothing from elsewhere; who did not come is written in afterwards."""
+    event = Event.objects.get()
+    paper = circle.browser.get(f"{event.get_absolute_url()}deltakere/?lang=nn").content.decode()
+    for name in ("Leiaren i Røyrfiks AS", "Leiaren i Provby AB", "Aud Demograv"):
+        assert name in paper
+    assert not OUTSIDE.search(paper)
+    Event.objects.update(day=in_days(-2), closes=in_days(-5))
+    Procurement.objects.all().delete()
+
+
+def commitments(circle: Circle) -> None:
+    """Each director decides on a mandate of one page, and commits from a letter; «not this year» ends it."""
+    made = Pool.objects.get()
+    address = made.get_absolute_url()
+    file = circle.browser.get(f"{address}mandat/ovre-demodal.docx?lang=nn")
+    words = [cell.text for table in docx.Document(BytesIO(file.content)).tables for cell in table._cells]
+    assert {"Leier innkjøpet", "Regionrådet", "48 km"} <= set(words)
+    for slug, who, case in (("ovre-demodal", circle.kari, "27/14"), ("fossvang", circle.ola, "27/31")):
+        signed = {"certainty": "committed", "max_value": "1600000", "authority": case}
+        sent = {"amount": "48", "earliest": iso(60), "latest": iso(900), "authority_limit": "2000000"}
+        paper = said("Kommunedirektøren", "paper", who)
+        circle.sends(f"{address}noter/{slug}/", **signed, **sent, **paper)
+        circle.replies(who)
+    circle.reads(address, "96 km er forplikta", "Stadfesta av ola@fossvang.example")
+
+
+def purchase(circle: Circle) -> None:
+    """The competition waits for the open summary, and freezes the joint purchase."""
+    made = Pool.objects.get()
+    address = "/organisasjoner/demodalen/anskaffelser/ny/"
+    facts = {"title": LEAKS, "kind": "services", "value": "100000", "options": "0", "planned_on": iso(0)}
+    answer = circle.browser.post(f"{address}?innkjop={made.pk}", {**facts, "cpv": "45232150"})
+    assert answer.status_code == 302, circle.text_of(answer)
+    one = Procurement.objects.get()
+    page = one.get_absolute_url()
+    more = {**facts, "framework": "true", "months": "48", "apprentices": "false", "max_value": "6000000"}
+    more |= {"cpv": "45232150", "version": str(one.version)}
+    circle.sends(f"{page}endre/", **more)
+    weights = {"criteria": "Pris: 70\nKlima: 30 klima", "mode": "weighted"}
+    circle.sends(f"{page}kriterier/", **weights, version=version(one))
+    for step in STEPS:
+        if step.is_before:
+            circle.sends(f"{page}steg/{step.key}/", left_out="", reason="", version=version(one))
+    out = {"announced": iso(0), "notice": "2027-100002", "tool": ""}
+    circle.is_refused(f"{page}kunngjor/", "Opne oppsummeringa av", **out, version=version(one))
+    event = Event.objects.get()
+    circle.sends(f"{event.get_absolute_url()}oppsummering/", text="Tre bedrifter møtte.", version="0")
+    circle.sends(f"{page}kunngjor/", **out, version=version(one))
+    made.refresh_from_db()
+    assert (made.state, made.notice) == ("frozen", "2027-100002")
+    circle.anybody_reads(made.get_absolute_url(), "Øvre Demodal kommune", "Tilbodet gjeld alle kjøparar")
+
+
+def version(one: Any) -> int:
+    one.refresh_from_db()
+    return int(one.version)
+
+
+def project(circle: Circle) -> None:
+    """A project of the council with both; a head of water reads a meter from a letter; it is too early."""
+    plan = {"title": "Finne lekkasjar i lag", "kind": "change", "text": "Vi lyttar.", "starts_on": iso(0)}
+    page = circle.sends("/organisasjoner/demodalen/prosjekt/nytt/", **plan)
+    for partner in (circle.ovre, circle.fossvang):
+        circle.sends(f"{page}ny/partner/", organisation=partner.pk, kind="municipality", part="Lyttar")
+    effect = {"indicator": "water_leakage", "direction": "down", "size": "6", "certainty": "likely"}
+    sooner = {"by_year": in_days(1100).year, "own_figure": "Nattforbruk, l/s", "answers": "Vassverket"}
+    circle.sends(f"{page}ny/effekt/", **effect, **sooner)
+    one = Project.objects.get()
+    circle.sends(f"{page}start/", staff="Drøfta", starts_on=iso(0), version=version(one))
+    expected = ExpectedEffect.objects.get()
+    circle.sends(f"{page}be-om-maling/", effect=expected.pk, asked=circle.tora.pk)
+    circle.replies(circle.tora, value="36,5", day=iso(0))
+    do_all(timezone.now())
+    circle.anybody_reads(page, "for tidleg å seie", "36,5")
+
+
+def told(circle: Circle) -> None:
+    """What came of it is told as a result of the work, without a word of effect."""
+    one = Project.objects.get()
+    words = {"title": "Tre bedrifter møtte to kommunar", "text": "Vi ringde, og skreiv inn svara."}
+    figure = {"figure": "3 bedrifter i dialogen", "figure_source": "Lista frå dagen"}
+    page = circle.sends("/organisasjoner/demodalen/fatt-til/ny/", **words, **figure, project=one.pk)
+    story = Story.objects.get()
+    circle.sends(f"{page}steg/offer/", version=version(story))
+    circle.sends(f"{page}steg/approve/", version=version(story))
+    read = circle.anybody_reads(page, "Tre bedrifter møtte to kommunar", "3 bedrifter i dialogen")
+    assert "effekt av" not in read
