@@ -21,6 +21,7 @@ LANGUAGES = ("nb", "nn")
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
 TELEPHONE = 390
+SCREEN = 844  # pixels from top to bottom of a telephone
 FIRST_SEEN = 120  # pixels from the top, on a telephone
 Answer = Literal[200, 404, 422]
 SAID_OF = {
@@ -40,6 +41,7 @@ RUN_AXE = """async colours => (await axe.run({
 # What repeats itself in a page that is not looked at whole: axe needs seconds for hundreds of rows.
 SHORTEN = """() => document.querySelectorAll(
     "tbody tr:nth-child(n+9), svg a:nth-child(n+9), option:nth-child(n+9)").forEach(one => one.remove())"""
+TALL = "document.documentElement.scrollHeight"
 LOW = """() => [...document.querySelectorAll("button, select, textarea, summary, "
     + "input:not([type=hidden], [type=checkbox], [type=radio], [tabindex]), .ds-button, .menu a, "
     + ".hits a, .languages a, .path a, h3 a, .matrix thead a, .actions a")]
@@ -121,12 +123,15 @@ class Found:
     barriers: dict[tuple[object, ...], object] = field(default_factory=dict)
     sideways: dict[tuple[object, ...], int] = field(default_factory=dict)
     low: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+    screens: dict[str, float] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
     answers: dict[str, tuple[str, int, str | None]] = field(default_factory=dict)
     axe_runs: int = 0
 
     def check(self, page: Page, name: str, look: Look, axe: str) -> None:
         """Check an open page in all widths, with axe where a look says so."""
+        page.set_viewport_size({"width": TELEPHONE, "height": SCREEN})
+        self.screens[name] = round(page.evaluate(TALL) / SCREEN, 1)
         page.evaluate(OPEN_ALL)
         page.evaluate(axe)
         for width in WIDTHS:

@@ -117,7 +117,7 @@ def test_a_long_list_asks_few_questions(
     Note.objects.bulk_create(Note(**common, title=f"Notat {number}") for number in range(10_000))
     with django_assert_max_num_queries(3):  # type: ignore[operator]
         page = client.get(reverse("notes") + "?q=notat 77&side=2").content.decode()
-    assert page.count('<th scope="row">') == 50
+    assert page.count('<th scope="row">') == 20
 
 
 def test_every_page_lets_in_those_whom_the_example_names(world: World, editor: Actor) -> None:

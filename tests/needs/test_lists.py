@@ -49,7 +49,7 @@ def test_a_long_list_asks_few_questions(
     browser = browser_of(people.neighbour)
     with django_assert_max_num_queries(12):
         page = browser.get("/behov/?q=behov 77&side=2").content.decode()
-    assert page.count('<th scope="row">') == 50
+    assert page.count('<th scope="row">') == 20
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_ones_own_come_first_and_what_has_run_out_last(world: World, people: Peo
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize(
-    ("number", "shown"), [("1", slice(0, 50)), ("9", slice(50, 51)), ("x", slice(0, 50))]
+    ("number", "shown"), [("1", slice(0, 20)), ("9", slice(40, 51)), ("x", slice(0, 20))]
 )
 def test_a_visitor_meets_what_runs_out_first_on_the_first_page(
     world: World, people: People, number: str, shown: slice

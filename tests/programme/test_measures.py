@@ -15,7 +15,7 @@ from loftet.programme.hours.actions import write_hours
 from loftet.programme.hours.queries import hours_until
 from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
 from loftet.programme.measures.catalogue import measures
-from loftet.programme.measures.queries import measures_page, participation_on
+from loftet.programme.measures.queries import Drawn, measures_page, participation_on
 from loftet.programme.models import Baseline, HalfYear, Reading
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, actor, joined
@@ -207,3 +207,21 @@ def test_two_first_baselines_at_once_show_the_other_one(programme: Programme) ->
     stale = browser.post(f"{address}?lang=nb", sent)
     assert stale.status_code == 409
     assert "<dt>Verdi før kullet begynte</dt> <dd>Tomt nå.</dd>" in stale.content.decode()
+
+
+def test_a_measure_with_an_aim_is_drawn_on_a_line_from_nought(programme: Programme) -> None:
+    who, cohort = actor(programme.house.facilitator), programme.cohort
+    set_baseline(cohort, "contracts", baseline(1, "Regnskapet", "4"), 0, actor=who)
+    set_baseline(cohort, "needs", NOT_KNOWN, 0, actor=who)
+    add_reading(cohort, "contracts", reading(2), actor=who)
+    page = measures_page(cohort, who.today)
+    lines = {one.measure.key: one for one in page.lines}
+    assert lines["contracts"].drawn == Drawn(began=26, now=50, aim=98)
+    assert lines["needs"].drawn is None
+    assert [one.measure.key for one in page.told] == ["contracts", "participation", "hours", "outcomes"]
+    text = (
+        browser_of(None).get(reverse("cohort_measures", args=[cohort.slug]), {"lang": "nb"}).content.decode()
+    )
+    assert 'cx="50%"' in text
+    assert "Måltallet er ikke nådd ennå." in text
+    assert text.index("measure-rows") < text.index('id="sources-table"')

@@ -24,6 +24,7 @@ from loftet.people.permissions import NOBODY, Permissions, permissions_at
 P = ParamSpec("P")
 View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 SINCE, SEEN = "since", "seen"
+ACTS_FOR = "acts_for"  # the key of the organisation that was chosen at the top of the pages
 BACKEND = "loftet.people.backend.SignedInPerson"
 # A session is written again when it was last seen so long ago: reading a page is seldom a write.
 SEEN_EVERY = timedelta(minutes=5)
@@ -43,7 +44,7 @@ def permissions_of(request: HttpRequest) -> Permissions:
         return NOBODY
     kept: Permissions | None = getattr(request, "_permissions", None)
     if kept is None:
-        kept = permissions_at(user, timezone.localdate())
+        kept = permissions_at(user, timezone.localdate(), request.session.get(ACTS_FOR))
         request._permissions = kept  # type: ignore[attr-defined]
     return kept
 
@@ -73,7 +74,7 @@ def signed_in(
 
 def next_url(request: HttpRequest) -> str:
     """Return the address to go on to: the one asked for if it is on this site, or the person's own page."""
-    wanted = request.GET.get(NEXT, "")
+    wanted = request.POST.get(NEXT) or request.GET.get(NEXT, "")
     ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts=None, require_https=request.is_secure()
     )

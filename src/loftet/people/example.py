@@ -87,6 +87,7 @@ def example(actor: Actor, organisation: Organisation) -> Example:
         let_in={
             "organisation": TAKES_PART,
             "organisation_csv": TAKES_PART,
+            "act_for": TAKES_PART,
             "organisation_log": appoints,
             "invite": appoints,
             "withdraw_invitation": appoints,

@@ -30,6 +30,7 @@ class ActiveRole:
     place: int | None
     document: str = ""
     ends: date | None = None
+    short_name: str = ""
     language: str = "nb"  # the official form of Norwegian of the organisation
 
     @property
@@ -50,6 +51,7 @@ class Permissions:
 
     user: int | None
     roles: tuple[ActiveRole, ...] = ()
+    chosen: int | None = None  # the organisation that the person has chosen to act for first
     _answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, question: Callable[["Permissions"], Answer]) -> Answer:
@@ -89,13 +91,18 @@ class Permissions:
 
     @property
     def own_first(self) -> tuple[ActiveRole, ...]:
-        """Return the roles, one's own before those by delegation."""
-        return tuple(sorted(self.roles, key=lambda one: one.by_delegation))
+        """Return the roles: those of the chosen organisation, one's own, then those by delegation."""
+        return tuple(sorted(self.roles, key=lambda one: (one.organisation != self.chosen, one.by_delegation)))
+
+    @property
+    def acting_for(self) -> ActiveRole | None:
+        """Return a role in the organisation that the person acts for first, if there is one."""
+        return next(iter(self.own_first), None)
 
     def acted_for(self, *kinds: RoleKind, among: Collection[str] = ANY_KIND) -> list[Organisation]:
         """Return the organisations of some kinds, with their places, in which such a role is held.
 
-        One's own come before those by delegation.
+        The chosen one comes first, and one's own before those by delegation.
         """
         held = (one for one in self.own_first if one.kind in kinds and one.organisation_kind in among)
         keys = list(dict.fromkeys(one.organisation for one in held))
@@ -114,10 +121,10 @@ class Permissions:
         return tuple(dict.fromkeys((one.slug, one.name) for one in self.roles))
 
 
-def permissions_at(user: User, on: date) -> Permissions:
-    """Return what a person may act as on a day; one query."""
+def permissions_at(user: User, on: date, chosen: int | None = None) -> Permissions:
+    """Return what a person may act as on a day, for a chosen organisation first; one query."""
     held = Role.objects.on(on).filter(user=user).select_related("organisation__place", "delegation")
-    return Permissions(user.pk, tuple(active_role(role) for role in held))
+    return Permissions(user.pk, tuple(active_role(role) for role in held), chosen)
 
 
 def active_role(role: Role) -> ActiveRole:
@@ -134,6 +141,7 @@ def active_role(role: Role) -> ActiveRole:
         place=organisation.place_id,
         document=delegation.document if delegation else "",
         ends=min(ends, default=None),
+        short_name=organisation.short_name,
         language=organisation.official_form,
     )
 

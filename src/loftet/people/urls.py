@@ -47,6 +47,7 @@ urlpatterns = [
         organisation.OrganisationFile.as_view(),
         name="organisation_csv",
     ),
+    path("organisasjoner/<slug:organisation>/velg/", organisation.ActFor.as_view(), name="act_for"),
     path("organisasjoner/<slug:organisation>/inviter/", organisation.InvitePage.as_view(), name="invite"),
     path(
         "organisasjoner/<slug:organisation>/fullmakt/", organisation.DelegatePage.as_view(), name="delegate"

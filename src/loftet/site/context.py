@@ -17,6 +17,7 @@ from loftet.editions.opened import Current
 from loftet.editions.rows import Edition
 from loftet.invalid_input import InvalidInput
 from loftet.notices.queries import unread
+from loftet.people.access import permissions_of
 from loftet.people.models import User
 from loftet.site.language import is_form_of_place
 from loftet.status.citation import is_cited
@@ -31,6 +32,8 @@ MENU: tuple[tuple[str, Words], ...] = (
     ("regions", _("Regions")),
     ("cohorts", _("The programme")),
 )
+# What those who work here meet first in the menu; the rest of it is one press away.
+WORK = ("needs", "events", "projects", "municipalities")
 # The footer of every page: about the figures, and about the site.
 ABOUT_PAGES: tuple[tuple[str, Words], ...] = (
     ("method", _("How we compute")),
@@ -85,6 +88,8 @@ def menus(path: str, actor: AnyActor | None) -> dict[str, object]:
     beside = [link for link in beside if link[0] not in ruled or ruled[link[0]].leads_on(actor)]
     return {
         "menu": menu,
+        "work_menu": [one for name in WORK for one in menu if one[0] == name],
+        "more_menu": [one for one in menu if one[0] not in WORK],
         "here": here,
         "here_as": page_as if page == here else "true",
         "section_pages": beside,
@@ -155,6 +160,13 @@ def unread_of(request: HttpRequest) -> int:
     return unread(user.pk, timezone.localdate()) if isinstance(user, User) else 0
 
 
+def acts_for(request: HttpRequest) -> dict[str, object]:
+    """Return the organisation that the signed-in person acts for first, and the others that can be chosen."""
+    roles = {one.slug: one for one in reversed(permissions_of(request).own_first)}
+    every = [*reversed(roles.values())]
+    return {"first": every[0] if every else None, "others": every[1:]}
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """Return the languages, the edition of the page, and the parameters that links carry on."""
     edition = edition_shown(request)
@@ -168,6 +180,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "share_address": partial(share_address, request),
         "edition": edition,
         "edition_fault": fault_shown(request),
+        "acts_for": partial(acts_for, request),
         "unread": partial(unread_of, request),  # asked where a template shows it, not by every part of a page
         "newest_address": newest_address(request, edition),
         "permanent_address": permanent_address(request, edition),

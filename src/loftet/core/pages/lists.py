@@ -108,7 +108,7 @@ class ListPage(Page):
     columns: ClassVar[Sequence[Column]] = ()  # a list without columns is not handed out as a file
     shown: ClassVar[Sequence[str]] = ()  # the columns of the page by their keys, where they are not all
     filters: ClassVar[type[Filters]] = Filters
-    page_size: ClassVar[int] = 50
+    page_size: ClassVar[int] = 20
     file_name: ClassVar[str] = ""
     empty: ClassVar[Words] = ""
     http_method_names = ["get", "head", "options"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -41,6 +42,11 @@ class RecordPage(RecordMixin, Page):
             address = reverse(self.step_url, args=[self.subject.pk, step.name])
             yield Button(step.words, address, sends=not step.danger, filled=number == 0 and not step.danger)
 
+    def get_last_day(self) -> date | None:
+        """Return the day by which the next step is to be taken, if there is one."""
+        return None
+
     def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the record, its buttons and where panels are shown."""
-        return super().get_context(buttons=list(self.get_buttons()), spot=self.spot, **more)
+        """Return the record, its buttons with the day of the next step, and where panels are shown."""
+        known = {"buttons": list(self.get_buttons()), "last_day": self.get_last_day(), "spot": self.spot}
+        return super().get_context(**known, **more)

@@ -139,3 +139,10 @@ def about_figures(content: str, summary: str = "") -> str:
     """Show source, gaps and method under one line that opens."""
     told = {"content": mark_safe(content), "summary": summary}  # noqa: S308 - from templates
     return render_to_string("core/parts/about_figures.html", told)
+
+
+@register.simple_block_tag
+def fold(content: str, title: str, said: str = "", name: str = "", is_open: bool = False) -> str:
+    """Show a section under one line that opens: its title, and a word that says what is inside."""
+    told = {"content": mark_safe(content), "title": title, "said": said}  # noqa: S308 - from templates
+    return render_to_string("core/parts/fold.html", told | {"name": name, "is_open": is_open})

@@ -54,6 +54,7 @@ class MatchList(ListPage):
     template_name = "matches/pages/matches.html"
     filters = MatchFilters
     file_name = "treff"
+    page_size = 15  # each is four lines on a telephone
     empty = _("Nothing fits yet. A match is found within minutes when a need or a solution is shared.")
     columns = (
         Column("need", _("Need"), lambda one: str(need_title(one))),

@@ -1,6 +1,7 @@
 """One event: when, what about, and whether one is in; its calendar, its people, and what stops it."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -87,6 +88,11 @@ class EventPage(OfEvent, RecordPage):
         """Check whether there are one-to-one meetings, or can be."""
         event = self.subject
         return event.kind_of.meets and (bool(may_change(self.actor, event)) or hasattr(event, "one_to_one"))
+
+    def get_last_day(self) -> date | None:
+        """Return the last day to register for what is announced."""
+        subject = self.subject
+        return subject.closes if subject.state == "announced" and subject.closes >= self.actor.today else None
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the event as its reader may see it; names of people are for the organiser alone."""

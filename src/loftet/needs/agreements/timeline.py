@@ -66,6 +66,11 @@ class Timeline:
         """Return the kinds that several have."""
         return [one for one in self.lanes if one.name]
 
+    @property
+    def alone(self) -> Sequence[Lane]:
+        """Return the lane of what one has alone, if there is such."""
+        return [one for one in self.lanes if not one.name]
+
 
 def along(day: date, first: date, end: date) -> float:
     """Return where a day stands between two others, in percent; outside of them at the edge."""

@@ -1,6 +1,7 @@
 """One need: its page, and the steps without a form of their own."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -73,6 +74,10 @@ class NeedPage(OfNeed, RecordPage):
         if self.asks(step):
             return reverse(f"need_{step.name}", args=[self.subject.pk])
         return reverse("need_step", args=[self.subject.pk, step.name])
+
+    def get_last_day(self) -> date | None:
+        """Return the day on which an open need runs out."""
+        return self.subject.expires_on if self.subject.state == "open" else None
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the need with its thread, its figure and those who share it."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from loftet.core.pages import AskFirstPage, Column, FormPage, ListPage
 from loftet.core.words import Words
 from loftet.log.models import Entry
+from loftet.people.access import ACTS_FOR, next_url
 from loftet.people.actions.invitations import (
     Terms,
     invite,
@@ -43,6 +44,7 @@ from loftet.people.queries.organisation import (
 )
 from loftet.people.rules import (
     NOT_DELEGATED,
+    may_act_for,
     may_appoint_to_any,
     may_enter,
     may_invite_somebody,
@@ -55,7 +57,7 @@ from loftet.people.rules import (
     may_withdraw_invitation,
 )
 
-ON_A_PAGE, LOG_ON_A_PAGE = 50, 100
+ON_A_PAGE, LOG_ON_A_PAGE = 50, 50
 
 
 def find_organisation(slug: str) -> Organisation:
@@ -128,6 +130,18 @@ class OrganisationPage(OfOrganisation, ListPage):
             may_read_log=bool(may_read_log(actor, of)),
             **more,
         )
+
+
+class ActFor(OfOrganisation):
+    """Choose at the top of a page for which organisation one acts first; kept until one signs out."""
+
+    rule = may_act_for
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Keep the choice, and show the page again on which it was made."""
+        request.session[ACTS_FOR] = self.subject.pk
+        return redirect(next_url(request))
 
 
 class OrganisationFile(OrganisationPage):

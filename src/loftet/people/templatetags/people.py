@@ -6,7 +6,7 @@ from django.template import Context
 from django.utils.translation import gettext as _
 
 from loftet.people.access import permissions_of
-from loftet.people.models import Organisation, OrganisationKind, RoleKind
+from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 
 register = template.Library()
 
@@ -15,6 +15,13 @@ register = template.Library()
 def called_in(kind: RoleKind | str, organisation: OrganisationKind | str) -> str:
     """Return what a role is called in a kind of organisation: `{{ kind|called_in:organisation.kind }}`."""
     return RoleKind(kind).called_in(organisation)
+
+
+@register.filter
+def initials(person: User) -> str:
+    """Return the first letters of the first and the last word of a person's name, or of the address."""
+    words = str(person).partition("@")[0].replace(".", " ").split() or ["?"]
+    return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper()
 
 
 # Things of an organisation, by the names that pages give them.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -141,6 +142,10 @@ class PoolPage(OfPool, RecordPage):
                 continue  # the form would refuse it
             if not step.danger:  # each of the others has a form of its own
                 yield Button(step.words, reverse(f"pool_{step.name}", args=[self.subject.pk]), sends=False)
+
+    def get_last_day(self) -> date | None:
+        """Return the last day to join, until it is frozen."""
+        return None if self.subject.frozen else self.subject.joins_until
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the pool as its reader may see it: the prices of firms are in it for buyers alone."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from loftet.core.states import StateTag
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import BodyKind, MatterState, Treatment, TreatmentKind
 from loftet.decisions.queries.standing import name_in_sentence
@@ -18,6 +19,9 @@ from loftet.programme.models import Participation, ParticipationState
 from loftet.programme.queries.standings import Standing
 
 SHORT_DAY = "j.n."
+Sign = tuple[str, str]
+UNOPENED, NEITHER, PLANNED = ("refused", "alert-triangle"), ("", "eye"), ("open", "calendar-event")
+PUT_OFF, DECIDED = ("expired", "refresh"), ("closed", "check")
 SETTLED = frozenset({ParticipationState.TAKES_PART, ParticipationState.DOES_NOT, ParticipationState.WITHDREW})
 
 
@@ -38,6 +42,13 @@ class Whereabouts:
     detail: str
     planned: Planned | None
     reminded: date | None
+    sign: Sign = NEITHER  # the wash and the icon of the word
+
+    @property
+    def tag(self) -> StateTag:
+        """Return the word as pages show it."""
+        key, icon = self.sign
+        return StateTag(key, self.word[:1].upper() + self.word[1:], icon)
 
     @property
     def text(self) -> str:
@@ -61,25 +72,25 @@ def whereabouts(
 ) -> Whereabouts:
     """Return how far one matter has come."""
     settled = standing.state in SETTLED
-    word, detail = _settled(standing) if standing.decided else _undecided(one, planned)
+    word, detail, sign = _settled(standing) if standing.decided else _undecided(one, planned)
     if planned is not None and not settled:
-        word = _("planned")
+        word, sign = _("planned"), PLANNED
         detail = f"{planned.body} {date_format(planned.day, SHORT_DAY)}"
     day = None if settled or reminded is None else timezone.localdate(reminded)
-    return Whereabouts(word, detail, None if settled else planned, day)
+    return Whereabouts(word, detail, None if settled else planned, day, sign)
 
 
-def _settled(standing: Standing) -> tuple[str, str]:
+def _settled(standing: Standing) -> tuple[str, str, Sign]:
     assert standing.decided is not None
     day = date_format(standing.decided, SHORT_DAY + "Y")
     words = {"who": standing.by, "day": day}
     number = standing.case_number or day
     state = str(standing.state.label)
     if standing.state == ParticipationState.POSTPONED:
-        return _("postponed"), _("by %(who)s on %(day)s") % words
+        return _("postponed"), _("by %(who)s on %(day)s") % words, PUT_OFF
     if standing.state == ParticipationState.SENT_BACK:
-        return _("sent back"), _("by %(who)s on %(day)s") % words
-    return _("decided %(number)s") % {"number": number}, state
+        return _("sent back"), _("by %(who)s on %(day)s") % words, PUT_OFF
+    return _("decided %(number)s") % {"number": number}, state, DECIDED
 
 
 def is_known(one: Participation) -> bool:
@@ -88,17 +99,17 @@ def is_known(one: Participation) -> bool:
     return matter is not None and (matter.is_public or matter.prepared_by_id == one.cohort.lead_id)
 
 
-def _undecided(one: Participation, planned: Planned | None) -> tuple[str, str]:
+def _undecided(one: Participation, planned: Planned | None) -> tuple[str, str, Sign]:
     matter = one.matter
     if planned is not None:
-        return "", ""
+        return "", "", PLANNED
     if matter is None:
-        return _("no matter"), _("nothing is prepared")
+        return _("no matter"), _("nothing is prepared"), UNOPENED
     if matter.state == MatterState.PREPARED:
-        return _("not opened"), ""
+        return _("not opened"), "", UNOPENED
     if matter.state == MatterState.WITHDRAWN:
-        return _("withdrawn"), matter.reason if is_known(one) else ""
-    return _("taken up"), _("no meeting is chosen") if is_known(one) else ""
+        return _("withdrawn"), matter.reason if is_known(one) else "", NEITHER
+    return _("taken up"), _("no meeting is chosen") if is_known(one) else "", NEITHER
 
 
 def planned_of(rows: Sequence[Participation], today: date) -> dict[int, Planned]:

@@ -61,13 +61,25 @@ def answer_of(page: MeasuresPage) -> str:
         "%(count)d municipalities take part, and %(hours)s hours are spent.",
         members,
     )
-    reached = _("No aim has been set that can be held against a value.")
-    if page.with_aim:
-        every = {"reached": page.reached, "every": len(page.with_aim)}
-        reached = (
+    return f"{taken % said_} {aims_of(page)}"
+
+
+def aims_of(page: MeasuresPage) -> str:
+    """Return in words how many of the aims are reached that have a value to be held against."""
+    aims = len(page.with_aim)
+    every = {"reached": page.reached, "every": aims}
+    if not aims:
+        return _("No aim has been set that can be held against a value.")
+    if page.reached:
+        return (
             _("%(reached)d of the %(every)d aims that have a value to be held against are reached.") % every
         )
-    return f"{taken % said_} {reached}"
+    none = ngettext(
+        "The aim is not reached yet.",
+        "None of the %(every)d aims is reached yet.",
+        aims,
+    )
+    return none % every
 
 
 class MeasuresFile(OfCohort, Page):

@@ -42,6 +42,27 @@ class MeasureLine:
             return None
         return (self.now.number - aim) * self.measure.direction >= 0
 
+    @property
+    def drawn(self) -> "Drawn | None":
+        """Return where the numbers stand on a line from nought; None where there is no aim to draw it to."""
+        if self.baseline is None or not self.baseline.aim:
+            return None
+        began, now, aim = self.baseline.value, self.now.number if self.now else None, self.baseline.aim
+        most = max(one for one in (began, now, aim) if one is not None)
+        return Drawn(*(None if one is None else FIRST + int(WIDTH * one / most) for one in (began, now, aim)))
+
+
+FIRST, WIDTH = 2, 96  # percent: a mark at the end of the line is whole
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The places of three numbers on a line, in percent of its width."""
+
+    began: int | None
+    now: int | None
+    aim: int | None
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
@@ -65,6 +86,18 @@ class MeasuresPage:
     def lacking(self) -> tuple[MeasureLine, ...]:
         """Return what has no stated baseline."""
         return tuple(one for one in self.lines if one.baseline is None)
+
+    @property
+    def told(self) -> tuple[MeasureLine, ...]:
+        """Return what has a value, or an aim that waits for one; first what has an aim."""
+        known = [one for one in self.lines if one.now is not None or (one.baseline and one.baseline.aim)]
+        return tuple(sorted(known, key=lambda one: not (one.baseline and one.baseline.aim)))
+
+    @property
+    def untold(self) -> tuple[MeasureLine, ...]:
+        """Return that of which nothing is known but where it began."""
+        told = self.told
+        return tuple(one for one in self.lines if one not in told)
 
     @property
     def with_aim(self) -> tuple[MeasureLine, ...]:
