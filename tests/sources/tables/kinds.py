@@ -162,8 +162,9 @@ def codes_of_three_generations_beside_names(kind: Kind) -> None:
 @kind
 def names_as_people_write_them(kind: Kind) -> None:
     lines = ["Kommune;2022;2023"]
-    written = [str.upper, lambda name: f"{name} kommune", lambda name: f"{name} ", str.lower]
-    for (code, name, _old), write in zip(kind.places, [*written, *[str] * len(kind.places)], strict=False):
+    written: list[Callable[[str], str]] = [str.upper, "{} kommune".format, "{} ".format, str.lower]
+    written += [str.strip] * (len(kind.places) - len(written))
+    for (code, name, _old), write in zip(kind.places, written, strict=True):
         lines.append(f"{write(name)};{no(kind.figure(code, 2022))};{no(kind.figure(code, 2023))}")
     kind.text("navn.csv", lines)
 
@@ -312,7 +313,9 @@ def a_table_turned_round(kind: Kind) -> None:
 def a_sheet_for_each_place(kind: Kind) -> None:
     sheets: dict[str, Rows] = {}
     for code, name, _old in kind.places:
-        sheets[name] = [["År", "Andel"], *([year, kind.figure(code, year)] for year in (2022, 2023))]
+        rows: Rows = [["År", "Andel"]]
+        rows += [[year, kind.figure(code, year)] for year in (2022, 2023)]
+        sheets[name] = rows
     kind.book("steder.xlsx", sheets)
 
 

@@ -30,6 +30,7 @@ PLACES = {
     "3330": "Hol",
 }
 Figures = Mapping[tuple[str, int], float]
+Rows = list[list[object]]
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,9 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
 
 
 def sheets_by_year(style: Style, figures: Figures, years: Sequence[int]) -> bytes:
-    sheets = {}
+    sheets: dict[str, Rows] = {}
     for year in years:
-        rows = [[style.place(code, name), figures[code, year]] for code, name in PLACES.items()]
+        rows: Rows = [[style.place(code, name), figures[code, year]] for code, name in PLACES.items()]
         sheets[str(year)] = [["Kommune", "Andel"], *rows]
     return workbook(sheets)
 
@@ -121,8 +122,12 @@ def turned(style: Style, figures: Figures, years: Sequence[int]) -> bytes:
 
 
 def sheets_by_place(style: Style, figures: Figures, years: Sequence[int]) -> bytes:
-    rows = {n: [["År", "Andel"], *([year, figures[c, year]] for year in years)] for c, n in PLACES.items()}
-    return workbook(rows)
+    sheets: dict[str, Rows] = {}
+    for code, name in PLACES.items():
+        rows: Rows = [["År", "Andel"]]
+        rows += [[year, figures[code, year]] for year in years]
+        sheets[name] = rows
+    return workbook(sheets)
 
 
 def a_file_a_year(style: Style, figures: Figures, years: Sequence[int]) -> dict[str, bytes]:
@@ -140,22 +145,6 @@ def a_file_a_year(style: Style, figures: Figures, years: Sequence[int]) -> dict[
     }
 
 
-LAYOUTS: Mapping[str, Callable[[Style, Figures, Sequence[int]], dict[str, bytes]]] = {
-    "wide": lambda *of: {"t.csv": wide(*of)},
-    "words before the years": lambda *of: {"t.csv": wide(*of, words="Andel ")},
-    "a provisional year": lambda *of: {"t.csv": wide(*of, mark="*")},
-    "long": lambda *of: {"t.csv": long(*of)},
-    "long with categories": lambda *of: {"t.txt": long(*of, sex=True)},
-    "quarters": lambda *of: {"t.csv": quarters(*of)},
-    "a file for each year": a_file_a_year,
-    "a sheet for each year": lambda *of: {"t.xlsx": sheets_by_year(*of)},
-    "a sheet for each place": lambda *of: {"t.xlsx": sheets_by_place(*of)},
-    "merged cells": lambda *of: {"t.xlsx": merged(*of)},
-    "turned round": lambda *of: {"t.xlsx": turned(*of)},
-    "a table of three-year means": lambda *of: {"t.csv": three_years(*of)},
-}
-
-
 def three_years(style: Style, figures: Figures, years: Sequence[int]) -> bytes:
     rows = [["Kommune", *(f"{year - 2}–{year}" for year in years)]]
     for code, name in PLACES.items():
@@ -163,6 +152,30 @@ def three_years(style: Style, figures: Figures, years: Sequence[int]) -> bytes:
     return style.csv(rows)
 
 
+def as_text(write: Callable[..., bytes], **more: object) -> Callable[..., dict[str, bytes]]:
+    """Return what writes a text with a table."""
+    return lambda style, figures, years: {"t.csv": write(style, figures, years, **more)}
+
+
+def as_workbook(write: Callable[..., bytes]) -> Callable[..., dict[str, bytes]]:
+    """Return what writes a workbook with a table."""
+    return lambda style, figures, years: {"t.xlsx": write(style, figures, years)}
+
+
+LAYOUTS: Mapping[str, Callable[..., dict[str, bytes]]] = {
+    "wide": as_text(wide),
+    "words before the years": as_text(wide, words="Andel "),
+    "a provisional year": as_text(wide, mark="*"),
+    "long": as_text(long),
+    "long with categories": as_text(long, sex=True),
+    "quarters": as_text(quarters),
+    "three-year means": as_text(three_years),
+    "a file for each year": a_file_a_year,
+    "a sheet for each year": as_workbook(sheets_by_year),
+    "a sheet for each place": as_workbook(sheets_by_place),
+    "merged cells": as_workbook(merged),
+    "turned round": as_workbook(turned),
+}
 STYLES = st.builds(
     Style,
     separator=st.sampled_from(";\t|"),
