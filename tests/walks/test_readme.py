@@ -6,7 +6,8 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from email.message import Message
+from email import policy
+from email.message import EmailMessage
 from http.client import HTTPConnection
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -37,11 +38,11 @@ class Letterbox:
     """An SMTP server that keeps what it is handed."""
 
     def __init__(self) -> None:
-        self.letters: list[Message] = []
+        self.letters: list[EmailMessage] = []
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - its name there
         """Keep a letter."""
-        self.letters.append(email.message_from_bytes(envelope.content))
+        self.letters.append(email.message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 
     def text_of(self, number: int, within: float = 60) -> str:
@@ -50,9 +51,9 @@ class Letterbox:
         while len(self.letters) <= number:
             assert time.monotonic() < until, f"letter {number + 1} has not come"
             time.sleep(0.2)
-        body = self.letters[number].get_payload(decode=True)
-        assert isinstance(body, bytes)
-        return body.decode()
+        text = self.letters[number].get_body(("plain",))
+        assert text is not None
+        return str(text.get_content())
 
 
 @pytest.fixture
