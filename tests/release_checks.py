@@ -13,7 +13,7 @@ PROJECT = Path(__file__).parent.parent
 PAGE = PROJECT / "docs" / "reference" / "release-checks.md"
 TESTS = (sys.executable, "-m", "pytest", "--quiet", "-m", "release")
 CHECKS: Mapping[str, Sequence[str]] = {
-    "The README's walks, from an empty clone": (*TESTS, "tests/walks"),
+    "The README's walks, from an empty clone; up from an old version, and back": (*TESTS, "tests/walks"),
     "Processes killed while letters are sent": (*TESTS, "tests/core"),
     "A worker killed while it makes reports": (*TESTS, "tests/reports"),
     "Emissions of the whole country, read in a minute": (*TESTS, "tests/sources"),
