@@ -12,8 +12,10 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent
 PAGE = PROJECT / "docs" / "reference" / "release-checks.md"
 TESTS = (sys.executable, "-m", "pytest", "--quiet", "-m", "release")
+# The command `env` sets for how long.
+ODD = ("env", "LOFTET_FUZZ_SECONDS=1800", *TESTS, "--timeout=2400")
 CHECKS: Mapping[str, Sequence[str]] = {
-    "The README's walks, from an empty clone": (*TESTS, "tests/walks"),
+    "The README's walks, from an empty clone; up from an old version, and back": (*TESTS, "tests/walks"),
     "Processes killed while letters are sent": (*TESTS, "tests/core"),
     "A worker killed while it makes reports": (*TESTS, "tests/reports"),
     "Emissions of the whole country, read in a minute": (*TESTS, "tests/sources"),
@@ -21,6 +23,7 @@ CHECKS: Mapping[str, Sequence[str]] = {
     "200 readers and 20 writers for five minutes": (sys.executable, "-m", "benchmarks.load", "--write"),
     "Challenges planted in simulated panels": (sys.executable, "-m", "benchmarks.challenges", "--write"),
     "Effects of projects in simulated panels": (sys.executable, "-m", "benchmarks.effect", "--write"),
+    "Odd requests against the server for half an hour": (*ODD, "tests/abuse"),
     "Ten minutes of fuzzing": ("make", "fuzz"),
 }
 

@@ -277,7 +277,14 @@ def test_the_document_names_every_setting_that_is_read(project: Path) -> None:
     assert unknown_names(named) == []
     of_tools = {name for name in known_names() - named if name not in text}
     assert of_tools == {
-        *("LOFTET_EXAMPLES", "LOFTET_PICTURES", "LOFTET_THREADS", "LOFTET_IDPORTEN_RESOURCE"),
+        *(
+            "LOFTET_EXAMPLES",
+            "LOFTET_PICTURES",
+            "LOFTET_FUZZ_SECONDS",
+            "LOFTET_FUZZ_SEED",
+            "LOFTET_THREADS",
+            "LOFTET_IDPORTEN_RESOURCE",
+        ),
         *("LOFTET_SERVER_NAME", "LOFTET_UPSTREAM", "LOFTET_CERTIFICATE", "LOFTET_CERTIFICATE_KEY"),
     }
 

@@ -15,7 +15,15 @@ NO = frozenset({"0", "false", "no", "off"})
 # Every name that the settings have asked for, and those that are read before them or elsewhere.
 _ASKED = {
     *("LOFTET_ENV_FILE", "LOFTET_THREADS", "LOFTET_TRACEBACK"),
-    *("LOFTET_SOURCES", "LOFTET_DOFFIN_KEY", "LOFTET_REQUIRE", "LOFTET_EXAMPLES", "LOFTET_PICTURES"),
+    *(
+        "LOFTET_SOURCES",
+        "LOFTET_DOFFIN_KEY",
+        "LOFTET_REQUIRE",
+        "LOFTET_EXAMPLES",
+        "LOFTET_PICTURES",
+        "LOFTET_FUZZ_SECONDS",
+        "LOFTET_FUZZ_SEED",
+    ),
     *("LOFTET_SERVER_NAME", "LOFTET_UPSTREAM", "LOFTET_CERTIFICATE", "LOFTET_CERTIFICATE_KEY"),
 }
 
