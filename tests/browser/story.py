@@ -140,5 +140,5 @@ def main_of(page: Page) -> str:
 
 def waiting_of(page: Page) -> list[str]:
     """Return what the own page lists as waiting."""
-    section = page.locator("section", has=page.locator("h1#waiting"))
+    section = page.locator("section", has=page.locator("#waiting"))
     return section.locator("h3").all_inner_texts()
