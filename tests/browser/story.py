@@ -139,6 +139,6 @@ def main_of(page: Page) -> str:
 
 
 def waiting_of(page: Page) -> list[str]:
-    """Return what «Dette ventar på deg» lists."""
-    section = page.locator("section", has=page.get_by_role("heading", name="Dette ventar på deg"))
+    """Return what the own page lists as waiting."""
+    section = page.locator("section", has=page.locator("#waiting"))
     return section.locator("h3").all_inner_texts()

@@ -968,6 +968,31 @@ def test_every_page_is_in_one_part() -> None:
     assert names_twice([*tables, work.PAGES, work.FACES]) == set()
 
 
+# Screens of a telephone that a page is at most, and which are longer: slides and sheets for paper, a form
+# in which one chooses among all, a log, a table that was asked for, pages as their address has filled them.
+SCREENS = 5.1
+LONGER = {
+    "figures as a table": 20,
+    "choose_indicators": 10.5,
+    "municipality_presentation": 7.5,
+    "region_presentation": 6.5,
+    "organisation_log": 6.5,
+    "indicator": 6.5,
+    "goal": 6.5,
+    "goal with comment and answer": 5.6,
+    "a goal of a small municipality": 5.6,
+    "municipality": 6,
+    "municipality_goal": 6,
+    "comparison": 5.5,
+    "indicators": 5.5,
+    "course": 5.7,
+    "participation": 6,
+    "organisation": 5.5,
+    "front of a director": 5.5,
+    "a procurement of one's own with all that it can have": 5.5,
+}
+
+
 def assert_no_barriers(
     browser: Browser, site: str, axe: str, name: str, part: int, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -981,6 +1006,8 @@ def assert_no_barriers(
     assert found.barriers == {}
     assert found.sideways == {}
     assert found.low == {}
+    most = {name: LONGER.get(name, SCREENS) for name in found.screens}
+    assert {name: tall for name, tall in found.screens.items() if tall > most[name]} == {}
     refused = [(name, SAID_OF[one.answer]) for name, one in pages.items() if one.answer in SAID_OF]
     assert found.said == refused
     assert found.axe_runs == len(pages) * sum(map(len, look.schemes.values()))

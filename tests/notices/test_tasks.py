@@ -101,9 +101,9 @@ def test_it_stands_first_on_the_front_page_on_my_page_and_in_the_inbox(world: Wo
     Role.objects.update(valid_to=TODAY + timedelta(days=9))
     for address in ("/?lang=nn", "/min-side/", "/varsler/"):
         page = browser.get(address).content.decode()
-        heading = page.index("Dette ventar på deg")
+        heading = page.index("ventar på deg</h1>" if address == "/min-side/" else "Dette ventar på deg")
         assert "Rolla di som redaktør for Gol kommune går ut" in page[heading:]
-        assert page.count("<h2", page.index("<main"), heading + 30) == 1, address
+        assert page.count("<h2", page.index("<main"), heading + 30) == (address != "/min-side/"), address
         levels = [int(one) for one in re.findall(r"<h([1-6])", page[page.index("<main") :])]
         assert all(below - above <= 1 for above, below in pairwise(levels)), (address, levels)
 
@@ -130,7 +130,7 @@ def test_a_day_to_know_of_comes_last_and_is_not_counted(
     assert [one.what for one in tasks_for(at_today(kari))] == ["Write it", "Budget day"]
     assert [one.what for one in asked(tasks_for(at_today(kari)))] == ["Write it"]
     page = browser_of(kari).get("/min-side/?lang=nb").content.decode()
-    assert 'data-count="1"' in page[page.index('id="waiting"') :]
+    assert '<h1 id="waiting">1 ting venter på deg</h1>' in page
     assert "Dager å huske" in page
     assert page.index("Write it") < page.index("Budget day")
 
@@ -154,7 +154,7 @@ def test_what_is_suggested_waits_while_something_is_due_and_is_still_in_view(
     assert [one.what for one in asked(found)] == ["Hand in papers"]
     assert [one.what for one in found] == ["Hand in papers", "Read a match"]
     page = browser_of(kari).get("/min-side/?lang=nb").content.decode()
-    assert 'data-count="1"' in page[page.index('id="waiting"') :]
+    assert '<h1 id="waiting">1 ting venter på deg</h1>' in page
     assert page.index("Når du har tid") < page.index('href="/match/"')
 
 

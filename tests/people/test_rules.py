@@ -126,8 +126,8 @@ def test_the_log_is_read_to_its_end_a_page_at_a_time(world: World) -> None:
         about = Place(pk=1, name=f"Sak {number}")
         record("matter.written", about, by=boss, acting_for="Gol kommune", scope="gol")
     browser = browser_of(boss)
-    page = browser.get("/logg/gol/?side=3&lang=nb").content.decode()
-    assert ("250 linjer" in page, "Side 3 av 3." in page, page.count("<time ")) == (True, True, 50)
+    page = browser.get("/logg/gol/?side=5&lang=nb").content.decode()
+    assert ("250 linjer" in page, "Side 5 av 5." in page, page.count("<time ")) == (True, True, 50)
     assert "Gol kommune" in browser.get("/logg/gol/?side=2").content.decode()
 
 

@@ -78,7 +78,7 @@ def test_a_page_below_a_list_has_no_links_to_the_other_lists(share: Share) -> No
 
 def test_the_menu_of_a_phone_begins_with_my_work_and_ends_with_the_account(people: People) -> None:  # noqa: F811
     page = browser_of(people.writer).get("/behov/?lang=nn").content.decode()
-    menu = page.partition('<ul class="drop-menu">')[2].partition("</ul>")[0]
+    menu = page.partition('<details class="drop only-phone">')[2].partition("</ul>")[0]
     links = re.findall(r'href="([^"]+)"', menu)
     assert (links[0], links[-1]) == ("/min-side/", "/min-side/konto/")
     assert "Mitt arbeid</a>" in menu

@@ -152,7 +152,7 @@ WAITS = Row(
         Look(
             *("berit", MINE, "nb"),
             (
-                "Dette venter på deg",
+                "ting venter på deg",
                 "Lever papirene til «Deltakelse i Demoløftet, kull 1» til kommunestyret {in 9 days}",
             ),
         ),
@@ -168,7 +168,7 @@ WAITS = Row(
         Look(*("ingrid", MINE, "nb"), ("Se over tallene",)),
         Look(*("mona", MINE, "nb"), ("Ta opp med de ansatte hva som kan gjøres annerledes",)),
         Look(*("eli", MINE, "nn"), ("Peik ut ein innkjøpsansvarleg", "Ta stilling til «Status for")),
-        Look(*("siri", MINE, "nb"), (), ("Dette venter på deg Lever",)),
+        Look(*("siri", MINE, "nb"), (), ("på deg Først Lever",)),
         Look(
             *("", "/nytt/", "nb"),
             ("Fra utgaven {edition -52 thu} til utgaven {edition -1 fri}", "1 rettet tall"),

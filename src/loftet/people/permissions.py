@@ -130,6 +130,7 @@ def permissions_at(user: User, on: date, chosen: int | None = None) -> Permissio
 def active_role(role: Role) -> ActiveRole:
     """Return a row as what rules ask."""
     organisation, delegation = role.organisation, role.delegation
+    place = organisation.place if organisation.kind in SPEAKS_FOR_ITS_PLACE else None
     ends = [day for day in (role.valid_to, delegation and delegation.valid_to) if day]
     return ActiveRole(
         role=role.pk,
@@ -141,7 +142,7 @@ def active_role(role: Role) -> ActiveRole:
         place=organisation.place_id,
         document=delegation.document if delegation else "",
         ends=min(ends, default=None),
-        short_name=organisation.short_name,
+        short_name=place.name if place else organisation.short_name,
         language=organisation.official_form,
     )
 

@@ -33,7 +33,7 @@ MENU: tuple[tuple[str, Words], ...] = (
     ("cohorts", _("The programme")),
 )
 # What those who work here meet first in the menu; the rest of it is one press away.
-WORK = ("needs", "events", "projects", "municipalities")
+WORK = ("needs", "events", "projects", "municipalities", "cohorts")
 # The footer of every page: about the figures, and about the site.
 ABOUT_PAGES: tuple[tuple[str, Words], ...] = (
     ("method", _("How we compute")),

@@ -43,6 +43,7 @@ class Agreements(WorkbookListPage):
     template_name = "needs/pages/agreements.html"
     filters = AgreementFilters
     file_name = "avtaler"
+    page_size = 50  # the picture is of all or of none
     empty = _("No agreement is in the calendar yet.")
     columns = (
         Column("last_day", _("Runs out")),

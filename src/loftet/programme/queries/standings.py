@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from loftet.core.states import StateTag
 from loftet.decisions.models import Treatment
 from loftet.decisions.queries.standing import who
 from loftet.people.models import Organisation
@@ -39,7 +40,20 @@ class Standing:
         """Check whether the matter was postponed or sent back."""
         return self.state in (ParticipationState.POSTPONED, ParticipationState.SENT_BACK)
 
+    @property
+    def tag(self) -> StateTag:
+        """Return the state as pages show it."""
+        key, icon = SIGNS.get(self.state, ("", "minus"))
+        label = str(self.state.label)
+        return StateTag(key, label[:1].upper() + label[1:], icon)
 
+
+SIGNS = {
+    ParticipationState.TAKES_PART: ("closed", "check"),
+    ParticipationState.POSTPONED: ("expired", "refresh"),
+    ParticipationState.SENT_BACK: ("expired", "refresh"),
+    ParticipationState.NOT_CONSIDERED: ("open", "eye"),
+}
 UNDECIDED = Standing(ParticipationState.NOT_CONSIDERED)
 
 
