@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser
@@ -51,7 +52,9 @@ from loftet.needs.announced.models import Announcement
 from loftet.needs.announced.models import Kind as Announced
 from loftet.needs.queries import Origin, written_from
 from loftet.notices.actions.notifications import follow_all
-from loftet.notices.signed import letter_word
+from loftet.notices.models import Noted
+from loftet.notices.noted.rules import LASTS
+from loftet.notices.signed import letter_word, noted_word
 from loftet.own_data.models import OwnFile
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actor import Actor, actor_at
@@ -200,6 +203,8 @@ PAGES = {
     "event": "/moteplasser/{event}/",
     "event_dialogue": "/moteplasser/{event}/likt-for-alle/",
     "team": "/pamelding/{team_word}/",
+    "team_ask": "/pamelding/{team_word}/spor/",
+    "noted_reply": "/svar/{noted_reply}/",
     "solutions": "/losninger/?q=lekkasje",
     "solution": "/losninger/{solution}/",
     "suppliers": "/leverandorer/",
@@ -257,6 +262,7 @@ SIGNED_IN = {
     "experience_step": "/erfaringer/{experience}/steg/unpublish/",
     "experience_help": "/erfaringer/{experience}/hjalp/",
     "need_create": "/organisasjoner/gol/behov/nytt/?utfordring={reported}",
+    "need_note": "/organisasjoner/gol/behov/noter/?utfordring={reported}",
     "need_what": "/behov/{draft}/hva/",
     "need_amount": "/behov/{draft}/mengde/",
     "need_tags": "/behov/{draft}/merker/",
@@ -276,6 +282,7 @@ SIGNED_IN = {
     "pool_access": "/felles-innkjop/{pool}/innsyn/",
     "pool_step": "/felles-innkjop/{pool}/steg/end/",
     "pool_pledge": "/felles-innkjop/{pool}/mengde/gol/",
+    "pool_note": "/felles-innkjop/{pool}/noter/al/",
     "pool_withdraw": "/felles-innkjop/{pool}/trekk/gol/",
     "pool_disqualify": "/felles-innkjop/{pool}/inhabil/",
     "project_create": "/organisasjoner/gol/prosjekt/nytt/?utfordring={picked}",
@@ -292,6 +299,7 @@ SIGNED_IN = {
     "project_milestone_create": "/prosjekt/{project}/ny/milepel/",
     "project_effect_create": "/prosjekt/{new_project}/ny/effekt/",
     "project_point_create": "/prosjekt/{project}/ny/maling/",
+    "project_reading": "/prosjekt/{project}/be-om-maling/",
     "project_money_create": "/prosjekt/{project}/ny/midlar/",
     "project_benefit_create": "/prosjekt/{project}/ny/gevinst/",
     "project_application_create": "/prosjekt/{project}/ny/soknad/?ordning=klimasats",
@@ -354,6 +362,7 @@ SIGNED_IN = {
     "event_minutes_approve": "/moteplasser/{held}/referat/godkjenn/",
     "event_action": "/moteplasser/{held}/oppgave/",
     "event_hand_over": "/moteplasser/{event}/levert/",
+    "event_notice": "/moteplasser/{event}/kunngjoring/",
     "event_log": "/moteplasser/{event}/informasjonslogg/",
     "event_summarise": "/moteplasser/{held}/oppsummering/",
     "question_answer": "/moteplasser/sporsmal/{question}/",
@@ -519,6 +528,7 @@ def kari_and_a_stranger() -> Made:
         | chosen_by(user)
         | targets_of()
         | needs_of(world, user)
+        | noted_of(world, user)
         | pool_of(world, user)
         | projects_of(world, user)
         | voices_of(world, user)
@@ -530,6 +540,26 @@ def kari_and_a_stranger() -> Made:
         | reports_of(world, user)
         | match_of(),
     )
+
+
+def noted_of(world: World, user: User) -> dict[str, str]:
+    """Write in a need of Gol that waits for its owner."""
+    now = timezone.now()
+    said = {"said_by": "Tora Vatn, leiar for vassverket", "how": "call", "said_on": timezone.localdate()}
+    told = {"title": "Mindre vatn på vegen", "effect": "Halvparten på tre år.", "volume": "46", "unit": "km"}
+    row = Noted.objects.create(
+        organisation=world.gol,
+        kind="need",
+        subject_type=ContentType.objects.get_for_model(world.gol),
+        subject_id=world.gol.pk,
+        wants=told,
+        written=now,
+        written_by=user,
+        asked=user,
+        expires=now + LASTS,
+        **said,
+    )
+    return {"noted_reply": noted_word(row.pk)}
 
 
 def letters_in_the_outbox(world: World, user: User) -> None:

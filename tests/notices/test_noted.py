@@ -86,13 +86,16 @@ def test_a_need_told_on_the_telephone_is_shared_when_its_owner_says_yes_without_
     assert "Sagt av Tora Vatn, vassverket for Gol kommune, på telefon" in letter.body
     asked = stranger.get(f"{link}?lang=nn")
     assert (asked.status_code, asked.headers["X-Robots-Tag"]) == (200, "noindex, nofollow")
-    assert TITLE in asked.content.decode()
+    assert all(words in asked.content.decode() for words in (TITLE, "Halvparten på tre år.", "46 km"))
+    assert "Halvparten på tre år." in letter.body
     assert not Need.objects.exists()  # reading a link, as mail scanners do, changes nothing
     assert stranger.post(link, {"answer": "yes"}).status_code == 302
     need = Need.objects.get()
     assert (need.title, need.written_by, need.audience, need.state) == (TITLE, tora, "region", "open")
     page = browser_of(solveig).get(f"{need.get_absolute_url()}?lang=nn").content.decode()
     assert "Skrive inn av solveig@hallingdal.example." in page
+    assert "Stadfesta av tora@gol.example" in page
+    page = browser_of(solveig).get("/organisasjoner/gol/?lang=nn").content.decode()
     assert "Stadfesta av tora@gol.example" in page
     assert Notice.objects.get(user=solveig).kind == "noted.replied"
 

@@ -1,5 +1,9 @@
 """A procurement is made from an open pool, which is frozen with its buyers as it is announced."""
 
+import re
+from io import BytesIO
+
+import docx
 import pytest
 
 from loftet.invalid_input import InvalidInput
@@ -17,7 +21,7 @@ from loftet.procurement.actions import (
 )
 from loftet.procurement.criteria import read_criteria
 from tests.needs.conftest import People
-from tests.people.partnership import World, acting_as
+from tests.people.partnership import World, acting_as, browser_of
 from tests.pools.conftest import signed, terms
 from tests.procurement.conftest import facts, in_days, stepped
 
@@ -56,6 +60,18 @@ def test_nothing_is_made_from_a_pool_that_is_not_open(world: World, writer: Acto
     proposed = start_pool(world.gol, terms(), actor=writer)
     with pytest.raises(InvalidInput, match="Open the joint purchase first"):
         start_procurement(world.gol, facts(), pool=proposed, actor=acting)
+
+
+def test_a_mandate_is_one_page_of_the_buyers_and_of_no_firm(
+    pool: Pool, world: World, people: People, acting: Actor
+) -> None:
+    address = f"{pool.get_absolute_url()}mandat/al.docx"
+    file = browser_of(acting.person).get(f"{address}?lang=nn")
+    cells = [one.text for table in docx.Document(BytesIO(file.content)).tables for one in table._cells]
+    assert {"48 km", "1 600 000 kr", "26/14"} <= {re.sub(r"\s", " ", one) for one in cells}
+    for user, status in ((people.firm, 403), (people.far, 403), (people.council, 200)):
+        assert browser_of(user).get(address).status_code == status
+    assert browser_of(acting.person).get(address.replace("/al.", "/oslo.")).status_code == 404
 
 
 def test_the_pool_is_frozen_as_the_competition_is_announced_with_the_buyers_that_are_read(

@@ -130,7 +130,8 @@ def dialogue(circle: Circle) -> None:
     circle.sends(f"{address}meld-pa/", **{**telephone, "email": circle.solveig.email})
     page = circle.link("post@royrfiks.example", "/pamelding/")
     circle.anybody_reads(page, "Leiaren i Røyrfiks AS")
-    circle.sends(f"{address}spor/", text="Kor djupt ligg røyra? (spurt på telefon)")
+    asked = Client().post(f"{page}spor/", {"text": "Kor djupt ligg røyra?"})
+    assert asked.status_code == 302
     question = event.questions.get()
     circle.sends(f"/moteplasser/sporsmal/{question.pk}/", answer="To meter.", version=question.version)
     circle.anybody_reads(f"{address}likt-for-alle/", "Kor djupt ligg røyra?", "To meter.")

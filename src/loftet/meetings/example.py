@@ -34,7 +34,7 @@ LET_IN: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(PLANS_IT, PLANNERS),
     "event_create": PLANNERS,
     "event_register": EVERYBODY,
-    "event_dialogue": EVERYBODY,
+    **dict.fromkeys(("event_dialogue", "team_ask"), EVERYBODY),
     "event_ask": SIGNED_IN,
     # It has not been yet
     **dict.fromkeys(("event_summarise", "event_minutes_write", "event_minutes_approve"), ()),
@@ -110,7 +110,7 @@ def _sent(event: Event, question: Question) -> dict[str, dict[str, str]]:
         "event_places": {"closes": day, "seats": "40", "version": version},
         "event_programme": {"begins": "10:00", "ends": "12:00", "agenda": "10 Hei", "version": version},
         "event_invite": {"emails": "x@gol.example", "version": version},
-        "event_ask": {"text": "Kva toler vegen?"},
+        **{name: {"text": "Kva toler vegen?"} for name in ("event_ask", "team_ask")},
         "event_notice": {"title": TITLE, "text": "Møt oss.", "no_doffin": "Lite.", "english": "Meet us."},
         "event_hand_over": {"what": "Kart", "link": "https://gol.example/kart"},
         "event_log": {"journalled": "yes"},

@@ -50,6 +50,7 @@ urlpatterns = [
     path("pamelding/<str:word>/etterpa/", afterwards.TeamAfterwards.as_view(), name="team_afterwards"),
     path("moteplasser/sporsmal/<int:question>/", dialogue.Answer.as_view(), name="question_answer"),
     path("pamelding/<str:word>/", registering.TeamPage.as_view(), name="team"),
+    path("pamelding/<str:word>/spor/", dialogue.TeamAsk.as_view(), name="team_ask"),
     path("pamelding/<str:word>/en-til-en/", team_pages.TeamWishes.as_view(), name="team_wishes"),
     path("pamelding/<str:word>/svar/<int:wish>/", team_pages.AnswerWish.as_view(), name="team_answer"),
     path("pamelding/<str:word>/notat/<int:wish>/", team_pages.ConfirmNote.as_view(), name="team_note"),

@@ -1,6 +1,7 @@
 """A need that a coordinator writes in for a municipality: written and shared when it is confirmed."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from loftet.challenges.models import Challenge
 from loftet.core.fields import CommaField
 from loftet.core.forms import RecordForm
 from loftet.core.pages import FormPage
+from loftet.core.pages.lists import amount_text
 from loftet.needs.actions import share_need, write_need
 from loftet.needs.models import STANDS_FOR, Audience, Journal, Need
 from loftet.needs.pages.writing import CHALLENGE
@@ -44,7 +46,14 @@ def _run(noted: Noted, _written: Mapping[str, Any], actor: Actor) -> Need:
     return share_need(need, {**shared, "journal": Journal.NOT_NEEDED, "journal_case": ""}, actor=actor)
 
 
-KIND = NotedKind(words=_words, run=_run)
+def _text(noted: Noted) -> str:
+    """Return what was told of the need besides its sentence."""
+    wants = noted.wants
+    volume = f"{amount_text(Decimal(wants['volume']), wants.get('unit', ''))}" if "volume" in wants else ""
+    return "\n\n".join(one for one in (wants.get("problem", ""), wants.get("effect", ""), volume) if one)
+
+
+KIND = NotedKind(words=_words, run=_run, text=_text)
 
 
 class NeedNoteForm(SaidFields, RecordForm[Need]):

@@ -47,7 +47,7 @@ def example(actor: Actor, organisation: Organisation) -> Example:
         let_in={
             **dict.fromkeys(READS, EVERYBODY),
             **dict.fromkeys(STANDS, ()),  # it is over
-            "pool_mandate": (),  # no joint purchase is behind it
+            "pool_mandate_docx": (),  # no joint purchase is behind it
             **dict.fromkeys(("procurement_disqualify", "procurement_document", "procurement_notice"), INSIDE),
             **dict.fromkeys(("procurement_step", "procurement_create", "procurement_strategy_edit"), BUYERS),
             **dict.fromkeys(("contract_edit", "contract_promise", "promise_answer"), BUYERS),

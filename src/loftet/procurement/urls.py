@@ -17,7 +17,7 @@ urlpatterns = [
     path(
         "felles-innkjop/<int:pk>/mandat/<slug:organisation>.docx",
         MandateFile.as_view(),
-        name="pool_mandate",
+        name="pool_mandate_docx",
     ),
     path("anskaffelser/", lists.ProcurementList.as_view(), name="procurements"),
     path("anskaffelser/evaluering/", EvaluationPage.as_view(), name="evaluation"),

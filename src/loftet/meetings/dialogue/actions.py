@@ -7,13 +7,20 @@ from loftet.core.actions import action
 from loftet.core.records import set_values
 from loftet.core.versions import same_version
 from loftet.decisions.access.pages import hand_out_action
-from loftet.meetings.dialogue.rules import may_answer, may_ask, may_hand_out, may_hand_over, may_summarise
-from loftet.meetings.models import Event, HandedOver, Question, Summary
+from loftet.meetings.dialogue.rules import (
+    may_answer,
+    may_ask,
+    may_ask_by_link,
+    may_hand_out,
+    may_hand_over,
+    may_summarise,
+)
+from loftet.meetings.models import Event, HandedOver, Question, Summary, Team
 from loftet.meetings.rules import acts_for, acts_for_row
 from loftet.people.actor import Actor
 
 
-def _asks_for(_actor: Actor, _event: Event) -> str:
+def _asks_for(_actor: Actor, _event: Event | Team) -> str:
     return ""  # who asks is in the organiser's log, and not for which firm
 
 
@@ -25,6 +32,19 @@ def ask_question(event: Event, written: Mapping[str, Any], *, actor: Actor) -> Q
         InvalidInput: when the text is refused.
     """
     question = Question(event=event, asked=actor.now, asked_by=actor.person)
+    set_values(question, written)
+    question.save()
+    return question
+
+
+@action("question.asked", rule=may_ask_by_link, creates=True, acting_for=_asks_for)
+def ask_by_link(team: Team, written: Mapping[str, Any], *, actor: Actor) -> Question:
+    """Create a question of a team that holds its link; nobody is named.
+
+    Raises:
+        InvalidInput: when the text is refused.
+    """
+    question = Question(event=team.event, asked=actor.now)
     set_values(question, written)
     question.save()
     return question

@@ -14,6 +14,7 @@ from loftet.decisions.access.files import AccessFile
 from loftet.decisions.access.pages import AccessPage
 from loftet.meetings.dialogue.actions import (
     answer_question,
+    ask_by_link,
     ask_question,
     hand_out_log,
     hand_over,
@@ -28,6 +29,7 @@ from loftet.meetings.dialogue.rules import (
     is_not_frozen,
     may_answer,
     may_ask,
+    may_ask_by_link,
     may_hand_out,
     may_hand_over,
     may_read,
@@ -35,6 +37,7 @@ from loftet.meetings.dialogue.rules import (
 )
 from loftet.meetings.models import HandedOver, MarketNotice, Question, Summary
 from loftet.meetings.pages.event import OfEvent
+from loftet.meetings.pages.of_team import OfTeam
 from loftet.meetings.queries import questions_read_by
 from loftet.meetings.rules import may_write_notice, organises
 
@@ -130,6 +133,29 @@ class Ask(OfDialogue):
     def save(self, form: Any) -> Question:
         """Create the question."""
         return ask_question(self.subject, form.cleaned_data, actor=self.actor)
+
+
+class TeamAsk(OfTeam, FormPage):
+    """Ask a question by the link of a team, without signing in."""
+
+    rule = may_ask_by_link
+    title = _("Ask a question")
+    template_name = "meetings/pages/form.html"
+    button = _("Ask it")
+    success = _("The question is sent. The answer comes here, for all.")
+    form_class = QuestionForm
+
+    def save(self, form: Any) -> Question:
+        """Create the question."""
+        return ask_by_link(self.subject, form.cleaned_data, actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Return the page of the dialogue."""
+        return reverse("event_dialogue", args=[self.subject.event_id])
+
+    def get_back_url(self) -> str:
+        """Return the page of the team."""
+        return reverse("team", args=[self.kwargs["word"]])
 
 
 class HandOver(OfDialogue):

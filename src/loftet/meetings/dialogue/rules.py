@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
-from loftet.meetings.models import Event, Question, State
+from loftet.meetings.models import Event, Question, State, Team
 from loftet.meetings.rules import organises, readable_by
 from loftet.people.actor import Actor
 
@@ -58,6 +58,17 @@ def may_ask(actor: Actor, event: Event | None) -> Verdict:
         return verdict
     if Question.objects.filter(event=event, asked_by=actor.user, answered=None).count() >= MOST_WAITING:
         return Denied(_("Twenty questions of yours wait for an answer. Wait for some of them first."))
+    return ALLOWED
+
+
+def may_ask_by_link(_actor: Actor, team: Team | None) -> Verdict:
+    """Check whether a team may ask by its link, until the dialogue is closed; not more than are answered."""
+    if team is None:
+        return Denied(HIDDEN)
+    if not (verdict := is_dialogue(team.event) and is_not_frozen(team.event)):
+        return verdict
+    if Question.objects.filter(event=team.event, asked_by=None, answered=None).count() >= MOST_WAITING:
+        return Denied(_("Twenty questions wait for an answer. Wait for some of them first."))
     return ALLOWED
 
 

@@ -42,7 +42,10 @@ class MarketNotice(OfEvent):
 
 
 class Question(OfEvent):
-    """A question in the dialogue, and its answer; who asked is not told to others."""
+    """A question in the dialogue, and its answer; who asked is not told to others.
+
+    `asked_by` is empty where a team has asked by the link of its letter.
+    """
 
     page = "event_dialogue"
 
@@ -50,7 +53,9 @@ class Question(OfEvent):
     text = models.TextField(_("question"), max_length=LONGEST_TEXT, validators=LONG)
     answer = models.TextField(_("answer"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
     asked = models.DateTimeField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     answered = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -12,6 +12,7 @@ from loftet.core.pages import FormPage
 from loftet.core.saving import denial_as_form_error
 from loftet.core.verdicts import Denied
 from loftet.meetings.actions.teams import change_team, count_registration, register_team
+from loftet.meetings.dialogue.rules import may_ask_by_link
 from loftet.meetings.forms import RegisterForm, TeamForm
 from loftet.meetings.models import Attendee, Event, Team
 from loftet.meetings.one_to_one.queries import asked_of, calendar_of_team, meetings_of, notes_for
@@ -123,6 +124,7 @@ class TeamPage(OfTeam, FormPage):
             "people": people,
             "denied": denied.reason if isinstance(denied, Denied) else "",
             "word": self.kwargs["word"],
+            "asks_question": bool(may_ask_by_link(self.actor, self.subject)),
             "asks": bool(may_ask(self.actor, self.subject)),
             "asked": asked_of(self.subject, frame),
             "answers": bool(may_answer(self.actor, self.subject)),

@@ -18,13 +18,15 @@ class NotedKind:
     """A kind: a sentence of what is written in, and the action of a yes.
 
     `run` gets the row, what the form of the reply holds, and who is asked as the actor; it returns the record
-    that it made or changed. A kind with a `form` asks for values with the reply, such as a reading; what was
+    that it made or changed. `text` is the rest of what is confirmed, where a sentence is not all. A kind with
+    a `form` asks for values with the reply, such as a reading; what was
     said is then nothing yet.
     """
 
     words: Callable[[Noted], Words]
     run: Callable[[Noted, Mapping[str, Any], Actor], models.Model]
     form: type[forms.Form] | None = None
+    text: Callable[[Noted], str] = lambda _noted: ""
 
 
 def kinds() -> Mapping[str, NotedKind]:

@@ -38,10 +38,13 @@ def noted_letter(row: int, _language: str, now: datetime) -> Letter | None:
         parts = (
             said_line(noted),
             sentence,
+            kind_of(noted).text(noted),
             _("It binds nobody until you have said yes. Reply here, without signing in: %(address)s") % words,
             _("The link holds until %(day)s, and once. You can also reply to this e-mail.") % words,
             whom_to_ask([noted.written_by]),
         )
         headers = {"Reply-To": one_line(noted.written_by.email), "Auto-Submitted": "auto-generated"}
         subject = _("Is this right? %(what)s") % {"what": sentence}
-        return Letter(noted.asked.email, subject[:200], "\n\n".join(map(str, parts)) + "\n", headers)
+        return Letter(
+            noted.asked.email, subject[:200], "\n\n".join(str(one) for one in parts if one) + "\n", headers
+        )

@@ -93,6 +93,7 @@ class ReplyPage(FormPage):
         return super().get_context(
             said=said_line(self.subject),
             what=kind_of(self.subject).words(self.subject),
+            text=kind_of(self.subject).text(self.subject),
             replied=reply_line(self.subject) if self.subject.reply else "",
             denied="" if self.subject.reply or not isinstance(denied, Denied) else denied.reason,
             kind_form=self.kind_form,

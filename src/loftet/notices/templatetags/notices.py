@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.template import Context
 
+from loftet.core.actor import actor_of
 from loftet.notices.models import Noted
 from loftet.notices.noted.kinds import kind_of
 from loftet.notices.noted.rules import may_write_in
@@ -42,8 +43,8 @@ def noted_list(context: Context, subject: Model) -> dict[str, object]:
 
     These are people with a role in the organisation that is meant, and coordinators of its region.
     """
-    actor = context.get("actor")
-    if actor is None or actor.user is None:
+    request = context.get("request")
+    if request is None or (actor := actor_of(request)).user is None:
         return {"lines": ()}
     rows = Noted.objects.about(subject).with_people().select_related("organisation__place")
     seen = [
