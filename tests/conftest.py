@@ -222,14 +222,13 @@ def demo_site(kept_demo_places: KeptPlaces, db: None, settings: Settings, demo_r
 
 @pytest.fixture(scope="session")
 def text_of() -> Callable[[HttpResponseBase], str]:
-    """Return what a reader of a page's main part reads, in one line; a list of its sections aside."""
+    """Return what a reader of a page's main part reads, in one line."""
 
     def text(response: HttpResponseBase) -> str:
         assert isinstance(response, HttpResponse)
         page = response.content.decode()
         main = page.partition("<main")[2].partition("</main>")[0] or page
-        told = re.sub(r'<nav class="contents".*?</nav>', "", main, flags=re.DOTALL)
-        words = html.unescape(re.sub(r"<[^>]*>", " ", f"<main{told}"))
+        words = html.unescape(re.sub(r"<[^>]*>", " ", f"<main{main}"))
         return re.sub(r"\s+([.,:;»)])", r"\1", re.sub(r"[ \n]+", " ", words)).strip()
 
     return text

@@ -35,7 +35,9 @@ WITHOUT_PAGE = frozenset({"Partnership"})
 # added or taken out, a contact only added; a contract: `tests/procurement/test_refused.py`; a strategy and a
 # firm's yearly figures: `test_strategy.py` and `test_yearly.py` beside it. An experience:
 # `tests/learning/test_experiences.py`, `test_two_who_change_it_at_once_see_both_texts`; what it helped is
-# said again. Who answers inhabitants: `tests/voices/test_questions.py`.
+# said again. Who answers inhabitants: `tests/voices/test_questions.py`. The notice of a market dialogue is
+# one form of one writer, and what was written in for others is answered once: see
+# `tests/meetings/test_dialogue.py`, `tests/notices/test_noted.py`.
 ELSEWHERE = frozenset(
     {"ActionPoint", "FigureComment", "IndicatorSet", "OwnFile", "PhaseRun", "PlaceReport", "WordTemplate"}
     | {"Application", "Benefit", "ExpectedEffect", "Money", "OwnPoint", "Partner", "ReusePage"}
@@ -44,6 +46,7 @@ ELSEWHERE = frozenset(
     | {"Contact", "Contract", "Share", "Strategy", "YearAnswer"}
     | {"FreeTime", "Step", "Talk"}
     | {"Experience", "Help"}
+    | {"MarketNotice", "Noted"}
     | {"VoiceSetting"}
 )
 # A reader is wanted or not: who comes second is told that it was changed.

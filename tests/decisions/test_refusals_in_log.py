@@ -8,7 +8,7 @@ from django.test import Client
 from loftet.core.verdicts import Denied
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.rules import may_keep_bodies
-from loftet.people.rules import ASKED_BY_ADDRESS_FROM_CLIENT
+from loftet.people.limits import ASKED_BY_ADDRESS_FROM_CLIENT
 from tests.decisions.conftest import House, actor, written
 from tests.people.partnership import browser_of
 
@@ -60,7 +60,7 @@ def test_a_limit_of_sign_in_and_a_wrong_code_name_no_address_and_no_code(
         browser.post("/logg-inn/", {"email": house.editor.email})
     browser.post("/logg-inn/kode/", {"code": "123456"})
     assert lines(told) == [
-        "refused: rule=loftet.people.rules.may_ask_for_code user=- method=POST route=sign_in",
+        "refused: rule=loftet.people.limits.may_ask_for_code user=- method=POST route=sign_in",
         "refused: rule=loftet.people.actions.sign_in.sign_in user=- method=POST route=sign_in_code",
     ]
 

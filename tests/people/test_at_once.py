@@ -17,9 +17,9 @@ from loftet.core.verdicts import NotAllowed
 from loftet.people.actions.invitations import Terms, accept, invite
 from loftet.people.actions.roles import end_role, hand_over
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_in
+from loftet.people.limits import TRIES_FOR_A_CODE
 from loftet.people.models import Invitation, Role, RoleKind, SignInCode, User
 from loftet.people.permissions import permissions_at
-from loftet.people.rules import TRIES_FOR_A_CODE
 from tests.people.partnership import acting_as, code_sent, hire, small_partnership
 
 pytestmark = [

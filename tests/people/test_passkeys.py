@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.log.models import Entry
+from loftet.people.limits import BEGUN_BY_CLIENT
 from loftet.people.models import Passkey, PendingSignIn, RoleKind, User
-from loftet.people.rules import BEGUN_BY_CLIENT
 from tests.letters import letters_sent
 from tests.people.authenticator import PRESENT, VERIFIED, Answer, Machine
 from tests.people.partnership import World, browser_of, hire

@@ -18,12 +18,8 @@ from pytest_django import Settings
 from loftet.core.models import OutboxLetter
 from loftet.core.outbox import send_due
 from loftet.people.actions.retention import forget
+from loftet.people.limits import ASKED_BY_ADDRESS_FROM_CLIENT, TRIES_FOR_A_CODE, WRONG_BY_CLIENT
 from loftet.people.models import RoleKind, SignInCode, ThrottleEvent, User
-from loftet.people.rules import (
-    ASKED_BY_ADDRESS_FROM_CLIENT,
-    TRIES_FOR_A_CODE,
-    WRONG_BY_CLIENT,
-)
 from tests.letters import letters_sent
 from tests.people.partnership import World, browser_of, code_sent, hire
 

@@ -18,8 +18,7 @@ from pytest_django import Settings
 from loftet.people.actions.own import erase
 from loftet.people.actions.sign_in import sign_out_everywhere
 from loftet.people.devices import SALT, new_device, read_device
-from loftet.people.models import OutsideIdentity, RoleKind, ThrottleEvent, ThrottleKind, User
-from loftet.people.rules import (
+from loftet.people.limits import (
     ASKED_BY_ADDRESS,
     ASKED_BY_ALL,
     ASKED_BY_CLIENT,
@@ -30,6 +29,7 @@ from loftet.people.rules import (
     WRONG_BY_CLIENT,
     WRONG_BY_DEVICE,
 )
+from loftet.people.models import OutsideIdentity, RoleKind, ThrottleEvent, ThrottleKind, User
 from tests.letters import letters_sent
 from tests.people.authenticator import Machine
 from tests.people.openid_provider import running
@@ -326,7 +326,7 @@ def test_reaching_the_limit_for_all_is_logged_once_an_hour_and_names_nobody(
     fill(ThrottleKind.ASKED, ASKED_BY_ALL)
     for number in range(3):
         web.ask(kari.email, f"203.0.113.{number}")
-    told = [(one.levelno, one.getMessage()) for one in caplog.records if one.name == "loftet.people.rules"]
+    told = [(one.levelno, one.getMessage()) for one in caplog.records if one.name == "loftet.people.limits"]
     assert told == [
         (
             logging.WARNING,

@@ -17,9 +17,9 @@ from loftet.meetings.models import Event, Side, State, Team
 from loftet.needs.models import Audience as NeedAudience
 from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
+from loftet.people.limits import WITHIN
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind
 from loftet.people.permissions import Permissions
-from loftet.people.rules import WITHIN
 from loftet.programme.models import Cohort
 from loftet.programme.queries.joined import taking_part
 from loftet.solutions.models import IS_CONFIRMED_FIRST

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from django.core import signing
 
 from loftet.people.hashes import keyed
+from loftet.people.limits import DEVICE_LASTS
 from loftet.people.models import User
-from loftet.people.rules import DEVICE_LASTS
 
 DEVICE_COOKIE, SALT = "device", "loftet.people.device"
 

@@ -2,13 +2,10 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
@@ -22,8 +19,6 @@ from loftet.people.models import (
     OrganisationKind,
     Role,
     RoleKind,
-    ThrottleEvent,
-    ThrottleKind,
     User,
 )
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, ActiveRole, Actor, Permissions
@@ -31,21 +26,9 @@ from loftet.places.queries import around
 
 logger = logging.getLogger(__name__)
 
-# Sign-in. A code has a million values; all together may give 200 wrong ones in an hour. The figures are from
-# November 2026; docs/how-to/people.md («Limits of sign-in») says what each is for.
-CODE_LASTS = timedelta(minutes=10)
-TRIES_FOR_A_CODE = 5
-WITHIN = timedelta(hours=1)
-DEVICE_LASTS = timedelta(days=180)
-ASKED_BY_ADDRESS, ASKED_BY_CLIENT, ASKED_BY_ALL = 15, 100, 1_000
-ASKED_BY_ADDRESS_FROM_CLIENT, ASKED_BY_DEVICE = 5, 5
-BEGUN_BY_CLIENT, BEGUN_BY_ALL = 60, 3_000
-WRONG_BY_ADDRESS, WRONG_BY_CLIENT, WRONG_BY_ALL = 10, 20, 200
-WRONG_BY_DEVICE = 10
-
 INVITATION_LASTS = timedelta(days=14)
 UNDONE_WITHIN = timedelta(days=30)
-ACCESS_REQUEST_KEPT, ACCESS_REQUESTS_BY_CLIENT = timedelta(days=30), 3
+ACCESS_REQUEST_KEPT = timedelta(days=30)
 NOT_UNDONE = Denied(_("It can be undone for 30 days after it was ended, and no longer."))
 NOT_AGAIN = Denied(_("The person has this role already, or is no longer here."))
 # What a person is by election or by office is not lent to somebody else's employee.
@@ -57,88 +40,6 @@ DECIDES = frozenset({RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR})
 COORDINATES = frozenset(
     {OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY, OrganisationKind.PARTNER}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """An attempt to sign in by a code, counted by keyed hashes of where it comes from.
-
-    `device` is empty in a browser that has not signed in as the user who has the address. `for_all` tells
-    whether a user or an invitation has the address. No rule asks for it: a refusal never depends on it.
-    """
-
-    address: str
-    client: str
-    device: str
-    for_all: bool
-
-
-def may_ask_for_code(attempt: Attempt, now: datetime) -> Verdict:
-    """Check whether one more code may be asked for: by a known device, or else by all the other limits."""
-    knocks = _recent(ThrottleKind.ASKED, now)
-    for_address = Denied(_("Many codes have been asked for with this address. Wait an hour, and try again."))
-    if attempt.device:
-        known = knocks.filter(device=attempt.device)
-        return for_address if known.count() >= ASKED_BY_DEVICE else ALLOWED
-    knocks = knocks.filter(device="")
-    of_address, of_client = knocks.filter(address=attempt.address), knocks.filter(client=attempt.client)
-    if of_address.filter(client=attempt.client).count() >= ASKED_BY_ADDRESS_FROM_CLIENT:
-        return for_address
-    if of_address.count() >= ASKED_BY_ADDRESS:
-        return for_address
-    if of_client.count() >= ASKED_BY_CLIENT:
-        return Denied(_("Many codes have been asked for from where you are. Wait an hour, and try again."))
-    if knocks.filter(for_all=True).count() >= ASKED_BY_ALL:
-        _warn_of_limit(ThrottleKind.ASKED)
-        return Denied(_("Very many are signing in just now. Wait an hour, and try again."))
-    return ALLOWED
-
-
-def may_try_code(attempt: Attempt, now: datetime) -> Verdict:
-    """Check whether one more code may be tried: by a known device, or else by all the other limits."""
-    knocks = _recent(ThrottleKind.WRONG, now)
-    for_address = Denied(_("Many wrong codes have been given for this address. Wait an hour, and try again."))
-    if attempt.device:
-        known = knocks.filter(device=attempt.device)
-        return for_address if known.count() >= WRONG_BY_DEVICE else ALLOWED
-    knocks = knocks.filter(device="")
-    if knocks.filter(address=attempt.address).count() >= WRONG_BY_ADDRESS:
-        return for_address
-    if knocks.filter(client=attempt.client).count() >= WRONG_BY_CLIENT:
-        return Denied(_("Many wrong codes have been given from where you are. Wait an hour, and try again."))
-    if knocks.filter(for_all=True).count() >= WRONG_BY_ALL:
-        _warn_of_limit(ThrottleKind.WRONG)
-        return Denied(_("Very many wrong codes have been given just now. Wait an hour, and try again."))
-    return ALLOWED
-
-
-def may_begin_outside(client: str, now: datetime) -> Verdict:
-    """Check whether one more signing in may be begun by a passkey or a service: counted for a machine."""
-    begun = _recent(ThrottleKind.BEGUN, now)
-    denied = Denied(_("Very many are signing in just now. Wait an hour, and try again."))
-    if begun.filter(client=client).count() >= BEGUN_BY_CLIENT:
-        return denied
-    if begun.count() >= BEGUN_BY_ALL:
-        _warn_of_limit(ThrottleKind.BEGUN)
-        return denied
-    return ALLOWED
-
-
-def may_ask_for_access(client: str, now: datetime) -> Verdict:
-    """Check whether one more request for access is let in: counted for a machine."""
-    if _recent(ThrottleKind.ENTRY, now).filter(client=client).count() >= ACCESS_REQUESTS_BY_CLIENT:
-        return Denied(_("Many have asked from where you are. Wait an hour, and try again."))
-    return ALLOWED
-
-
-def _recent(kind: ThrottleKind, now: datetime) -> QuerySet[ThrottleEvent]:
-    return ThrottleEvent.objects.filter(kind=kind, when__gt=now - WITHIN)
-
-
-def _warn_of_limit(kind: ThrottleKind) -> None:
-    """Log that sign-in is closed for unknown browsers, once an hour in each process."""
-    if cache.add(f"limit-for-all:{kind}", 1, WITHIN.total_seconds()):
-        logger.warning("the limit for all is reached (%s): sign-in is closed for unknown browsers", kind)
 
 
 def may_act_by(permissions: Permissions, numbers: Sequence[str]) -> Verdict:

@@ -15,9 +15,10 @@ from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.log.models import Entry
 from loftet.people.actor import Actor
+from loftet.people.limits import WITHIN
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind
 from loftet.people.permissions import Permissions
-from loftet.people.rules import WITHIN, facilitator_roles, reaches
+from loftet.people.rules import facilitator_roles, reaches
 from loftet.places.queries import inside
 from loftet.solutions.models import (
     IS_CONFIRMED_FIRST,

@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString, mark_safe
 from loftet.charts.icons import icon_svg
 from loftet.charts.numbers import NumberStyle, number_text
 from loftet.charts.outline_map import PlaceOnMap
-from loftet.core.contents import sections_of
 from loftet.core.hyphens import soft_hyphens
 from loftet.core.icons import goal_icon_name
 from loftet.core.panels import panels_in
@@ -124,14 +123,6 @@ def panels(context: Context, spot: str, subject: object = None) -> SafeString:
         for one in panels_in(spot, request, subject)
     )
     return format_html_join("", "{}", ((mark_safe(part),) for part in shown))  # noqa: S308 - from templates
-
-
-@register.simple_block_tag
-def contents(content: str) -> SafeString:
-    """Set before the sections of a page a list of them, where they are many."""
-    sections = sections_of(content)
-    listed = render_to_string("core/parts/contents.html", {"sections": sections}) if sections else ""
-    return mark_safe(listed + content)  # noqa: S308 - from templates
 
 
 @register.simple_block_tag

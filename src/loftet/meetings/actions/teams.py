@@ -26,8 +26,8 @@ from loftet.meetings.telling import MOST_LETTERS, tell_promoted, tell_team
 from loftet.people.actions.sign_in import count, forget_throttle_events
 from loftet.people.actor import Actor
 from loftet.people.hashes import keyed
+from loftet.people.limits import Attempt
 from loftet.people.models import Organisation, ThrottleKind
-from loftet.people.rules import Attempt
 
 MOST_IN_A_TEAM = 12
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
 from loftet.invalid_input import InvalidInput
+from loftet.people.limits import may_ask_for_access
 from loftet.people.models import AccessRequest, ThrottleEvent, ThrottleKind
 from loftet.people.queries.organisation import facilitators_for
-from loftet.people.rules import may_ask_for_access
 from loftet.people.signals import access_requested
 from loftet.places.models import Place
 

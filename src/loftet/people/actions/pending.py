@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.people.hashes import keyed
+from loftet.people.limits import WITHIN, may_begin_outside
 from loftet.people.models import PendingSignIn, ThrottleEvent, ThrottleKind, User
-from loftet.people.rules import WITHIN, may_begin_outside
 
 LASTS = timedelta(minutes=10)
 BEGIN_AGAIN = Denied(_("It took too long, or was begun in another window. Try again."))

@@ -10,9 +10,9 @@ from django.db import transaction
 from loftet.core.mail_backends import forget_files
 from loftet.core.outbox import forget_letters
 from loftet.core.submissions import forget_submissions
+from loftet.people.limits import WITHIN
 from loftet.people.models import Invitation, PendingSignIn, SignInCode, ThrottleEvent
 from loftet.people.personal_data import forget_personal_data
-from loftet.people.rules import WITHIN
 
 
 @dataclass(frozen=True, slots=True)

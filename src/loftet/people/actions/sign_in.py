@@ -18,15 +18,8 @@ from loftet.log.actions import record
 from loftet.people.devices import device_hash
 from loftet.people.hashes import code_of, keyed
 from loftet.people.letters import SIGN_IN_CODE
+from loftet.people.limits import CODE_LASTS, TRIES_FOR_A_CODE, WITHIN, Attempt, may_ask_for_code, may_try_code
 from loftet.people.models import Invitation, SignInCode, ThrottleEvent, ThrottleKind, User
-from loftet.people.rules import (
-    CODE_LASTS,
-    TRIES_FOR_A_CODE,
-    WITHIN,
-    Attempt,
-    may_ask_for_code,
-    may_try_code,
-)
 
 ASK_AGAIN = Denied(_("The code has expired or has been used. Ask for a new one."))
 

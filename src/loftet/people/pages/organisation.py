@@ -139,7 +139,7 @@ class ActFor(OfOrganisation):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Keep the choice, and show the page again on which it was made."""
+        """Save the choice, and show the page again on which it was made."""
         request.session[ACTS_FOR] = self.subject.pk
         return redirect(next_url(request))
 

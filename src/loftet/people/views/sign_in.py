@@ -20,8 +20,8 @@ from loftet.people.actions.sign_in import sign_in as sign_in_by_code
 from loftet.people.devices import DEVICE_COOKIE, new_device
 from loftet.people.forms import AddressForm, CodeForm
 from loftet.people.kept_forms import kept_form
+from loftet.people.limits import CODE_LASTS, DEVICE_LASTS
 from loftet.people.models import User
-from loftet.people.rules import CODE_LASTS, DEVICE_LASTS
 
 COOKIE = "sign_in"
 PATH = "/logg-inn/"

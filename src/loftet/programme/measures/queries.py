@@ -44,7 +44,7 @@ class MeasureLine:
 
     @property
     def drawn(self) -> "Drawn | None":
-        """Return where the numbers stand on a line from nought; None where there is no aim to draw it to."""
+        """Return where the numbers stand on a line from zero; None where there is no aim to draw it to."""
         if self.baseline is None or not self.baseline.aim:
             return None
         began, now, aim = self.baseline.value, self.now.number if self.now else None, self.baseline.aim

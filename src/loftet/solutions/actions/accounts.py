@@ -10,8 +10,8 @@ from django.db import transaction
 from loftet.core.verdicts import Verdict, demand
 from loftet.people.actions.sign_in import Client, ask_for_code, count, forget_throttle_events
 from loftet.people.hashes import keyed
+from loftet.people.limits import Attempt, may_begin_outside
 from loftet.people.models import ThrottleKind, User
-from loftet.people.rules import Attempt, may_begin_outside
 from loftet.solutions.rules import may_look_up
 
 UNUSED = timedelta(days=1)
