@@ -37,6 +37,7 @@ from tests.people.partnership import World, browser_of, hire, small_partnership
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 FAIL, WARN, OK = HealthState.FAIL, HealthState.WARN, HealthState.OK
 TextOf = Callable[[HttpResponseBase], str]
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture(autouse=True)
