@@ -262,7 +262,8 @@ def test_everybody_gets_what_the_table_says(few_places: None, part: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "others"), [("about", []), ("operations", EVERYBODY[3:]), ("municipality_goal", EVERYBODY[3:])]
+    ("name", "others"),
+    [("about", EVERYBODY[3:]), ("operations", EVERYBODY[3:]), ("municipality_goal", EVERYBODY[3:])],
 )
 def test_everybody_is_asked_where_the_answer_follows_from_a_role(
     few_places: None, name: str, others: Sequence[str]

@@ -50,11 +50,11 @@ def test_each_challenge_says_who_how_bad_what_can_be_done_and_whom_to_learn_from
 
 def test_strengths_are_shown_and_a_goal_that_holds_both_is_not_averaged(sixty: str, read: Read) -> None:
     text = read(f"{PAGE}?lang=nn")
-    assert part(text, "Felles styrkar", "Utfordringar og styrkar, kommune") == (
-        "Vatn Alle seks står sterkt her. Medianen for dei er 95 %, for liknande kommunar 52 %. "
+    assert part(text, "Felles styrkar", "Kommune for kommune") == (
+        "1 Vatn Alle seks står sterkt her. Medianen for dei er 95 %, for liknande kommunar 52 %. "
         "Dette kan kommunen påverke: lite. "
         "Å lære av: blant dei Flå, Nesbyen, Gol; blant liknande kommunar Haugesund, Hå, Randaberg. "
-        "Berekraftsmål som dreg i kvar si retning "
+        "Berekraftsmål som dreg i kvar si retning 1 "
         "6. Reint vatn og gode sanitærforhold: Svake på lekkasje, sterke på vatn. "
         "Eit gjennomsnitt for berekraftsmålet ville skjult begge delar."
     )

@@ -68,13 +68,6 @@ def may_see_people(permissions: Permissions, organisation: Organisation) -> Verd
     return Denied(_("Only those who have a role in the organisation can see who else has one."))
 
 
-def may_act_for(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether somebody can choose to act for an organisation: they have a role there."""
-    if actor.permissions.has(organisation):
-        return ALLOWED
-    return Denied(_("Only those who have a role in the organisation can act for it."))
-
-
 def may_read_log(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the log of an organisation is shown."""
     if actor.permissions.has(organisation, RoleKind.ADMINISTRATOR, RoleKind.TOP_MANAGEMENT):

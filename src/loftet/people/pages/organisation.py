@@ -44,7 +44,6 @@ from loftet.people.queries.organisation import (
 )
 from loftet.people.rules import (
     NOT_DELEGATED,
-    may_act_for,
     may_appoint_to_any,
     may_enter,
     may_invite_somebody,
@@ -135,7 +134,7 @@ class OrganisationPage(OfOrganisation, ListPage):
 class ActFor(OfOrganisation):
     """Choose at the top of a page for which organisation one acts first; kept until one signs out."""
 
-    rule = may_act_for
+    rule = may_see_list  # who has a role there
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
