@@ -40,7 +40,8 @@ WITHOUT_FILE = frozenset(
     | {"stories", "story", "story_class"}
     | {"voices", "voices_of", "voices_question", "voice_give"}
     | {"procurements", "procurement", "contract", "evaluation", "procurement_strategy"}
-    | {"events", "event", "team", "event_dialogue", "experiences", "experience", "courses", "course"}
+    | {"events", "event", "event_register", "team", "event_dialogue"}
+    | {"experiences", "experience", "courses", "course"}
     | {"solutions", "solution", "suppliers", "supplier", "supplier_account", "match"}
     | {"access_request", "adopted_targets", "choosing_room", "indicator_uses"}
     | {"municipality_presentation", "region_presentation"}
