@@ -27,6 +27,7 @@ WITHOUT = {
     "procurement/parts/aside.html": 1,
     "projects/pages/part.html": 1,
     "reports/pages/template.html": 1,
+    "site/parts/acts_for.html": 1,
     "solutions/parts/uses.html": 2,
     "voices/pages/confirm.html": 1,
     "voices/pages/gather.html": 1,

@@ -1,6 +1,7 @@
 """A site that is ill says so: to the operator, to machines and on `/drift/`; each by a clock that is set."""
 
 import errno
+import os
 import shutil
 import socket
 import tempfile
@@ -264,7 +265,9 @@ def test_a_job_that_failed_is_told_and_red_after_two_days(db: None) -> None:
 def test_a_setting_that_nothing_reads_is_told_with_the_nearest_one(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.environ", {"LOFTET_MAIL_HOTS": "x", "HOME": "/"})
+    for name in [one for one in os.environ if one.startswith("LOFTET_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("LOFTET_MAIL_HOTS", "x")
     said = "no such setting: LOFTET_MAIL_HOTS; did you mean «LOFTET_MAIL_HOST»?"
     assert told("settings") == HealthResult("settings", WARN, said)
     warned = [str(one.msg) for one in production_messages() if one.id == "loftet.W006"]
