@@ -1,5 +1,6 @@
 """What a production site lacks is told before it is served."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from loftet.site.install.ready import production_messages
 
 
 @pytest.fixture(autouse=True)
-def production(settings: Settings, tmp_path: Path) -> None:
-    """Set a production site that lacks nothing."""
+def production(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set a production site that lacks nothing, in an environment without settings."""
+    for name in [one for one in os.environ if one.startswith("LOFTET_")]:
+        monkeypatch.delenv(name)
     settings.DATA = tmp_path
     settings.HTTPS = settings.BEHIND_PROXY = True
     settings.EMAIL_HOST = "mail.example.no"

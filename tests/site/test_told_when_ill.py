@@ -282,6 +282,7 @@ def test_the_document_names_every_setting_that_is_read(project: Path) -> None:
     of_tools = {name for name in known_names() - named if name not in text}
     assert of_tools == {
         *(
+            "LOFTET_BASE",
             "LOFTET_EXAMPLES",
             "LOFTET_PICTURES",
             "LOFTET_FUZZ_SECONDS",

@@ -19,6 +19,7 @@ _ASKED = {
         "LOFTET_SOURCES",
         "LOFTET_DOFFIN_KEY",
         "LOFTET_REQUIRE",
+        "LOFTET_BASE",
         "LOFTET_EXAMPLES",
         "LOFTET_PICTURES",
         "LOFTET_FUZZ_SECONDS",
