@@ -2,7 +2,6 @@
 
 from loftet.procurement.models.contracts import Contract, Promise, Verdict
 from loftet.procurement.models.procurements import (
-    Activity,
     Borne,
     ClimateMode,
     Contact,
@@ -15,7 +14,6 @@ from loftet.procurement.models.strategies import Strategy
 from loftet.procurement.models.yearly import YearAnswer
 
 __all__ = [
-    "Activity",
     "Borne",
     "ClimateMode",
     "Contact",
