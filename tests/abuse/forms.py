@@ -172,7 +172,7 @@ FORMS: Mapping[str, Form] = {
         "/organisasjoner/gol/fullmakt/",
         {"email": "x@al.example", "kind": "editor", "document": "24/3", "valid_from": DAY, "valid_to": DAY},
     ),
-    "name": Form("director", "/min-side/konto/", {"name": "Eli", "language": "nn"}),
+    "name": Form("director", "/min-side/konto/", {"name": "Eli", "telephone": "", "language": "nn"}),
     "leaving": Form("director", "/min-side/slutter/", {"last_day": DAY, "successor": "x@gol.example"}),
     "access": Form(
         "", "/be-om-tilgang/", {"place": "1", "name": "Eli", "email": "x@gol.example", "text": ""}

@@ -37,7 +37,8 @@ WITHOUT_PAGE = frozenset({"Partnership"})
 # `tests/learning/test_experiences.py`, `test_two_who_change_it_at_once_see_both_texts`; what it helped is
 # said again. Who answers inhabitants: `tests/voices/test_questions.py`. The notice of a market dialogue is
 # one form of one writer, and what was written in for others is answered once: see
-# `tests/meetings/test_dialogue.py`, `tests/notices/test_noted.py`.
+# `tests/meetings/test_dialogue.py`, `tests/notices/test_noted.py`. A firm that was written in is mended by
+# its one link: `tests/solutions/test_told.py`.
 ELSEWHERE = frozenset(
     {"ActionPoint", "FigureComment", "IndicatorSet", "OwnFile", "PhaseRun", "PlaceReport", "WordTemplate"}
     | {"Application", "Benefit", "ExpectedEffect", "Money", "OwnPoint", "Partner", "ReusePage"}
@@ -46,7 +47,7 @@ ELSEWHERE = frozenset(
     | {"Contact", "Contract", "Share", "Strategy", "YearAnswer"}
     | {"FreeTime", "Step", "Talk"}
     | {"Experience", "Help"}
-    | {"MarketNotice", "Noted"}
+    | {"MarketNotice", "Noted", "ToldFirm"}
     | {"VoiceSetting"}
 )
 # A reader is wanted or not: who comes second is told that it was changed.
@@ -229,6 +230,7 @@ SAVES: Mapping[str, Save] = {
         "procurement",
         {
             "title": "MIN TEKST",
+            "activity": "own",
             "kind": "goods",
             "value": "300000",
             "options": "0",

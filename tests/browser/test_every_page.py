@@ -97,6 +97,8 @@ from loftet.reports.actions import order_report
 from loftet.reports.example import approved_report, decision_of
 from loftet.solutions.example import confirmed
 from loftet.solutions.models import Solution, Supplier, Use
+from loftet.solutions.told.models import ToldFirm
+from loftet.solutions.told.signed import told_word
 from loftet.status.comments.actions import NOT_WRITTEN, Written, write_comment
 from loftet.status.figure_ref import FigureRef
 from loftet.status.reports.actions import Complaint, Reply, answer_report, report_error
@@ -262,6 +264,7 @@ SIGNED_IN = {
     "experience_step": "/erfaringer/{experience}/steg/unpublish/",
     "experience_help": "/erfaringer/{experience}/hjalp/",
     "need_create": "/organisasjoner/gol/behov/nytt/?utfordring={reported}",
+    "firm_told": "/leverandorer/skriv-inn/?nummer=310488674",
     "need_note": "/organisasjoner/gol/behov/noter/?utfordring={reported}",
     "need_what": "/behov/{draft}/hva/",
     "need_amount": "/behov/{draft}/mengde/",
@@ -434,6 +437,7 @@ SELLING = {
     "use_edit": "/losninger/bruk/{use}/endre/",
     "supplier_create": "/leverandorer/ny/?nummer=310482382",
     "supplier_create_foreign": "/leverandorer/ny/utland/",
+    "firm_reply": "/svar/firma/{firm_reply}/",
     "profile_create": "/organisasjoner/nyfirma/leverandor/?nummer=310482757",
     "supplier_edit": "/leverandorer/varme/endre/",
     "supplier_enter": "/leverandorer/ventefirma/kode/",
@@ -529,6 +533,7 @@ def kari_and_a_stranger() -> Made:
         | targets_of()
         | needs_of(world, user)
         | noted_of(world, user)
+        | told_of(user)
         | pool_of(world, user)
         | projects_of(world, user)
         | voices_of(world, user)
@@ -560,6 +565,25 @@ def noted_of(world: World, user: User) -> dict[str, str]:
         **said,
     )
     return {"noted_reply": noted_word(row.pk)}
+
+
+def told_of(user: User) -> dict[str, str]:
+    """Write in a firm that has not answered."""
+    now, solution = timezone.now(), {"title": "Tette røyr innanfrå", "what": "Ei strømpe blir trekt inn."}
+    row = ToldFirm.objects.create(
+        number="310489034",
+        snapshot={"name": "PRØVEVARME AS"},
+        email="aud@sprut.example",
+        language="nn",
+        wants=solution,
+        said_by="Aud Demosprut",
+        how="call",
+        said_on=timezone.localdate(),
+        written=now,
+        written_by=user,
+        expires=now + LASTS,
+    )
+    return {"firm_reply": told_word(row.pk)}
 
 
 def letters_in_the_outbox(world: World, user: User) -> None:

@@ -23,7 +23,11 @@ SIGN_IN = "src/loftet/people/actions/sign_in.py"
 NEW_PAGE = 'path("behov/alle/", lists.NeedList.as_view(), name="needs_all"),'
 BROKEN_CLEAN = "\n    def clean_title(self) -> str:\n        return str(1 / 0)\n"
 UNNAMED_LOCK = "SignInCode.objects.select_for_update()"
-LOCKS = "    type(subject)._default_manager.select_for_update().get(pk=subject.pk)\n"
+LOCKS = """    from django.db import transaction
+
+    with transaction.atomic():
+        type(subject)._default_manager.select_for_update().get(pk=subject.pk)
+"""
 OF_A_SET = """import pytest
 
 
@@ -120,8 +124,8 @@ FAULTS = (
     Fault(
         "a rule that lets everybody in",
         "contract",
-        "need_what: ",
-        [after(f"{NEEDS}/rules.py", 'until it has run out or is closed."""\n', "    return ALLOWED\n")],
+        "those_whom_the_example_names[needs]",
+        [after(f"{NEEDS}/rules.py", 'Renew it first."))\n', "    return ALLOWED\n")],
         ["tests/test_registered_apps.py"],
     ),
     Fault(

@@ -37,7 +37,7 @@ from loftet.meetings.year import gatherings_of, is_good, proposed_days
 from loftet.needs.models import Need
 from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Notice
-from loftet.people.models import Organisation
+from loftet.people.models import Organisation, User
 from loftet.people.permissions import Actor
 from loftet.programme.cohorts.actions import delete_cohort
 from loftet.programme.models import Cohort, Participation, Partnership
@@ -191,6 +191,7 @@ def test_followers_are_told_when_it_is_announced_and_addresses_get_a_letter_once
     sent = [one for one in letters_sent() if one.to[0].endswith("firma.example")]
     assert len(sent) == 2
     assert "Les meir og meld deg på innan" in str(sent[0].body)
+    assert {one.extra_headers["Reply-To"] for one in sent} == {other.written_by.email}
     invite_more(Event.objects.get(pk=other.pk), ["b@firma.example", "c@firma.example"], actor=writer)
     assert MailInvitation.objects.filter(event=other).count() == 3
     with pytest.raises(InvalidInput, match="«tull» is no e-mail address"):
@@ -495,3 +496,13 @@ def test_a_need_says_of_a_meeting_that_it_has_been_held(people: People, event: E
     Event.objects.filter(pk=event.pk).update(day=in_days(-3), closes=in_days(-4))
     assert f"{event.title}</a>" in (page := browser.get(address).content.decode())
     assert "(Has been held)" in page
+
+
+def test_the_organiser_prints_the_number_of_who_arranges_it_and_nobody_else_reads_it(
+    people: People, event: Event
+) -> None:
+    User.objects.filter(pk=event.written_by_id).update(name="Odd Vik", telephone="32 00 00 00")
+    said = "Spørsmål? Ring Odd Vik, 32 00 00 00."
+    address = f"{event.get_absolute_url()}?lang=nn"
+    readers = (people.writer, people.neighbour, people.firm, None)
+    assert [said in browser_of(one).get(address).content.decode() for one in readers] == [True, *[False] * 3]

@@ -28,6 +28,8 @@ from loftet.notices.signed import letter_word
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actions.roles import end_now
 from loftet.people.models import Invitation, Organisation, RoleKind, User
+from loftet.people.permissions import permissions_at
+from loftet.people.queries.organisation import facilitators_near
 from loftet.places.models import Place
 from tests.letters import letters_sent
 from tests.notices.conftest import NOW, TODAY, Tell
@@ -119,6 +121,18 @@ def test_the_official_form_of_the_municipality_is_written_and_what_waits_comes_f
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
+
+
+def test_the_weekly_letter_names_the_facilitator_of_the_region_and_never_the_reader(
+    world: World, kari: User, tell: Tell
+) -> None:
+    solveig = hire("solveig@hallingdal.example", world.council, RoleKind.FACILITATOR)
+    User.objects.filter(pk=solveig.pk).update(name="Solveig", telephone="32 00 00 00")
+    tell(kari)
+    send()
+    assert letter(kari).body.endswith("Ring Solveig, 32 00 00 00, eller svar på denne e-posten.\n")
+    assert letter(kari).extra_headers["Reply-To"] == "Solveig <solveig@hallingdal.example>"
+    assert facilitators_near(permissions_at(solveig, TODAY), TODAY) == []
 
 
 def test_a_persons_own_choice_of_language_comes_before_the_municipalitys(kari: User, tell: Tell) -> None:

@@ -80,13 +80,18 @@ def write_need_in(solveig: User, tora: User) -> str:
 def test_a_need_told_on_the_telephone_is_shared_when_its_owner_says_yes_without_signing_in(
     solveig: User, tora: User
 ) -> None:
+    User.objects.filter(pk=solveig.pk).update(telephone="32 00 00 00")
     link, stranger = write_need_in(solveig, tora), Client()
     letter = mail.outbox[-1]
     assert letter.extra_headers["Reply-To"] == solveig.email
+    assert letter.body.endswith(
+        "Ring solveig@hallingdal.example, 32 00 00 00, eller svar på denne e-posten.\n"
+    )
     assert "Sagt av Tora Vatn, vassverket for Gol kommune, på telefon" in letter.body
     asked = stranger.get(f"{link}?lang=nn")
     assert (asked.status_code, asked.headers["X-Robots-Tag"]) == (200, "noindex, nofollow")
-    assert all(words in asked.content.decode() for words in (TITLE, "Halvparten på tre år.", "46 km"))
+    shown = (TITLE, "Halvparten på tre år.", "46 km", 'href="tel:32000000"')
+    assert all(words in asked.content.decode() for words in shown)
     assert "Halvparten på tre år." in letter.body
     assert not Need.objects.exists()  # reading a link, as mail scanners do, changes nothing
     assert stranger.post(link, {"answer": "yes"}).status_code == 302

@@ -218,8 +218,8 @@ def test_a_list_to_take_home_holds_no_formula_and_no_stranger(world: World) -> N
     User.objects.filter(pk=user.pk).update(name="=1+1")
     lines = browser_of(user).get("/organisasjoner/gol/folk.csv").content.decode("utf-8-sig").splitlines()
     assert lines == [
-        "name;email;role;valid_from;valid_to;delegation",
-        "'=1+1;a@gol.example;administrator;2020-01-01;;",
+        "name;email;telephone;role;valid_from;valid_to;delegation",
+        "'=1+1;a@gol.example;;administrator;2020-01-01;;",
     ]
 
 

@@ -35,7 +35,9 @@ def test_demodalen_has_people_once(catalogue: Path, gazetteer: Gazetteer) -> Non
         "/kull/demodalen-kull-1/oversikt/",
         "the coordinator: how six municipalities stand at one glance",
     )
-    coordinator = permissions_at(User.objects.get(email="solveig@demodalen.example"), TODAY)
+    solveig = User.objects.get(email="solveig@demodalen.example")
+    assert solveig.telephone == "32 00 00 00"
+    coordinator = permissions_at(solveig, TODAY)
     assert [(one.slug, one.kind, one.document) for one in coordinator.roles] == [
         ("fossvang", RoleKind.SUSTAINABILITY_COORDINATOR, "25/204"),
         ("demodalen", RoleKind.ADMINISTRATOR, ""),

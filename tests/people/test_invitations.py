@@ -44,6 +44,8 @@ def test_somebody_new_is_invited_signs_in_and_says_yes(world: World, director: U
     assert (letter.to, letter.subject) == (["ny@gol.example"], "Invitasjon frå Gol kommune til Løftet")
     assert "logg inn med ny@gol.example" in letter.body
     assert letter.body.count("http") == 1  # where to sign in; the address alone changes nothing
+    assert letter.extra_headers["Reply-To"] == director.email
+    assert letter.body.endswith(f"Kontakt {director.email}, eller svar på denne e-posten.\n")
     client.post("/logg-inn/", {"email": "ny@gol.example"})
     client.post("/logg-inn/kode/", {"code": code_sent()})
     page = client.get("/min-side/?lang=nb").content.decode()

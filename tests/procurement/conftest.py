@@ -24,7 +24,13 @@ def in_days(number: int) -> date:
 
 def facts(**more: Any) -> dict[str, Any]:
     """Return what is filled in when a procurement is started."""
-    written = {"title": "Skuleskyss utan utslepp", "kind": "services", "value": LARGE, "options": 0}
+    written = {
+        "title": "Skuleskyss utan utslepp",
+        "activity": "own",
+        "kind": "services",
+        "value": LARGE,
+        "options": 0,
+    }
     return written | {"planned_on": in_days(0), "cpv": "60130000"} | more
 
 

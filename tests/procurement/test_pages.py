@@ -66,7 +66,14 @@ def tasks_of(actor: Actor) -> list[Task]:
 
 def test_a_small_procurement_is_five_steps_on_one_page(buyer: User) -> None:
     day = timezone.localdate().isoformat()
-    sent = {"title": "Skyss", "kind": "services", "value": "300 000", "options": "0", "planned_on": day}
+    sent = {
+        "title": "Skyss",
+        "activity": "own",
+        "kind": "services",
+        "value": "300 000",
+        "options": "0",
+        "planned_on": day,
+    }
     made = browser_of(buyer).post(NEW, sent)
     procurement = Procurement.objects.get()
     assert made.headers["Location"] == procurement.get_absolute_url()

@@ -35,6 +35,7 @@ def test_the_top_management_has_one_letter_that_says_what_how_much_and_whom(prog
         f"/kull/{programme.cohort.slug}/deltakere/gol/",
     ):
         assert said in letter.body
+    assert letter.extra_headers["Reply-To"] == house.facilitator.email
     content, kind = letter.alternatives[0]
     html = str(content)
     assert (kind, '<html lang="nn">' in html, f'/kull/{programme.cohort.slug}/deltakere/gol/"' in html) == (

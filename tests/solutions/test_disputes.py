@@ -120,7 +120,9 @@ def test_the_form_tells_nothing_of_a_firm_that_is_hidden(supplier: Supplier, own
 
 def test_the_letter_with_the_code_says_where_to_tell(supplier: Supplier, people: People) -> None:
     browser_of(people.boss).post("/leverandorer/varme/send/", {"version": supplier.version})
-    assert "/leverandorer/varme/vart-firma/" in letters_sent()[0].body
+    (letter,) = letters_sent()
+    assert "/leverandorer/varme/vart-firma/" in letter.body
+    assert letter.extra_headers["Reply-To"] == people.facilitator.email
 
 
 @pytest.mark.parametrize(("who", "reason"), [("boss", "take part in the firm"), ("rival", "said so already")])

@@ -57,6 +57,7 @@ class Circle:
         User.objects.exclude(pk=self.solveig.pk).update(language="nn")
         self.solveig.refresh_from_db()
         self.browser = browser_of(self.solveig)
+        self.sends("/min-side/konto/", name="Solveig Demoås", telephone="32000000", language="nn")
 
     def sends(self, address: str, **sent: Any) -> str:
         """Send a form as the coordinator, and return where it leads."""

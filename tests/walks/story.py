@@ -286,7 +286,13 @@ BOUGHT = Row(
             "jonas",
             "/anskaffelser/ > /anskaffelser/: Finne og tette lekkasjar i vassleidningane",
             "nn",
-            ("Del III av forskrifta", "9 av 10 steg er avklarte", "Klima og graving: 30 %"),
+            ("9 av 10 steg er avklarte", "Klima og graving: 30 %"),
+        ),
+        Look(
+            "jonas",
+            "/anskaffelser/ > /anskaffelser/: Finne og tette lekkasjar i vassleidningane",
+            "nn",
+            ("Det gjeld drikkevatn", "Forsyningsforskrifta"),
         ),
     ),
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -29,6 +30,7 @@ from tests.walks.second_story import Circle, TextOf, in_days, iso, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 LEAKS = "Finne lekkasjar utan å grave"
+WHOM_TO_RING = "Spørsmål? Ring Solveig Demoås, 32 00 00 00, eller svar på denne e-posten.\n"
 OUTSIDE = re.compile(r'(?:src|href)="https?://(?!testserver)[^"]+\.(?:js|css|png|svg)"')
 
 
@@ -43,9 +45,14 @@ def test_the_circle_stands_where_the_coordinator_alone_signs_in(demo_site: Path,
     purchase(circle)
     project(circle)
     told(circle)
+    assert not Role.objects.filter(organisation__kind="supplier").exists()
+    firm(circle)
+    outside = (circle.tora.email, "post@royrfiks.example")
+    letters = [str(one.body) for one in mail.outbox if one.to[0] in outside]
+    assert letters
+    assert [one for one in letters if not one.endswith(WHOM_TO_RING)] == []
     signed_in = User.objects.filter(last_login__isnull=False)
     assert not signed_in.exclude(pk=circle.solveig.pk).exists()
-    assert not Role.objects.filter(organisation__kind="supplier").exists()
 
 
 def needs(circle: Circle) -> None:
@@ -192,7 +199,14 @@ def purchase(circle: Circle) -> None:
     """The competition waits for the open summary, and freezes the joint purchase."""
     made = Pool.objects.get()
     address = "/organisasjoner/demodalen/anskaffelser/ny/"
-    facts = {"title": LEAKS, "kind": "services", "value": "100000", "options": "0", "planned_on": iso(0)}
+    facts = {
+        "title": LEAKS,
+        "activity": "water",
+        "kind": "services",
+        "value": "100000",
+        "options": "0",
+        "planned_on": iso(0),
+    }
     answer = circle.browser.post(f"{address}?innkjop={made.pk}", {**facts, "cpv": "45232150"})
     assert answer.status_code == 302, circle.text_of(answer)
     one = Procurement.objects.get()
@@ -236,6 +250,27 @@ def project(circle: Circle) -> None:
     circle.replies(circle.tora, value="36,5", day=iso(0))
     do_all(timezone.now())
     circle.anybody_reads(page, "for tidleg å seie", "36,5")
+
+
+def firm(circle: Circle) -> None:
+    """A firm tells of its solution on the telephone, and publishes it from its letter: it is its own then."""
+    page = circle.browser.get("/leverandorer/skriv-inn/?nummer=310482382").content.decode()
+    found = page.partition('name="found" value="')[2].partition('"')[0]
+    call = {"email": "nils@demoror.example", "said_by": "Nils Demorør", "how": "call", "said_on": iso(0)}
+    solution = {"title": "Finne lekkasjar med lyd", "what": "Lyttar i kummane.", "evidence": "1"}
+    circle.sends("/leverandorer/skriv-inn/", found=found, **call, **solution, cpv="45232150")
+    address = circle.link("nils@demoror.example", "/svar/firma/")
+    circle.anybody_reads(
+        address, "Sagt av Nils Demorør for DEMORØR AS, på telefon", "Skrive inn av Solveig Demoås."
+    )
+    assert "med lyd" not in circle.anybody_reads("/losninger/")
+    more = {"problem": "Ingen veit kvar det lek.", "effect": "Mindre lekkasje.", "price_model": "unit"}
+    sent = {**solution, **more, "cpv": "45232150", "answer": "publish", "version": "1"}
+    done = Client().post(address, sent)
+    assert done.status_code == 302, circle.text_of(done)
+    circle.anybody_reads("/losninger/", "Finne lekkasjar med lyd")
+    assert Client().post(address, sent).status_code == 403
+    circle.anybody_reads(address, "Ho er alt publisert")
 
 
 def told(circle: Circle) -> None:

@@ -11,7 +11,7 @@ from loftet.core.demo import Demo
 from loftet.people.models import User
 from tests.walks.story import STORY, Look, Row, filled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.nightly, pytest.mark.xdist_group("demo story")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.xdist_group("demo story")]
 
 
 @pytest.mark.parametrize("row", STORY, ids=lambda row: f"{row.when}: {row.what}")

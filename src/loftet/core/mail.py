@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import formataddr, parseaddr
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from loftet.core.errors import kind_of
 from loftet.core.mail_backends import SmtpBackend
@@ -28,10 +30,28 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """The person whom the reader of a letter can reply to, and ring where there is a number."""
+
+    name: str
+    email: str
+    telephone: str = ""
+
+    def __str__(self) -> str:
+        who = one_line(self.name or self.email)
+        if self.telephone:
+            told = _("Questions? Ring %(person)s, %(telephone)s, or reply to this e-mail.")
+            return told % {"person": who, "telephone": self.telephone}
+        told = _("Questions? Ask %(person)s, or reply to this e-mail.")
+        return told % {"person": f"{who}, {self.email}" if self.name else who}
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter: recipient, subject, text, headers, and files, which are together at most `MOST_ATTACHED`.
 
-    Its HTML is made of the text, in the language that was active when it was written.
+    Its HTML is made of the text, in the language that was active when it was written. With a `contact` it
+    ends with whom to ask, and replies go there; without one they go to those who run the site.
     """
 
     to: str
@@ -39,7 +59,24 @@ class Letter:
     body: str
     headers: Mapping[str, str] = field(default_factory=dict)
     attachments: Sequence[Attachment] = ()
+    contact: Contact | None = None
     language: str = field(default_factory=lambda: translation.get_language() or settings.LANGUAGE_CODE)
+
+    @property
+    def text(self) -> str:
+        """Return the text, with whom to ask under it."""
+        if self.contact is None:
+            return self.body
+        with translation.override(self.language):
+            return f"{self.body.rstrip()}\n\n{self.contact}\n"
+
+    @property
+    def reply_to(self) -> str:
+        """Return where replies go: to a person, or to those who run the site, where they have an address."""
+        if self.contact is not None:
+            return formataddr((one_line(self.contact.name), self.contact.email))
+        address = parseaddr(settings.CONTACT)[1]
+        return address if "@" in address else ""
 
 
 class NotTaken(Exception):  # noqa: N818 - it is an answer of the mail server
@@ -91,13 +128,15 @@ def _send(
 
 def _message(letter: Letter, message_id: str) -> EmailMultiAlternatives:
     headers = {name: one_line(text) for name, text in letter.headers.items()} | {"Message-ID": message_id}
+    if letter.reply_to:
+        headers["Reply-To"] = one_line(letter.reply_to)
     subject = one_line(letter.subject)
     if sum(len(one.content) for one in letter.attachments) > MOST_ATTACHED:
         raise ValueError("the files of a letter are too large")
     files = [(one_line(one.name), one.content, one.media_type) for one in letter.attachments]
     sender = settings.DEFAULT_FROM_EMAIL
     made = EmailMultiAlternatives(
-        subject, letter.body, sender, [letter.to], attachments=files, headers=headers
+        subject, letter.text, sender, [letter.to], attachments=files, headers=headers
     )
     made.attach_alternative(render_to_string("core/letters/letter.html", {"letter": letter}), "text/html")
     return made

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import AnyActor
 from loftet.core.demo import Demo
+from loftet.core.mail import Contact
 from loftet.core.ocds import OcdsSource
 from loftet.core.panels import Shows, show_in
 from loftet.core.reading import Reads, answer_all
@@ -51,13 +52,15 @@ class NoticeWords:
 
     `about` is what the kind is called where people choose what they want to hear of. A kind with `letter` is
     an e-mail at once: it is called with the subject of the notice when the letter is sent, and returns what
-    the letter says after the sentence. Its `topic` is that of its app, where it has none of its own.
+    the letter says after the sentence; `contact` then returns whom to ask, where it is not a facilitator of
+    the reader's own region. Its `topic` is that of its app, where it has none of its own.
     """
 
     sentence: Words
     about: Words
     letter: Callable[[Any], Words] | None = None
     topic: Topic | None = None
+    contact: Callable[[Any], Contact | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

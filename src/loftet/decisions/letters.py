@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from loftet.core.mail import Letter
 from loftet.decisions.models import Treatment
 from loftet.decisions.rules import may_see, open_to
+from loftet.people.contacts import contact_of
 from loftet.people.permissions import permissions_at
+from loftet.people.queries.organisation import facilitators_near
 
 IS_NEWS = timedelta(days=2)
 
@@ -25,8 +27,8 @@ def receipt_letter(row: int, _language: str, now: datetime) -> Letter | None:
     treatment = found.filter(pk=row).first()
     if treatment is None or treatment.day is None:
         return None
-    matter, user = treatment.matter, treatment.recorded_by
-    permissions = permissions_at(user, localtime(now).date())
+    matter, user, today = treatment.matter, treatment.recorded_by, localtime(now).date()
+    permissions = permissions_at(user, today)
     if not (may_see(permissions, matter) and open_to(user, matter)):
         return None
     with translation.override(user.language or matter.organisation.official_form):
@@ -46,4 +48,6 @@ def receipt_letter(row: int, _language: str, now: datetime) -> Letter | None:
             "%(address)s\n\n"
             "Is something wrong? Correct it there. The log shows that it was corrected.\n"
         )
-        return Letter(user.email, _("Receipt: «%(title)s» is recorded") % words, body % words)
+        contact = contact_of(facilitators_near(permissions, today))
+        subject = _("Receipt: «%(title)s» is recorded") % words
+        return Letter(user.email, subject, body % words, contact=contact)

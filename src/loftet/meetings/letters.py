@@ -9,13 +9,13 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import Attachment, Letter
+from loftet.core.mail import Attachment, Contact, Letter
 from loftet.core.words import Words
 from loftet.meetings.models import Attendee, Event, MailInvitation, State, Team, Way
 from loftet.meetings.queries import calendar_of
 from loftet.meetings.sentences import when_and_where
 from loftet.meetings.signed import team_word
-from loftet.people.letters import whom_to_ask
+from loftet.people.contacts import contact_of
 
 INVITATION = "event_invitation"
 REGISTERED, PROMOTED, MOVED, CANCELLED = "team_registered", "team_promoted", "team_moved", "team_cancelled"
@@ -45,11 +45,10 @@ def invitation_letter(row: int, _language: str, now: datetime) -> Letter | None:
             when_and_where(event),
             event.about,
             _("Read more and register by %(day)s: %(address)s") % words,
-            whom_to_ask([event.written_by] if event.written_by.is_active else []),
             _("Are you not the right person? Send it on to somebody who is. You are not sent more letters."),
         )
         subject = f"{event.title}, {date_format(event.day, 'j. F')}"
-        return Letter(invited.email, subject, _body(parts))
+        return Letter(invited.email, subject, _body(parts), contact=organiser_of(event))
 
 
 def team_letter(kind: str, row: int, _language: str, now: datetime) -> Letter | None:
@@ -73,7 +72,6 @@ def team_letter(kind: str, row: int, _language: str, now: datetime) -> Letter | 
             parts += ["\n".join(f"- {one.name}: {how(one)}" for one in people)]
             parts += [_("Digital address: %(link)s") % {"link": event.link}] if event.link else []
             parts += [change % {"address": link}]
-        parts += [whom_to_ask([event.written_by] if event.written_by.is_active else [])]
         file = calendar_of(event.title, [event], links=True)
         return Letter(
             team.email,
@@ -81,6 +79,7 @@ def team_letter(kind: str, row: int, _language: str, now: datetime) -> Letter | 
             _body(parts),
             {"Auto-Submitted": "auto-generated"},
             [Attachment("mote.ics", file, "text/calendar")],
+            organiser_of(event),
         )
 
 
@@ -98,7 +97,13 @@ def _signed_off(team: Team) -> Letter:
             _("Somebody comes after all? Change it here: %(address)s") % words,
         )
         subject = _("Signed off: %(title)s, %(day)s") % words
-        return Letter(team.email, subject, _body(parts), {"Auto-Submitted": "auto-generated"})
+        headers = {"Auto-Submitted": "auto-generated"}
+        return Letter(team.email, subject, _body(parts), headers, contact=organiser_of(event))
+
+
+def organiser_of(event: Event) -> Contact | None:
+    """Return the person who arranges an event."""
+    return contact_of([event.written_by])
 
 
 def how(one: Attendee) -> Words:

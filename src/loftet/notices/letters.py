@@ -10,15 +10,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.core.mail import Letter, one_line
+from loftet.core.mail import Contact, Letter, one_line
 from loftet.core.registry import notice_words
 from loftet.notices.models import Digest, Notice, NotificationSettings
 from loftet.notices.queries.letters import MONTH, News, interval_for, language_for, news_of
 from loftet.notices.queries.texts import text_of
 from loftet.notices.signed import letter_word
 from loftet.notices.tasks import asked
-from loftet.people.actor import actor_at
+from loftet.people.actor import Actor, actor_at
+from loftet.people.contacts import contact_of
 from loftet.people.models import User
+from loftet.people.queries.organisation import facilitators_near
 
 WEEKLY_LETTER, NOTICE_LETTER = "weekly_letter", "notice_letter"
 OLD = timedelta(days=2)  # a letter about what happened longer ago tells nobody anything at once
@@ -33,10 +35,17 @@ def weekly_letter(row: int, _language: str, now: datetime) -> Letter | None:
     with translation.override(language_for(digest.user, actor.permissions)):
         news = news_of(digest, actor)
         is_monthly = interval_for(actor.permissions) == MONTH
-        return letter_of(digest.user, news, is_monthly=is_monthly) if news.waiting or news.groups else None
+        if not (news.waiting or news.groups):
+            return None
+        return letter_of(digest.user, news, is_monthly=is_monthly, contact=contact_near(actor))
 
 
-def letter_of(user: User, news: News, *, is_monthly: bool = False) -> Letter:
+def contact_near(actor: Actor) -> Contact | None:
+    """Return a facilitator of the region where somebody works."""
+    return contact_of(facilitators_near(actor.permissions, actor.today))
+
+
+def letter_of(user: User, news: News, *, is_monthly: bool = False, contact: Contact | None = None) -> Letter:
     """Return what tells a person what waits and what is new, with the switch that turns the letter off.
 
     The headers are those by which a mail program shows a switch of its own (RFC 8058).
@@ -48,7 +57,7 @@ def letter_of(user: User, news: News, *, is_monthly: bool = False) -> Letter:
         "Auto-Submitted": "auto-generated",
     }
     body = "\n".join([*waiting(news), *new(news), *around(off, is_monthly=is_monthly)])
-    return Letter(user.email, subject_of(news), body, headers)
+    return Letter(user.email, subject_of(news), body, headers, contact=contact)
 
 
 def notice_letter(row: int, _language: str, now: datetime) -> Letter | None:
@@ -62,16 +71,18 @@ def notice_letter(row: int, _language: str, now: datetime) -> Letter | None:
     actor = actor_at(notice.user, now, timezone.localdate(now))
     table = notice.subject_type.model_class()
     subject = table and table._default_manager.filter(pk=notice.subject_id).first()
-    words = notice_words()[notice.kind].letter
+    kind = notice_words()[notice.kind]
     may_read = Notice.objects.of(notice.user_id, actor.today).filter(pk=row).exists()
-    if words is None or subject is None or not may_read:
+    if kind.letter is None or subject is None or not may_read:
         return None
     with translation.override(language_for(notice.user, actor.permissions)):
         sentence = text_of(notice).sentence
         message = str(notice.details.get("message", ""))
-        parts = [sentence, f"«{message}»" if message else "", str(words(subject)), way_in(notice)]
+        parts = [sentence, f"«{message}»" if message else "", str(kind.letter(subject)), way_in(notice)]
         headers = {"Auto-Submitted": "auto-generated"}
-        return Letter(notice.user.email, sentence, "\n\n".join(one for one in parts if one) + "\n", headers)
+        body = "\n\n".join(one for one in parts if one) + "\n"
+        contact = kind.contact(subject) if kind.contact else contact_near(actor)
+        return Letter(notice.user.email, sentence, body, headers, contact=contact)
 
 
 def way_in(notice: Notice) -> str:

@@ -9,13 +9,12 @@ from typing import Any
 from loftet.own_data.uploads import is_workbook, look_at, rows_of
 from loftet.sources.tables.guess import (
     KNOWN_MARKS,
-    NOTE_SIGN,
     guess_category,
     guess_numbers,
     guess_period,
     guess_prefixed_period,
 )
-from loftet.sources.tables.place import CODE_FIRST, CODE_LAST
+from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, NOTE_SIGN
 from loftet.sources.tables.proposed_file import ENOUGH_NUMBERS, VALUE_NAME
 from loftet.sources.tables.proposed_lines import YEAR
 from loftet.sources.tables.proposed_table import PERIOD_NAME

@@ -76,7 +76,7 @@ def add_demo_role(row: dict[str, str], today: date) -> None:
     """Create one role of one person; a delegation is decided by the giver's top management."""
     organisation = Organisation.objects.get(slug=row["organisation"])
     user = User.objects.filter(email=row["email"]).first() or User.objects.create_user(
-        row["email"], name=row["name"], language=row["language"]
+        row["email"], name=row["name"], language=row["language"], telephone=row["telephone"]
     )
     if Role.objects.filter(user=user, organisation=organisation, kind=row["kind"]).exists():
         return

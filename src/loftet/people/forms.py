@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.fields import DayField, last_day_field
 from loftet.core.forms import PlainForm
 from loftet.people.models import LANGUAGES, RoleKind, User
+from loftet.people.telephone import written_telephone
 from loftet.places.models import Place
 
 NOT_AN_ADDRESS = _("This is not an e-mail address. It looks like name@example.no.")
@@ -45,7 +46,7 @@ class CodeForm(PlainForm):
 
 
 class CardForm(PlainForm):
-    """A person's name and language."""
+    """A person's name, telephone number and language."""
 
     name = forms.CharField(
         label=_("Your name"),
@@ -53,7 +54,19 @@ class CardForm(PlainForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    telephone = forms.CharField(
+        label=_("Your telephone number (optional)"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        help_text=_("Those you work with see it, and it is in letters that people can ask you about."),
+    )
     language = forms.ChoiceField(label=_("Language of the pages and of your e-mails"), choices=LANGUAGES)
+
+    def clean_telephone(self) -> str:
+        """Return the number as it is written in Norway."""
+        given: str = self.cleaned_data["telephone"]
+        return written_telephone(given) if given else ""
 
 
 class InviteForm(PlainForm):

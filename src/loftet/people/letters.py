@@ -1,6 +1,5 @@
 """The e-mails: each is made when it is sent, from the row that it is about."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.core.mail import Letter
+from loftet.people.contacts import contact_of
 from loftet.people.hashes import code_of
 from loftet.people.models import Invitation, Organisation, Role, RoleKind, SignInCode, User
 from loftet.people.rules import DECIDES
@@ -100,8 +100,8 @@ def invitation_letter(row: int, _language: str, now: datetime) -> Letter | None:
         )
         subject = _("Invitation from %(organisation)s to Løftet") % words
         asked = [inviter] if inviter.is_active else deciders(invitation.organisation, localtime(now).date())
-        parts = (first % words, about_role(RoleKind(invitation.kind)), whom_to_ask(asked), rest % words)
-        return Letter(invitation.email, subject, "\n\n".join(one for one in parts if one))
+        body = f"{first % words}\n\n{about_role(RoleKind(invitation.kind))}\n\n{rest % words}"
+        return Letter(invitation.email, subject, body, contact=contact_of(asked))
 
 
 def role_letter(row: int, _language: str, now: datetime) -> Letter | None:
@@ -120,10 +120,10 @@ def role_letter(row: int, _language: str, now: datetime) -> Letter | None:
         }
         first = _("You are now %(role)s for %(organisation)s in Løftet.")
         rest = _("Go to %(address)s and sign in with %(email)s: we send a code to that address.\n")
-        asked = deciders(role.organisation, today).exclude(pk=role.user_id)
-        parts = (first % words, about_role(RoleKind(role.kind)), whom_to_ask(asked), rest % words)
+        contact = contact_of(deciders(role.organisation, today).exclude(pk=role.user_id))
+        body = f"{first % words}\n\n{about_role(RoleKind(role.kind))}\n\n{rest % words}"
         subject = _("You have a role for %(organisation)s in Løftet") % words
-        return Letter(role.user.email, subject, "\n\n".join(one for one in parts if one))
+        return Letter(role.user.email, subject, body, contact=contact)
 
 
 def about_role(kind: RoleKind) -> str:
@@ -135,12 +135,6 @@ def about_role(kind: RoleKind) -> str:
         "tasks": ROLE_TASKS.get(kind, ROLE_TASK),
         "time": _("about an hour a month."),
     }
-
-
-def whom_to_ask(people: Iterable[User]) -> str:
-    """Return whom to ask: at most two, by name and address."""
-    names = [f"{one.name}, {one.email}" if one.name else one.email for one in people][:2]
-    return _("Questions? Ask %(person)s.") % {"person": " / ".join(names)} if names else ""
 
 
 def deciders(organisation: Organisation, on: date) -> QuerySet[User]:

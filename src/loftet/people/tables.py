@@ -79,15 +79,18 @@ TABLES: Mapping[str, DataTable] = {
     PERSON: DataTable(
         DataDescription(
             Group.WHO,
-            _("Your e-mail address, your name and language if you give them, and when you last signed in"),
-            _("so that those whom you work with know who you are, and letters reach you"),
+            _(
+                "Your e-mail address, your name, telephone number and language if you give them, and when you"
+                " last signed in"
+            ),
+            _("so that those whom you work with know who you are and can ring you, and letters reach you"),
             _(
                 "until the person is erased: then only the number of the row stays, because the log and old"
                 " roles point to it"
             ),
         ),
         lambda user: User.objects.filter(pk=user.pk),
-        shown=("email", "name", "language", "created", "last_login"),
+        shown=("email", "name", "telephone", "language", "created", "last_login"),
         newest="created",
     ),
     "roles": DataTable(

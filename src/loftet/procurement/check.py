@@ -25,10 +25,10 @@ from loftet.methods.procurement.rows import DatedRow, RuleBook
 from loftet.people.models import OrganisationKind
 from loftet.procurement.criteria import climate_weight, rank_of_climate
 from loftet.procurement.lots import sums_of
-from loftet.procurement.models import Procurement, State
+from loftet.procurement.models import Activity, Procurement, State
 from loftet.sources.procurement_rules import read_procedures, read_rule_book
 
-OUTSIDE, PART1 = "outside", "part1"
+OUTSIDE, PART1, SECTOR = "outside", "part1", "sector"
 NEEDED = ("scope", "notice", "climate_duty", "max_value")  # the last one is asked within the Act alone
 YEAR = timedelta(days=365)
 ALIKE = 3  # digits of a CPV group
@@ -45,8 +45,13 @@ def source_of(row: DatedRow) -> str:
     return for_reader(row.sources)
 
 
-def kind_of_buyer(kind: str) -> rule_case.Buyer:
-    """Return the kind of a buyer as the rules know it; a council of municipalities is as these."""
+def kind_of_buyer(kind: str, activity: str) -> rule_case.Buyer:
+    """Return the kind of a buyer as the rules know it: by what the purchase serves, then by who buys.
+
+    A council of municipalities is as these.
+    """
+    if activity not in ("", Activity.OWN):
+        return rule_case.Buyer.UTILITY
     is_county = kind == OrganisationKind.COUNTY
     return rule_case.Buyer.COUNTY if is_county else rule_case.Buyer.MUNICIPALITY
 
@@ -55,17 +60,22 @@ def case_of(procurement: Procurement) -> Case:
     """Return a procurement as a case of the rules; what is not written is not known."""
     shares = list(procurement.shares.select_related("organisation"))
     hours = {True: Decimal(1), False: Decimal(0), None: None}[procurement.apprentices]
-    months = procurement.months
+    months, activity = procurement.months, procurement.activity
     return Case(
         day=procurement.announced or procurement.planned_on,
-        buyer=kind_of_buyer(procurement.lead.kind),
+        buyer=kind_of_buyer(procurement.lead.kind, activity) if activity else None,
         kind=Purchase(procurement.kind),
         value=procurement.value,
         options=procurement.options,
         lots=sums_of(procurement.lots) or (() if procurement.undivided else None),
         joint=bool(shares),
         others=tuple(
-            Partner(one.organisation.name, one.value, one.binding, kind_of_buyer(one.organisation.kind))
+            Partner(
+                one.organisation.name,
+                one.value,
+                one.binding,
+                kind_of_buyer(one.organisation.kind, activity),
+            )
             for one in shares
         ),
         framework=procurement.framework,
@@ -105,8 +115,10 @@ class Demands:
 
     @property
     def is_small(self) -> bool:
-        """Check whether one page is enough: below the national threshold."""
-        return self.scope in (OUTSIDE, PART1)
+        """Check whether one page is enough: below the national threshold, of a utility below its own."""
+        notice = self.checked.consequences.get("notice")
+        is_below = self.scope == SECTOR and notice is not None and notice.value == "none"
+        return is_below or self.scope in (OUTSIDE, PART1)
 
     @property
     def must_announce(self) -> bool:

@@ -44,7 +44,7 @@ class ClauseLine:
 def clauses_of(procurement: Procurement, demands: Demands) -> list[ClauseLine]:
     """Return the clauses that there are on the day, for the kind of the buyer that leads."""
     day = procurement.announced or procurement.planned_on
-    buyer = kind_of_buyer(procurement.lead.kind)
+    buyer = kind_of_buyer(procurement.lead.kind, procurement.activity)
     rows = {key: book().clause(key, buyer, day) for key in CLAUSES}
     return [
         ClauseLine(CLAUSES[key], row, _is_duty(key, row, procurement, demands))

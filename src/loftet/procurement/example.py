@@ -27,7 +27,13 @@ BEFORE = ("need", "market", "criteria")
 
 def facts(actor: Actor, **more: Any) -> dict[str, Any]:
     """Return what is filled in when a small procurement is started."""
-    written = {"title": "Ladepunkt til bilane", "kind": "goods", "value": 300_000, "options": 0}
+    written = {
+        "title": "Ladepunkt til bilane",
+        "activity": "own",
+        "kind": "goods",
+        "value": 300_000,
+        "options": 0,
+    }
     return written | {"planned_on": actor.today} | more
 
 

@@ -12,7 +12,7 @@ from loftet.needs.forms import AREA
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.models import Organisation
 from loftet.procurement.criteria import read_criteria, written
-from loftet.procurement.models import ClimateMode, Contact, Procurement, Share
+from loftet.procurement.models import Activity, ClimateMode, Contact, Procurement, Share
 
 DOFFIN = RegexValidator(r"^20[0-9]{2}-[0-9]{4,8}$", _("A number on Doffin is like 2026-123456."))
 YES_OR_NO = forms.NullBooleanSelect
@@ -27,6 +27,11 @@ def kroner_field(label: Any, *, required: bool = True, help_text: Any = "") -> C
 class ProcurementForm(RecordForm[Procurement]):
     """The one screen that begins a procurement."""
 
+    activity = forms.ChoiceField(
+        label=_("What does the purchase serve?"),
+        choices=[("", _("Choose")), *Activity.choices],
+        help_text=_("It decides which rules apply, no matter who buys."),
+    )
     value = kroner_field(
         _("Your own share, kr without VAT"),
         help_text=_("All lots and all years together, without options and without the other buyers."),
@@ -38,7 +43,7 @@ class ProcurementForm(RecordForm[Procurement]):
 
     class Meta:
         model = Procurement
-        fields: tuple[str, ...] = ("title", "kind", "value", "options", "planned_on", "cpv")
+        fields: tuple[str, ...] = (*("title", "activity", "kind", "value", "options", "planned_on", "cpv"),)
         labels = {
             "title": _("What is bought, in a few words?"),
             "kind": _("Kind of purchase"),

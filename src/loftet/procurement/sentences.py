@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from loftet.core.words import Words
 from loftet.methods.procurement.consequences import NOT_APPLICABLE
 from loftet.methods.procurement.rows import DatedRow
-from loftet.procurement.check import Demands, shown, source_of
+from loftet.procurement.check import SECTOR, Demands, book, shown, source_of
+from loftet.procurement.models import Activity, Procurement
 
 YES, NO, OTHER = True, False, None
 PARTS: dict[str, Words] = {
@@ -70,6 +71,7 @@ SUBJECTS: dict[str, Words] = {
 }
 FIELDS: dict[str, Words] = {
     "value": pgettext_lazy("depends on", "the value"),
+    "buyer": pgettext_lazy("depends on", "what the purchase serves"),
     "lots": pgettext_lazy("depends on", "whether it is divided into lots"),
     "framework": pgettext_lazy("depends on", "whether it is a framework agreement"),
     "months": pgettext_lazy("depends on", "how many months it lasts"),
@@ -132,6 +134,21 @@ def _said(key: str, value: Any) -> Words:
     if key == "standstill" and value is not False:
         return _("Wait %(days)d days after the award before you sign") % {"days": value}
     return SAID[key][value]
+
+
+def activity_line(procurement: Procurement) -> Line | None:
+    """Return what follows from the activity that is served, with its source; None while unanswered."""
+    if not procurement.activity:
+        return None
+    day = procurement.announced or procurement.planned_on
+    row = book().rule("scope", SECTOR, "", day)
+    if procurement.activity == Activity.OWN:
+        return Line(_("It serves none of what utilities do: the rules follow who buys"), asks=False, row=row)
+    what = str(procurement.get_activity_display())
+    words = _(
+        "It serves %(what)s: from the lowest amount of the Act, utilities' rules hold, whatever the buyer"
+    )
+    return Line(words % {"what": what[:1].lower() + what[1:]}, asks=True, row=row)
 
 
 def depends_of(demands: Demands) -> list[DependsLine]:

@@ -10,7 +10,7 @@ from loftet.people.actor import Actor
 from loftet.programme.calendar.tasks import year_tasks
 from loftet.programme.catalogue import phase_of, said
 from loftet.programme.example import example
-from loftet.programme.letters import invitation_text
+from loftet.programme.letters import invitation_contact, invitation_text
 from loftet.programme.measures.catalogue import measure_of
 from loftet.programme.measures.tasks import baseline_tasks
 from loftet.programme.models import CompetenceKind
@@ -50,11 +50,13 @@ NOTICES: Mapping[str, NoticeWords] = {
         _("%(lead)s invites %(organisation)s to take part in %(cohort)s."),
         _("Invitations to cohorts"),
         letter=invitation_text,
+        contact=invitation_contact,
     ),
     "participation.reminded": NoticeWords(
         _("%(lead)s reminds %(organisation)s of the invitation to %(cohort)s."),
         _("Reminders of invitations to cohorts"),
         letter=invitation_text,
+        contact=invitation_contact,
     ),
     "participation.decided": NoticeWords(
         _("%(organisation)s has decided about %(cohort)s: %(state)s."),

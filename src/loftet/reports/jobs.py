@@ -15,6 +15,7 @@ from loftet.core.saving import in_words
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import DamagedEdition, UnknownEdition
 from loftet.invalid_input import InvalidInput
+from loftet.people.contacts import contact_of
 from loftet.places.models import Place
 from loftet.reports.content import Report, build_report
 from loftet.reports.kinds import ReportKind
@@ -145,7 +146,7 @@ def refuse_template(row: int, refused: InvalidInput | None) -> None:
 
 def post_box_letter(row: int, language: str, _now: datetime) -> Letter | None:
     """Return the letter with a report: as PDF, and a case paper as Word, too, for the case system."""
-    rows = Sending.objects.select_related("report__place")
+    rows = Sending.objects.select_related("report__place", "sent_by")
     sending = rows.filter(pk=row).first()
     if sending is None or sending.approved != sending.report.approved:
         return None
@@ -161,7 +162,8 @@ def post_box_letter(row: int, language: str, _now: datetime) -> Letter | None:
         body = _("%(title)s\n\nThe report is attached. It is also here: %(address)s\n") % told
         if sending.journal_case:
             body += _("It is to be entered in the journal, case %(case)s.\n") % told
-        return Letter(sending.address, told["title"], body, attachments=[_attached(one) for one in files])
+        attached, contact = [_attached(one) for one in files], contact_of([sending.sent_by])
+        return Letter(sending.address, told["title"], body, attachments=attached, contact=contact)
 
 
 def _attached(file: Path) -> Attachment:

@@ -21,6 +21,8 @@ from loftet.solutions.panels import on_need, on_organisation, on_sign_in
 from loftet.solutions.rules import PROFILE, STATES, may_bring_in
 from loftet.solutions.search import SOLUTIONS
 from loftet.solutions.tasks import SOLUTION_TASKS
+from loftet.solutions.told.letters import TOLD, told_letter
+from loftet.solutions.told.personal_data import erase_told, forget_told, told_with
 
 STAYS = _("for good, as the organisation's own; of an erased person only the number is left")
 SIGNED_UP = DataTable(
@@ -74,7 +76,21 @@ ANSWERED = DataTable(
     shown=("solution__title", "place__name", "answer", "answered"),
     newest="answered",
 )
+TOLD_OF = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Firms that you have written in, or that were written in with your address"),
+        _("so that the firm can publish, mend or delete it from one letter"),
+        _("21 days, or until the firm deletes it or a person of it is erased"),
+    ),
+    told_with,
+    shown=("number", "email", "said_by", "how", "said_on", "wants", "written", "expires"),
+    newest="written",
+    erase=erase_told,
+    forget=forget_told,
+)
 
+register_letter(TOLD, told_letter, words=_("letter to a firm that a coordinator has written in"))
 register_letter(CODE, code_letter, words=_("code that confirms a firm"))
 register_job(
     "suppliers", daily(3, 20), refresh_suppliers, words=_("Ask Enhetsregisteret about every supplier again")
@@ -89,6 +105,10 @@ APP = register(
         label="solutions",
         log_words={
             "supplier.signed_up": _("signed up a firm"),
+            "firm.told": _("wrote in what a firm told of"),
+            "firm.mended": _("mended what was written in for a firm"),
+            "firm.published": _("published what was written in for a firm"),
+            "firm.deleted": _("deleted what was written in for a firm"),
             "supplier.changed": _("changed the profile of a firm"),
             "supplier.code_sent": _("sent a code to the firm's address in Enhetsregisteret"),
             "supplier.confirmed": _("confirmed a firm"),
@@ -109,6 +129,13 @@ APP = register(
         },
         topic=Topic.TRADE,
         notices={
+            "firm.published": NoticeWords(
+                _("A firm has published what you wrote in: %(label)s."),
+                _("Firms that publish what you wrote in"),
+            ),
+            "firm.deleted": NoticeWords(
+                _("A firm has deleted what you wrote in for it."), _("Firms that delete what you wrote in")
+            ),
             "supplier.stopped": NoticeWords(
                 _("Your solutions are hidden: Enhetsregisteret says that %(label)s cannot take on work."),
                 _("What Enhetsregisteret says of your firm"),
@@ -125,6 +152,7 @@ APP = register(
             "suppliers_confirmed": CONFIRMED,
             "suppliers_disputed": DISPUTED,
             "solutions": WRITTEN,
+            "firms_told": TOLD_OF,
             "uses_answered": ANSWERED,
         },
         menu=(

@@ -11,6 +11,9 @@ from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.solutions.forms import signed
 from loftet.solutions.models import Means, Solution, Standing, Supplier, Use
 from loftet.solutions.rules import WRITES
+from loftet.solutions.told.models import ToldFirm
+from loftet.solutions.told.rules import LASTS
+from loftet.solutions.told.signed import told_word
 from loftet.sources.brreg.company import Company
 
 WRITERS = roles_at("supplier", WRITES)
@@ -20,6 +23,7 @@ FORMS = ("solution_create", "solution_what", "solution_tags", "solution_terms", 
 # What is there already, is not confirmed, or is open to nobody yet.
 CLOSED = ("profile_create", "supplier_doubt", "supplier_decide", "use_answer", "use_abroad")
 STEPS = ("supplier", "supplier_send", "supplier_close", "supplier_reopen")
+TOLD = Company("310483494", "SPRUT AS", municipality="9904")
 ANOTHER = Company("310482382", "DEMORØR AS", municipality="9904", email="post@demoror.example")
 # One number for both, in all addresses; far from those that a database gives by itself.
 NUMBER = 90_000
@@ -44,14 +48,16 @@ def example(actor: Actor, organisation: Organisation) -> Example:
         pk=NUMBER, organisation=firm, title="Varme frå dusjen", written=actor.now, written_by=actor.person
     )
     Use.objects.create(pk=NUMBER, solution=draft, place=member.place, began=actor.today.year)
+    words = {"pk": draft.pk, "organisation": firm.slug, "step": "publish", "answer": "ja"}
     return Example(
-        words={"pk": draft.pk, "organisation": firm.slug, "step": "publish", "answer": "ja"},
+        words={**words, "word": told_word(_told(actor).pk)},
         let_in={
             **dict.fromkeys(("solutions", "suppliers", "supplier_account"), (*EVERYBODY, *FIRM)),
             **dict.fromkeys(("solution", "solution_step"), FIRM),
             **dict.fromkeys((*FORMS, "supplier_edit", "supplier_enter"), WRITERS),
             **dict.fromkeys(STEPS, (*FIRM, "own: facilitator")),
-            "supplier_confirm": ("own: facilitator",),
+            **dict.fromkeys(("supplier_confirm", "firm_told"), ("own: facilitator",)),
+            "firm_reply": (*EVERYBODY, *FIRM),
             "supplier_dispute": tuple(one for one in EVERYBODY if one not in {"nobody", *FIRM}),
             **dict.fromkeys(
                 ("supplier_create", "supplier_create_foreign"),
@@ -59,9 +65,26 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             ),
             **dict.fromkeys(CLOSED, ()),
         },
-        sent=forms_of(member),
+        sent=forms_of(member, actor.today.isoformat()),
         # It is sent without an address: with one it leads to where the code is written.
         query={"supplier_account": {"neste": "/leverandorer/ny/"}},
+    )
+
+
+def _told(actor: Actor) -> ToldFirm:
+    """Create a firm that was written in, and has not answered."""
+    return ToldFirm.objects.create(
+        number=TOLD.number,
+        snapshot=TOLD.snapshot(),
+        email="aud@sprut.example",
+        language="nn",
+        wants={"title": "Tette røyr innanfrå"},
+        said_by="Aud Demosprut",
+        how="call",
+        said_on=actor.today,
+        written=actor.now,
+        written_by=actor.person,
+        expires=actor.now + LASTS,
     )
 
 
@@ -74,7 +97,7 @@ def confirmed(organisation: Organisation, number: str, user: User) -> Supplier:
     )
 
 
-def forms_of(member: Organisation) -> dict[str, dict[str, str]]:
+def forms_of(member: Organisation, today: str) -> dict[str, dict[str, str]]:
     """Return each form as it is filled in rightly."""
     text = {"title": "Varme frå dusjen", "problem": "Varmen går ut med vatnet.", "version": "1"}
     use = {"place": str(member.place_id), "began": "2024", "version": "1"}
@@ -90,11 +113,37 @@ def forms_of(member: Organisation) -> dict[str, dict[str, str]]:
         "supplier_confirm": {"note": "Eg har ringt dei."},
         "supplier_dispute": {"dispute": "Eg er dagleg leiar.", "version": "1"},
         "supplier_create": {"found": signed(ANOTHER), "kind": "supplier"},
+        **_forms_of_told(today),
         "supplier_create_foreign": {
             "kind": "supplier",
             "name": "Provby AB",
             "country": "Sverige",
             "register": "Bolagsverket",
             "number": "559000-0000",
+        },
+    }
+
+
+def _forms_of_told(today: str) -> dict[str, dict[str, str]]:
+    """Return the forms of a firm that is written in, filled in rightly."""
+    return {
+        "firm_told": {
+            "found": signed(ANOTHER),
+            "email": "aud@demoror.example",
+            "said_by": "Aud Demorør",
+            "how": "call",
+            "said_on": today,
+            "title": "Finne lekkasjar med lyd",
+            "evidence": "1",
+        },
+        "firm_reply": {
+            "title": "Tette røyr innanfrå",
+            "problem": "Røyra lek.",
+            "effect": "Dei lek mindre.",
+            "evidence": "1",
+            "cpv": "45232",
+            "price_model": "unit",
+            "answer": "publish",
+            "version": "1",
         },
     }

@@ -15,7 +15,7 @@ from loftet.people.models import OrganisationKind
 from loftet.places.models import Place
 from loftet.solutions.models import IS_CONFIRMED_FIRST, Answer, PriceModel, Solution, Supplier, Use
 from loftet.solutions.values import LANGUAGES
-from loftet.sources.brreg.company import Branch, Company, Trouble
+from loftet.sources.brreg.company import Company, kept_company
 
 AREA = forms.Textarea(attrs={"rows": 4})
 SALT, FOUND_LASTS = "loftet.solutions.found", 3_600  # seconds
@@ -40,8 +40,7 @@ class FoundForm(PlainForm):
             raise ValidationError(
                 _("It is too long since the number was looked up. Look it up again.")
             ) from fault
-        branches = tuple(Branch(**one) for one in told.pop("branches"))
-        return Company(**told | {"trouble": Trouble(told["trouble"]), "branches": branches})
+        return kept_company(told)
 
 
 class SignUpForm(FoundForm):

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from loftet.core.mail import Letter
+from loftet.people.contacts import contact_of
 from loftet.people.hashes import code_of, keyed
+from loftet.people.queries.organisation import facilitators_for
 from loftet.solutions.models import Standing, Supplier
 
 CODE = "supplier_code"
@@ -19,7 +21,7 @@ def supplier_code(supplier: Supplier) -> str:
     return code_of(keyed("supplier", str(supplier.pk), supplier.code_word))
 
 
-def code_letter(row: int, _language: str, _now: datetime) -> Letter | None:
+def code_letter(row: int, _language: str, now: datetime) -> Letter | None:
     """Return the letter; none where the firm is confirmed meanwhile or has no address."""
     supplier = Supplier.objects.select_related("organisation__place").filter(pk=row).first()
     if (
@@ -43,4 +45,6 @@ def code_letter(row: int, _language: str, _now: datetime) -> Letter | None:
             "address": f"{settings.SITE_ADDRESS}{supplier.get_absolute_url()}",
         }
         subject = _("The code that confirms %(name)s in Løftet") % {"name": supplier.organisation.name}
-        return Letter(supplier.email, subject, body)
+        place = supplier.organisation.place_id
+        contact = contact_of(facilitators_for(place, timezone.localdate(now))) if place else None
+        return Letter(supplier.email, subject, body, contact=contact)

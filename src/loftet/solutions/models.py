@@ -22,6 +22,7 @@ from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, Need
 from loftet.needs.values import cpv_prefix, known_goals, known_targets
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
+from loftet.solutions.told.models import ToldFirm  # noqa: F401 - a table of this app
 from loftet.solutions.values import LANGUAGES, known_areas, known_languages
 
 STANDS_FOR = timedelta(days=365)  # a published solution that nobody renews is hidden
@@ -45,6 +46,7 @@ class Means(models.TextChoices):
 
     EMAIL = "email", _("by a code sent to the address in Enhetsregisteret")
     FACILITATOR = "facilitator", _("by a facilitator of the region")
+    LETTER = "letter", _("by its answer to a letter, after a call with a coordinator")
 
 
 class Trouble(models.TextChoices):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from loftet.solutions.disputes import pages as disputes
 from loftet.solutions.pages import account, lists, solution, supplier, writing
+from loftet.solutions.told import pages as told
 
 OF = "leverandorer/<slug:organisation>"
 ORGANISATION = "organisasjoner/<slug:organisation>"
@@ -24,6 +25,8 @@ urlpatterns = [
     path("leverandorer/konto/", account.SupplierAccount.as_view(), name="supplier_account"),
     path("leverandorer/ny/", supplier.SupplierCreate.as_view(), name="supplier_create"),
     path("leverandorer/ny/utland/", supplier.SupplierCreateForeign.as_view(), name="supplier_create_foreign"),
+    path("leverandorer/skriv-inn/", told.FirmTold.as_view(), name="firm_told"),
+    path("svar/firma/<str:word>/", told.FirmReply.as_view(), name="firm_reply"),
     path(f"{OF}/", supplier.SupplierPage.as_view(), name="supplier"),
     path(f"{OF}/endre/", supplier.SupplierEdit.as_view(), name="supplier_edit"),
     path(f"{OF}/kode/", supplier.SupplierEnter.as_view(), name="supplier_enter"),

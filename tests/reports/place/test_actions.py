@@ -157,6 +157,7 @@ def test_the_post_box_gets_the_files_once_and_the_journal_is_answered(
         (approved.file(PDF).name, b"nn"),
     ]
     assert "26/14" in str(letter.body)
+    assert letter.extra_headers["Reply-To"] == people.planner.email
     assert Entry.objects.filter(action="paper.sent", scope="gol").count() == 1
     with pytest.raises(InvalidInput, match="has been sent"):
         send_report(approved, BOX, actor=acting_as(people.director))

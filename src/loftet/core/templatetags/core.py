@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from loftet.core.pages.lists import NUMBER
+from loftet.core.qr import qr_code
+from loftet.core.records import Record
 from loftet.core.submissions import FIELD, new_word
 
 register = template.Library()
@@ -38,3 +41,13 @@ def pagination(
         there = 1 <= other <= pages
         links.append(f"?{query.urlencode()}{'#' if at else ''}{at}" if there else "")
     return {"number": number, "pages": pages, "before": links[0], "after": links[1], "by_time": by_time}
+
+
+@register.inclusion_tag("core/parts/on_paper.html")
+def on_paper(subject: Record, person: object = None) -> dict[str, Any]:
+    """Render «Print», and the foot of a record's page on paper: its address, a QR code, whom to ring.
+
+    `person` is given where the reader may see the person's telephone number.
+    """
+    address = f"{settings.SITE_ADDRESS}{subject.get_absolute_url()}"
+    return {"address": address.partition("://")[2], "code": qr_code(address), "person": person}

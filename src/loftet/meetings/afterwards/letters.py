@@ -11,7 +11,7 @@ from loftet.core.mail import Letter
 from loftet.core.outbox import enqueue_all
 from loftet.core.registry import Task, TaskReads
 from loftet.meetings.afterwards.queries import LETTER, asked_now, to_be_written_to
-from loftet.meetings.letters import whole
+from loftet.meetings.letters import organiser_of, whole
 from loftet.meetings.models import Team
 from loftet.meetings.signed import team_word
 from loftet.notices.queries.letters import is_silent
@@ -38,7 +38,8 @@ def afterwards_letter(row: int, _language: str, now: datetime) -> Letter | None:
         first = _("What has come of the meeting «%(title)s»? It takes a minute to answer.") % words
         body = f"{first}\n\n" + _("Answer here: %(address)s") % words
         subject = _("What has come of it? %(title)s") % words
-        return Letter(team.email, subject, f"{body}\n", {"Auto-Submitted": "auto-generated"})
+        headers = {"Auto-Submitted": "auto-generated"}
+        return Letter(team.email, subject, f"{body}\n", headers, contact=organiser_of(team.event))
 
 
 def afterwards_tasks(actor: Actor) -> TaskReads:

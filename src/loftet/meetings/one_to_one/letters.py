@@ -9,7 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from loftet.core.mail import Attachment, Letter
-from loftet.meetings.letters import whole
+from loftet.meetings.letters import organiser_of, whole
 from loftet.meetings.models import Answer, OneToOne, Team
 from loftet.meetings.one_to_one.queries import asked_of, calendar_of_team, meetings_of, notes_for
 from loftet.meetings.one_to_one.rules import frame_of
@@ -36,7 +36,8 @@ def noted_letter(row: int, _language: str, now: datetime) -> Letter | None:
 def _letter(
     row: int, now: datetime, parts: Callable[[Team, OneToOne], Parts | None], *, ahead: bool
 ) -> Letter | None:
-    team = Team.objects.select_related("event__organisation").filter(pk=row).exclude(email="").first()
+    rows = Team.objects.select_related("event__organisation", "event__written_by")
+    team = rows.filter(pk=row).exclude(email="").first()
     frame = frame_of(team.event) if team else None
     if team is None or frame is None or (ahead and frame.day < timezone.localdate(now)):
         return None
@@ -50,7 +51,8 @@ def _letter(
             lines.append(_("See them here: %(address)s") % {"address": link})
         file = [Attachment("mote.ics", calendar_of_team(team), "text/calendar")] if ahead else []
         body = "\n\n".join(one for one in lines if one)
-        return Letter(team.email, told[0], f"{body}\n", {"Auto-Submitted": "auto-generated"}, file)
+        headers = {"Auto-Submitted": "auto-generated"}
+        return Letter(team.email, told[0], f"{body}\n", headers, file, organiser_of(team.event))
 
 
 def _timetable(team: Team, frame: OneToOne) -> Parts:

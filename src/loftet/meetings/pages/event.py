@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -57,6 +58,10 @@ class EventPage(OfEvent, RecordPage):
     model = Event
     template_name = "meetings/pages/event.html"
     spot = "event"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return the events that the actor may see, with who arranges each: the paper says whom to ring."""
+        return super().get_queryset().select_related("written_by")
 
     @cached_property
     def teams(self) -> list[Team]:

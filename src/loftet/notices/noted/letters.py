@@ -13,7 +13,7 @@ from loftet.notices.models import Noted
 from loftet.notices.noted.kinds import kind_of
 from loftet.notices.noted.sentences import reply_line, said_line
 from loftet.notices.signed import noted_word
-from loftet.people.letters import whom_to_ask
+from loftet.people.contacts import contact_of
 
 NOTED = "noted"
 
@@ -40,11 +40,10 @@ def noted_letter(row: int, _language: str, now: datetime) -> Letter | None:
             sentence,
             kind_of(noted).text(noted),
             _("It binds nobody until you have said yes. Reply here, without signing in: %(address)s") % words,
-            _("The link holds until %(day)s, and once. You can also reply to this e-mail.") % words,
-            whom_to_ask([noted.written_by]),
+            _("The link holds until %(day)s, and once.") % words,
         )
-        headers = {"Reply-To": one_line(noted.written_by.email), "Auto-Submitted": "auto-generated"}
+        headers = {"Auto-Submitted": "auto-generated"}
         subject = _("Is this right? %(what)s") % {"what": sentence}
-        return Letter(
-            noted.asked.email, subject[:200], "\n\n".join(str(one) for one in parts if one) + "\n", headers
-        )
+        body = "\n\n".join(str(one) for one in parts if one) + "\n"
+        contact = contact_of([noted.written_by])
+        return Letter(noted.asked.email, subject[:200], body, headers, contact=contact)

@@ -39,7 +39,7 @@ def ask_for_access(place: Place, applicant: Applicant, *, now: datetime, today: 
     ThrottleEvent.objects.create(
         kind=ThrottleKind.ENTRY, address="", client=applicant.client, for_all=False, when=now
     )
-    facilitators = facilitators_for(place, today)
+    facilitators = facilitators_for(place.pk, today)
     if not facilitators:
         said = _("Nobody leads the work for %(place)s in Løftet yet.") % {"place": place.name}
         raise InvalidInput.because(said, field="place")

@@ -29,12 +29,14 @@ class Card:
     """A person's words about themselves."""
 
     name: str
+    telephone: str
     language: str
 
 
 def write_card(user: User, card: Card) -> None:
-    """Save a person's name and language."""
-    User.objects.filter(pk=user.pk).update(name=card.name.strip(), language=card.language)
+    """Save a person's name, telephone number and language."""
+    words = {"name": card.name.strip(), "telephone": card.telephone}
+    User.objects.filter(pk=user.pk).update(language=card.language, **words)
 
 
 @transaction.atomic
@@ -52,7 +54,8 @@ def erase(user: User, *, now: datetime, today: date) -> None:
     PendingSignIn.objects.filter(user=row).delete()
     row.passkeys.all().delete()
     row.outside_identities.all().delete()
-    row.email, row.name, row.language = f"erased-{row.pk}@erased.invalid", "", ""
+    row.email, row.name, row.telephone = f"erased-{row.pk}@erased.invalid", "", ""
+    row.language = ""
     row.is_active, row.erased, row.last_login = False, now, None
     row.sign_in_number += 1
     row.save()

@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from loftet.people.telephone import LONGEST, check_telephone
+
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
 
 
@@ -39,6 +41,9 @@ class User(AbstractBaseUser):
     password = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
+    telephone = models.CharField(
+        _("telephone number"), max_length=LONGEST, blank=True, validators=[check_telephone]
+    )
     language = models.CharField(_("language"), max_length=2, blank=True, choices=LANGUAGES)
     is_active = models.BooleanField(_("active"), default=True)
     created = models.DateTimeField(_("created"), auto_now_add=True)

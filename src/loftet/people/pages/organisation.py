@@ -88,6 +88,7 @@ class OrganisationPage(OfOrganisation, ListPage):
     columns = (
         Column("name", "", lambda role: role.user.name),
         Column("email", "", lambda role: role.user.email),
+        Column("telephone", "", lambda role: role.user.telephone),
         Column("role", "", lambda role: role.kind),
         Column("valid_from", ""),
         Column("valid_to", ""),

@@ -71,7 +71,7 @@ class AnswerInvitation(OwnButton):
         self.role = accept(self.subject, actor=self.actor)
         person, name = self.actor.person, self.request.POST.get("name", "").strip()[:200]
         if name and not person.name:
-            write_card(person, Card(name, person.language))
+            write_card(person, Card(name, person.telephone, person.language))
 
     def get_success_url(self) -> str:
         """Return the page that greets somebody with a new role, when all invitations are answered."""

@@ -17,9 +17,8 @@ from loftet.people.models import (
     RoleKind,
     User,
 )
-from loftet.people.permissions import Actor
+from loftet.people.permissions import Actor, Permissions
 from loftet.people.rules import COORDINATES, UNDONE_WITHIN, may_appoint, may_withdraw_delegation
-from loftet.places.models import Place
 from loftet.places.queries import around
 
 Rights = Mapping[RoleKind, bool]
@@ -32,6 +31,7 @@ class PersonInRole:
     role: int
     name: str
     address: str
+    telephone: str
     kind: RoleKind
     since: date
     until: date | None
@@ -89,6 +89,7 @@ def _person(role: Role, actor: Actor, rights: Rights) -> PersonInRole:
         role=role.pk,
         name=role.user.name,
         address=role.user.email,
+        telephone=role.user.telephone,
         kind=kind,
         since=role.valid_from,
         until=role.valid_to,
@@ -153,12 +154,19 @@ def given_delegations(organisation: Organisation, actor: Actor) -> Iterator[Give
         )
 
 
-def facilitators_for(place: Place, on: date) -> list[User]:
+def facilitators_for(place: int, on: date) -> list[User]:
     """Return who facilitates where a municipality lies; where nobody does, those of the partners."""
     held = Role.objects.on(on).filter(kind=RoleKind.FACILITATOR, delegation=None, user__is_active=True)
-    near = held.filter(organisation__kind__in=COORDINATES, organisation__place__in=around(place.pk, on))
+    near = held.filter(organisation__kind__in=COORDINATES, organisation__place__in=around(place, on))
     found = near if near.exists() else held.filter(organisation__kind=OrganisationKind.PARTNER)
     return list(User.objects.filter(pk__in=found.values("user")).order_by("pk"))
+
+
+def facilitators_near(permissions: Permissions, on: date) -> list[User]:
+    """Return who facilitates where a person's own municipality lies, but for the person; two queries."""
+    roles = (one for one in permissions.own_first if one.organisation_kind == OrganisationKind.MUNICIPALITY)
+    place = next((one.place for one in roles if one.place), None)
+    return [one for one in facilitators_for(place, on) if one.pk != permissions.user] if place else []
 
 
 def possible_successors(role: Role, on: date) -> QuerySet[User]:

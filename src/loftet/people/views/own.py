@@ -39,13 +39,14 @@ def my_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """Show how a person signs in, and save name and language."""
+    """Show how a person signs in, and save name, telephone number and language."""
     user, status = user_of(request), 200
     language = user.language or translation.get_language() or "nb"
-    form = CardForm(request.POST or None, initial={"name": user.name, "language": language})
+    initial = {"name": user.name, "telephone": user.telephone, "language": language}
+    form = CardForm(request.POST or None, initial=initial)
     if request.method == "POST":
         if form.is_valid():
-            card = Card(form.cleaned_data["name"], form.cleaned_data["language"])
+            card = Card(**form.cleaned_data)
             write_card(user, card)
             response = redirect("account")
             keep_language(response, card.language)

@@ -6,11 +6,12 @@ What is not written yet stands as something to fill in: the document is the buye
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loftet.people.actor import Actor
+from loftet.people.models import Role, RoleKind, User
 from loftet.procurement.check import Demands, demands_of
 from loftet.procurement.clauses import clauses_of
 from loftet.procurement.climate import warnings_of
@@ -32,12 +33,13 @@ from loftet.procurement.lots import named
 from loftet.procurement.models import Procurement
 from loftet.procurement.procedures import procedure_name
 from loftet.procurement.queries import dialogues_of
-from loftet.procurement.sentences import PARTS, depends_of, lines_of, uncertain_line
+from loftet.procurement.sentences import PARTS, activity_line, depends_of, lines_of, uncertain_line
 from loftet.procurement.steps import path_of
 from loftet.reports.content.blocks import Block, Bullets, Note, Paragraph, Report, Section
 from loftet.reports.kinds import ReportKind
 
-WIDE_SOURCE = (0.32, 0.5, 0.18)
+WIDE_SOURCE, WIDE_CHECK = (0.32, 0.5, 0.18), (0.3, 0.4, 0.16, 0.14)
+MOST_ASKED = 3
 
 
 def document_of(procurement: Procurement, kind: str, actor: Actor) -> Report:
@@ -89,7 +91,13 @@ def _rules(demands: Demands) -> Section:
     asked = [one for one in lines_of(demands) if one.asks]
     rows = [(str(one.words), one.source, day(one.row.checked_at) if one.row else "–") for one in asked]
     header = (_("What applies"), _("Source"), _("Checked"))
-    blocks: list[Block] = [table_of(header, rows, WIDE_SOURCE)] if rows else []
+    table = (table_of(header, rows, WIDE_SOURCE),) if rows else ()
+    return Section(_("What the rules demand"), (*table, *_open_ends(demands)))
+
+
+def _open_ends(demands: Demands) -> list[Block]:
+    """Return what depends on facts that are missing, and how many rows somebody must look up."""
+    blocks: list[Block] = []
     depends = [
         _("%(subject)s depends on %(fields)s.")
         % {"subject": one.words, "fields": ", ".join(str(field) for field in one.fields)}
@@ -99,7 +107,7 @@ def _rules(demands: Demands) -> Section:
         blocks.append(Bullets(tuple(depends)))
     if said := uncertain_line(demands):
         blocks.append(Note(said))
-    return Section(_("What the rules demand"), tuple(blocks))
+    return blocks
 
 
 def _dialogue(procurement: Procurement) -> Section:
@@ -143,6 +151,42 @@ def _state(taken: date | None, reason: str) -> str:
     return day(taken) if taken else _("ahead")
 
 
+def _facts(procurement: Procurement) -> Section:
+    first = procurement.announced or procurement.planned_on
+    buyers = [procurement.lead.name, *(one.organisation.name for one in procurement.shares.all())]
+    rows = [
+        (_("What it serves"), procurement.get_activity_display() or "–"),
+        (_("Kind of purchase"), procurement.get_kind_display()),
+        (_("Announced, or the first firm asked"), day(first)),
+        (_("Buyers"), ", ".join(buyers)),
+    ]
+    line = activity_line(procurement)
+    said = (Paragraph(f"{line.words}."),) if line else ()  # the table of the demands has its source
+    return Section(_("The facts"), (table_of((_("Fact"), _("Answer")), rows), *said))
+
+
+def _checked(demands: Demands) -> Section:
+    """Return each demand with its source, when that was checked, and whether it is the law's own words."""
+    rows = [
+        (str(one.words), one.source, day(one.row.checked_at), _("yes") if one.row.is_primary else _("no"))
+        for one in lines_of(demands)
+        if one.asks and one.row
+    ]
+    header = (_("What applies"), _("Source"), _("Checked"), _("Primary source"))
+    table = (table_of(header, rows, WIDE_CHECK),) if rows else ()
+    return Section(_("What the rules demand"), (*table, *_open_ends(demands)))
+
+
+def _to_ask(procurement: Procurement) -> Section:
+    """Return who buys for the buyer that leads, also by delegation; nobody is named who has left."""
+    buys = {"organisation": procurement.lead, "kind": RoleKind.PROCUREMENT_OFFICER}
+    held = Role.objects.on(timezone.localdate()).filter(**buys)
+    asked = User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+    names = tuple(f"{one}, {one.email}" if one.name else one.email for one in asked[:MOST_ASKED])
+    advice = Note(_("The check says what the rules ask for. Look the source up first: a person decides."))
+    return Section(_("Whom you can ask"), (Bullets(names) if names else to_fill_in(), advice))
+
+
 # --- documents --------------------------------------------------------------------------------------
 
 
@@ -153,6 +197,10 @@ def _need(procurement: Procurement, _demands: Demands) -> Sections:
         _buyers(procurement),
         _dialogue(procurement),
     )
+
+
+def _check(procurement: Procurement, demands: Demands) -> Sections:
+    return (_facts(procurement), _checked(demands), _to_ask(procurement))
 
 
 def _strategy(procurement: Procurement, demands: Demands) -> Sections:
@@ -259,6 +307,7 @@ def _division(procurement: Procurement) -> Block:
 
 BUILT: Mapping[str, Callable[[Procurement, Demands], Sections]] = {
     "behov": _need,
+    "sjekk": _check,
     "strategi": _strategy,
     "funksjon": _functions,
     "kriterium": _award,

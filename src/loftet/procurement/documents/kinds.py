@@ -42,6 +42,7 @@ KINDS: Sequence[DocumentKind] = (
         _("Summary of the dialogue"),
         _("Everybody may read it. It says what was said, and not who said it."),
     ),
+    DocumentKind("sjekk", _("Check of the rules")),
     DocumentKind("strategi", _("Strategy note")),
     DocumentKind("funksjon", _("Function specification")),
     DocumentKind("kriterium", _("Award criteria and climate choice")),

@@ -2,6 +2,7 @@
 
 from loftet.procurement.models.contracts import Contract, Promise, Verdict
 from loftet.procurement.models.procurements import (
+    Activity,
     Borne,
     ClimateMode,
     Contact,
@@ -14,6 +15,7 @@ from loftet.procurement.models.strategies import Strategy
 from loftet.procurement.models.yearly import YearAnswer
 
 __all__ = [
+    "Activity",
     "Borne",
     "ClimateMode",
     "Contact",

@@ -40,6 +40,16 @@ class Kind(models.TextChoices):
     RESEARCH = "rd", _("Research and development")
 
 
+class Activity(models.TextChoices):
+    """The activity that a purchase serves: of all but the first, utilities' rules hold."""
+
+    OWN = "own", _("None of these")
+    WATER = "water", _("Drinking water")
+    SEWAGE = "sewage", _("Sewage, where the owner has drinking water, too")
+    HEAT = "heat", _("Heat, gas or electricity")
+    TRANSPORT = "transport", _("A transport network that the public travels with")
+
+
 class State(models.TextChoices):
     """The state of a procurement."""
 
@@ -85,6 +95,7 @@ class Procurement(Record):
     need = models.ForeignKey(Need, models.PROTECT, null=True, blank=True, related_name="procurements")
     pool = models.ForeignKey(Pool, models.PROTECT, null=True, blank=True, related_name="procurements")
     title = models.CharField(_("what is bought"), max_length=160, validators=NAMES)
+    activity = models.CharField(_("what it serves"), max_length=9, choices=Activity, blank=True)
     kind = models.CharField(_("kind of purchase"), max_length=16, choices=Kind, default=Kind.GOODS)
     cpv = models.CharField(_("CPV code"), max_length=8, blank=True, validators=[cpv_prefix])
     value = models.DecimalField(_("own share, kr without VAT"), **NEEDED)

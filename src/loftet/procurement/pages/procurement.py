@@ -31,7 +31,7 @@ from loftet.procurement.rules import (
     may_see,
     may_take_step,
 )
-from loftet.procurement.sentences import PARTS, depends_of, lines_of, uncertain_line
+from loftet.procurement.sentences import PARTS, activity_line, depends_of, lines_of, uncertain_line
 from loftet.procurement.steps import StepSeen, missing_before, path_of
 
 
@@ -108,6 +108,7 @@ class ProcurementPage(OfProcurement, RecordPage):
         return {
             "demands": demands,
             "part": PARTS.get(demands.scope or "", ""),
+            "activity": activity_line(procurement),
             "lines": lines_of(demands),
             "depends": depends_of(demands),
             "uncertain": uncertain_line(demands),

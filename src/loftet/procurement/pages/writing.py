@@ -56,9 +56,7 @@ class ProcurementCreate(OfOrganisationMixin, CreatePage):
 
     rule = may_start
     title = _("A new procurement")
-    lead = _(
-        "Six facts are enough to see which rules apply. Nobody but the buyers sees it until it is announced."
-    )
+    lead = _("Seven facts show which rules apply. Nobody but the buyers sees it until it is announced.")
     template_name = "procurement/pages/form.html"
     button = _("See which rules apply")
     success = _("The procurement is kept. Only those who act for the buyers see it.")

@@ -82,7 +82,7 @@ def sign_up(person: User, found: Found, kind: OrganisationKind, *, actor: Actor)
         firm = _("Enhetsregisteret has the form %(form)s: sign up as a supplier.") % {"form": found.form}
         raise InvalidInput.because(firm, field="kind")
     name = readable_name(found.name)[:200]
-    place = _place_of(found, actor)
+    place = place_of(found, actor)
     number = found.number if isinstance(found, Company) else ""
     with _here_once():
         new = NewOrganisation(_free_slug(name, found.number), name, kind, number)
@@ -104,7 +104,7 @@ def create_profile(organisation: Organisation, found: Found, *, actor: Actor) ->
     _refuse_known(found, besides=organisation)
     if isinstance(found, Company):
         organisation.number = found.number
-        organisation.place = organisation.place or _place_of(found, actor)
+        organisation.place = organisation.place or place_of(found, actor)
         organisation.save(update_fields=["number", "place"])
     with _here_once():
         return _new_profile(organisation, found, actor)
@@ -162,7 +162,8 @@ def _refuse_known(found: Found, besides: Organisation | None = None) -> None:
         raise here_already()
 
 
-def _place_of(found: Found, actor: Actor) -> Place | None:
+def place_of(found: Found, actor: Actor) -> Place | None:
+    """Return the municipality in which the register has an organisation."""
     if isinstance(found, Foreign):
         return None
     codes = PlaceCode.objects.on(actor.today).filter(code=found.municipality, place__kind="municipality")
@@ -252,6 +253,15 @@ def _confirm(supplier: Supplier, means: Means, note: str, actor: Actor) -> None:
     PROFILE.take("confirm", supplier)
     supplier.means, supplier.note = means, note
     supplier.confirmed, supplier.confirmed_by, supplier.code_word = actor.now, actor.person, ""
+
+
+def confirm_by_letter(supplier: Supplier, note: str, actor: Actor) -> None:
+    """Set a firm to be confirmed by its answer to the letter of a facilitator; inside an action."""
+    _confirm(supplier, Means.LETTER, note, actor)
+    supplier.version += 1
+    supplier.save()
+    scope = supplier.organisation.slug
+    record("supplier.confirmed", supplier, by=actor.person, acting_for=str(supplier), scope=scope)
 
 
 @action("supplier.doubted", rule=PROFILE.rule_of("doubt"), acting_for=as_facilitator)

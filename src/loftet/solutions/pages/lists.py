@@ -15,6 +15,7 @@ from loftet.core.pages.lists import NONE
 from loftet.core.verdicts import anybody
 from loftet.geography.slugs import slug as slug_of
 from loftet.needs.filters import CpvFilter, GoalFilter, OwnerFilter, StateFilter
+from loftet.people.rules import facilitator_roles
 from loftet.solutions.models import Evidence, Maturity, Rung, Solution, Standing, State, Supplier
 from loftet.solutions.queries import (
     in_area,
@@ -133,6 +134,10 @@ class SupplierList(WorkbookListPage):
     def get_rows(self) -> QuerySet[Supplier]:
         """Return the suppliers in their order."""
         return suppliers_in_order(self.actor)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the list, and whether the reader writes firms in."""
+        return super().get_context(may_tell=bool(facilitator_roles(self.actor.permissions)), **more)
 
 
 def supplier_words(one: Supplier) -> str:

@@ -81,6 +81,7 @@ class LookupPage(SignUpPage):
 
     template_name = "solutions/pages/sign_up.html"
     button = _("Yes, this is us")
+    is_known = staticmethod(here_already)
 
     def look_up(self) -> tuple[Company | None, str]:
         """Return what the register has, or why nothing is found."""
@@ -99,7 +100,7 @@ class LookupPage(SignUpPage):
         company, refusal = self.look_up()
         known = Supplier.objects.filter(number=company.number, country="").first() if company else None
         if known is not None:
-            company, refusal = None, here_already().problems[0].cause
+            company, refusal = None, self.is_known().problems[0].cause
         form = self.form_class(initial={"found": signed(company)}) if company else None
         status = 422 if refusal else 200
         return self.answer(status, form=form, company=company, refusal=refusal, known=known)

@@ -66,6 +66,12 @@ class Company:
         return asdict(self)
 
 
+def kept_company(told: Mapping[str, Any]) -> Company:
+    """Build an organisation from what `snapshot` gave."""
+    branches = tuple(Branch(**one) for one in told["branches"])
+    return Company(**{**told, "trouble": Trouble(told["trouble"]), "branches": branches})
+
+
 @cache
 def business_forms() -> frozenset[str]:
     """Return the codes of the forms of organisations that do business for their owners.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from loftet.sources.tables.read import Cell, ShownAsPercent, text_of
+from loftet.sources.tables.read import Cell, ShownAsPercent, text_of, without_signs
 from loftet.sources.tables.recipe import (
     Conversion,
     FilePart,
@@ -157,7 +157,7 @@ def read_year(cell: Cell, part: PeriodPart) -> int:
     """
     if not part.kind.has_column:
         return _possible(part.year)
-    text = _plain_period(cell, part)
+    text = without_signs(text_of(cell), part.strip, part.strip_end)
     if part.kind is PeriodKind.SCHOOL_YEAR:
         return _possible(_school_year(text, part.term or Term.SPRING))
     if part.kind.parts > 1:
@@ -171,17 +171,9 @@ def read_part(cell: Cell, part: PeriodPart) -> int:
     >>> read_part("2023K4", PeriodPart(PeriodKind.QUARTER))
     4
     """
-    return 0 if part.kind.parts == 1 else _year_and_part(_plain_period(cell, part), part.kind)[1]
-
-
-def _plain_period(cell: Cell, part: PeriodPart) -> str:
-    """Return a period without what the recipe says is no part of it: words before, signs of notes behind."""
-    text, before = text_of(cell).removeprefix(part.strip).strip(), ""
-    while text != before:
-        before = text
-        for sign in part.strip_end:
-            text = text.removesuffix(sign).rstrip()
-    return text
+    if part.kind.parts == 1:
+        return 0
+    return _year_and_part(without_signs(text_of(cell), part.strip, part.strip_end), part.kind)[1]
 
 
 def _year_and_part(text: str, kind: PeriodKind) -> tuple[int, int]:

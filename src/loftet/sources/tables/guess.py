@@ -13,7 +13,7 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Place
 from loftet.sources.region_codes import COUNTRY, COUNTRY_LABEL, printed_forms, stands_for_a_place
 from loftet.sources.tables.convert import SPACES, read_year
-from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION
+from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION, NOTE_SIGN
 from loftet.sources.tables.read import Cell, text_of
 from loftet.sources.tables.recipe import PeriodKind, PeriodPart, PlaceKind, Term
 
@@ -27,7 +27,6 @@ DOTTED = re.compile(r"^[-−]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\s*[%*]?$", re.ASCII)
 DOT_BEFORE_DECIMALS = re.compile(r"\.(\d{1,2}|\d{4,})\D*$|(^|\D)0\.", re.ASCII)
 PREFIXED = re.compile(r"^([A-Za-zÆØÅæøå]{1,10}[-_.: ]?)\d{4}(?!\d)")  # a code of a municipality
 BEFORE_YEAR = re.compile(r"^(\D{1,60}|.{1,60}\D)\d{4}(?!\d)")
-NOTE_SIGN = re.compile(r"(\s*(?<!\d)\d\)|\s*[¹²³⁴-⁹]+\)?|\s*\*+)$")
 STARS = re.compile(r"\s*(\*+)$")  # of a provisional year
 KNOWN_MARKS = {":": "suppressed", ".": "not_possible", "..": "missing", "…": "missing"}
 KNOWN_MARKS |= dict.fromkeys("-–—−", "zero")

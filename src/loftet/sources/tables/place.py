@@ -8,13 +8,13 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.faults import RecipeFault
-from loftet.sources.tables.read import Cell, text_of
+from loftet.sources.tables.read import Cell, text_of, without_signs
 from loftet.sources.tables.recipe import Outside, PlaceKind, PlacePart, StudyPart
 
 CODE_FIRST = re.compile(r"^(?P<code>\d{4}|\d{2})[\s,.:;–-]+(?P<name>\D.*)$", re.ASCII)
 # The years in which Statistics Norway's tables say that a code was valid: «3041 Gol (2020-2023)».
 GENERATION = re.compile(r"\s*\((?:\d{4})?\s*[-–]\s*(?:\d{4})?\)$", re.ASCII)
-NOTE = re.compile(r"((?<!\d)\d\)|[¹²³⁴-⁹]+\)?|\*+)$")  # the sign of a note behind a name
+NOTE_SIGN = re.compile(r"(\s*(?<!\d)\d\)|\s*[¹²³⁴-⁹]+\)?|\s*\*+)$")  # of a note behind a name
 FIRST_DIGITS = re.compile(r"^\d{4}(?!\d)|^\d{2}(?!\d)", re.ASCII)
 CODE_LAST = re.compile(r"^(?P<name>.*?\D)[\s,(\[–-]+(?P<code>\d{4}|\d{2})[)\]]?$", re.ASCII)
 
@@ -92,7 +92,7 @@ class PlaceReader:
         """Check whether a code, by itself or with its name, is not valid in a year; names always are."""
         if not self.part.codes_follow_year or self.part.kind is PlaceKind.NAME:
             return False
-        code = FIRST_DIGITS.match(self._stripped(text_of(cell)).zfill(self.part.digits))
+        code = self._first_digits(text_of(cell))
         if code is None or text_of(cell) in self.part.aliases:
             return False
         try:
@@ -122,9 +122,10 @@ class PlaceReader:
 
     def _cure(self, printed: str, on: date) -> str:
         """Return the key of the recipe with which a place would be found, where there is one."""
-        if (sign := NOTE.search(printed)) and self.part.kind is not PlaceKind.CODE:
-            return f'; if «{sign[1]}» is the sign of a note, write strip_end = ["{sign[1]}"]'
-        code = FIRST_DIGITS.match(self._stripped(printed).zfill(self.part.digits))
+        if (match := NOTE_SIGN.search(printed)) and self.part.kind is not PlaceKind.CODE:
+            sign = match[1].strip()
+            return f'; if «{sign}» is the sign of a note, write strip_end = ["{sign}"]'
+        code = self._first_digits(printed)
         known = self.study.gazetteer.known_from
         if code is None or self.part.kind is PlaceKind.NAME:
             return ""
@@ -141,14 +142,13 @@ class PlaceReader:
             return self._by_both(printed, on)
         return self._by_code(cell, on)
 
+    def _first_digits(self, printed: str) -> re.Match[str] | None:
+        """Return the code that a place begins with, if it begins with one."""
+        return FIRST_DIGITS.match(self._stripped(printed).zfill(self.part.digits))
+
     def _stripped(self, printed: str) -> str:
         """Remove what stands before a place, and the marks of notes behind it."""
-        text, before = printed.removeprefix(self.part.strip).strip(), ""
-        while text != before:
-            before = text
-            for sign in self.part.strip_end:
-                text = text.removesuffix(sign).rstrip()
-        return text
+        return without_signs(printed, self.part.strip, self.part.strip_end)
 
     def _by_name(self, name: str, on: date) -> Place:
         try:

@@ -9,7 +9,6 @@ from datetime import date
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.convert import LAST_YEAR
 from loftet.sources.tables.guess import (
-    NOTE_SIGN,
     SHORT_CODE,
     Strangers,
     guess_category,
@@ -17,6 +16,7 @@ from loftet.sources.tables.guess import (
     guess_period,
     guess_prefixed_period,
 )
+from loftet.sources.tables.place import NOTE_SIGN
 from loftet.sources.tables.proposed_lines import (
     NOTES_SHOWN,
     YEAR,

@@ -260,6 +260,20 @@ def text_of(cell: Cell) -> str:
     return cell if isinstance(cell, str) else str(cell)
 
 
+def without_signs(text: str, before: str, behind: Sequence[str]) -> str:
+    """Return a printed text without the words before it and the signs of notes behind it.
+
+    >>> without_signs("K-Skien 1)*", "K-", ["*", "1)"])
+    'Skien'
+    """
+    text, last = text.removeprefix(before).strip(), ""
+    while text != last:
+        last = text
+        for sign in behind:
+            text = text.removesuffix(sign).rstrip()
+    return text
+
+
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 

@@ -1,0 +1,35 @@
+"""Rules on firms that are written in: who writes, and when the link of the letter still answers."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.people.actor import Actor
+from loftet.people.rules import facilitator_roles
+from loftet.solutions.told.models import ToldFirm
+
+LASTS = timedelta(days=21)
+MOST_WAITING = 40  # firms of one coordinator that have not answered
+
+
+def may_write_in_firm(actor: Actor, _subject: object) -> Verdict:
+    """Check whether the actor may write in a firm: a coordinator, wherever the firm lies."""
+    if actor.user is None:
+        return Denied(HIDDEN)
+    if not facilitator_roles(actor.permissions):
+        return Denied(_("A coordinator of the region writes in what others have said."))
+    if ToldFirm.objects.waiting(actor.now).filter(written_by=actor.user).count() >= MOST_WAITING:
+        return Denied(_("Forty firms have not answered you yet. Call them, or wait until some have."))
+    return ALLOWED
+
+
+def may_answer_told(actor: Actor, told: ToldFirm | None) -> Verdict:
+    """Check whether the link of a letter still answers: until the firm has published, and its day."""
+    if told is None:
+        return Denied(HIDDEN)
+    if told.made_id is not None:
+        return Denied(_("It is published already. Sign in to change it."))
+    if told.expires <= actor.now:
+        return Denied(_("The link has run out. Ask the coordinator for a new letter."))
+    return ALLOWED

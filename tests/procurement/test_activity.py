@@ -1,0 +1,119 @@
+"""What a purchase serves decides which rules apply, no matter who buys; it is asked before the value."""
+
+from decimal import Decimal
+from io import BytesIO
+
+import docx
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from pypdf import PdfReader
+
+from loftet.invalid_input import InvalidInput
+from loftet.people.models import User
+from loftet.people.permissions import Actor
+from loftet.procurement.actions import (
+    announce_procurement,
+    change_procurement,
+    set_criteria,
+    start_procurement,
+)
+from loftet.procurement.check import case_of, demands_of
+from loftet.procurement.criteria import read_criteria
+from loftet.procurement.models import Activity, Procurement
+from tests.people.partnership import World, browser_of
+from tests.procurement.conftest import facts, stepped
+from tests.procurement.test_pages import page_of
+
+NEW = "/organisasjoner/gol/anskaffelser/ny/"
+
+
+@pytest.fixture
+def water(world: World, acting: Actor) -> Procurement:
+    """Return a purchase for drinking water, above the national threshold and below that of utilities."""
+    return start_procurement(world.gol, facts(activity="water", title="Tette lekkasjar"), actor=acting)
+
+
+@pytest.mark.parametrize("activity", [one for one in Activity.values if one != Activity.OWN])
+def test_what_utilities_do_follows_their_rules_whoever_buys(
+    world: World, acting: Actor, procurement: Procurement, activity: str
+) -> None:
+    assert demands_of(procurement, acting.today).scope == "part2"
+    served = change_procurement(procurement, {"activity": activity}, actor=acting)
+    demands = demands_of(served, acting.today)
+    assert (demands.scope, demands.must_announce, demands.is_small) == ("sector", False, True)
+    served.refresh_from_db()
+    large = change_procurement(served, {"value": Decimal(9_000_000)}, actor=acting)
+    demands = demands_of(large, acting.today)
+    assert (demands.scope, demands.must_announce, demands.is_small) == ("sector", True, False)
+
+
+def test_other_buyers_of_water_are_no_reason_for_other_rules(
+    world: World, acting: Actor, water: Procurement
+) -> None:
+    water.shares.create(organisation=world.al, value=Decimal(100_000))
+    assert [str(one.buyer) for one in case_of(water).others or ()] == ["utility"]
+
+
+def test_it_is_asked_before_the_value_and_must_be_answered(world: World, buyer: User) -> None:
+    page = page_of(buyer, NEW, "nn")
+    assert 0 < page.index('name="activity"') < page.index('name="value"')
+    assert "Kva gjeld innkjøpet?" in page
+    sent = {"title": "Røyr", "kind": "goods", "value": "900000", "options": "0", "planned_on": "2031-01-05"}
+    refused = browser_of(buyer).post(f"{NEW}?lang=nn", sent)
+    assert (refused.status_code, Procurement.objects.exists()) == (422, False)
+
+
+def test_the_page_says_what_follows_in_one_sentence_with_its_source(buyer: User, water: Procurement) -> None:
+    page = page_of(buyer, water.get_absolute_url(), "nn")
+    assert "Forsyningsforskrifta" in page
+    assert "Det gjeld drikkevatn: frå den lågaste summen i lova gjeld reglane for forsyning" in page
+    assert "https://lovdata.no/eli/forskrift/2016/8/12/975" in page
+    assert "0 av 5 steg er avklarte" in page  # below the amount of utilities, one page is enough
+    assert "lovleg" not in page.lower()
+
+
+def test_one_that_was_written_before_the_question_depends_on_it(
+    procurement: Procurement, buyer: User, acting: Actor
+) -> None:
+    Procurement.objects.update(activity="")
+    procurement.refresh_from_db()
+    assert demands_of(procurement, acting.today).scope is None
+    page = page_of(buyer, procurement.get_absolute_url(), "nn")
+    assert "kva innkjøpet gjeld" in page
+    ready = stepped(procurement, acting)
+    with translation.override("en"), pytest.raises(InvalidInput, match="what the purchase serves"):
+        announce_procurement(ready, {"announced": acting.today, "notice": "2026-123456"}, actor=acting)
+
+
+def test_the_check_is_printed_with_facts_sources_and_whom_to_ask(water: Procurement, buyer: User) -> None:
+    address = reverse("procurement_document", args=[water.pk, "sjekk", "docx"])
+    file = browser_of(buyer).get(address, {"lang": "nn"})
+    document = docx.Document(BytesIO(file.content))
+    cells = [cell.text for table in document.tables for cell in table._cells]
+    assert {"Drikkevatn", "Primærkjelde", "ja", "nei"} <= set(cells)
+    said = "\n".join(one.text for one in document.paragraphs)
+    assert "Det gjeld drikkevatn" in said
+    assert buyer.email in said
+    assert "lovleg" not in (said + " ".join(cells)).lower()
+
+
+def test_the_check_of_a_large_joint_purchase_is_one_page(
+    water: Procurement, world: World, buyer: User, acting: Actor
+) -> None:
+    water.shares.create(organisation=world.al, value=Decimal(100_000))
+    more = {"framework": True, "months": 48, "apprentices": True, "max_value": Decimal(12_000_000)}
+    large = change_procurement(water, {**more, "value": Decimal(9_000_000)}, actor=acting)
+    weights = read_criteria("Pris: 70\nKlima: 30 klima")
+    set_criteria(large, {"criteria": weights, "mode": "weighted"}, actor=acting)
+    address = reverse("procurement_document", args=[water.pk, "sjekk", "pdf"])
+    file = browser_of(buyer).get(address, {"lang": "nn"})
+    content = b"".join(file) if file.streaming else file.content
+    pages = PdfReader(BytesIO(content)).pages
+    assert "ærling" in pages[0].extract_text()  # all demands are on it
+    assert len(pages) == 1
+
+
+def test_nobody_outside_prints_the_check(water: Procurement) -> None:
+    address = reverse("procurement_document", args=[water.pk, "sjekk", "docx"])
+    assert browser_of(None).get(address).status_code in (302, 403, 404)
