@@ -82,10 +82,11 @@ gate: setup ## what CI runs, and you before you hand over: check and test to the
 ready: setup ## after a merge, in three minutes: what only a merge breaks (STAGE=… runs one alone)
 	@$(BIN)/python -m tests.gate --ready $(STAGE)
 
-nightly: setup ## what `make test` leaves out: every page and address, and all of PostgreSQL
+nightly: setup ## what `make test` leaves out: every page and address, all of PostgreSQL, rare days
 	@$(BIN)/python -m pytest -m "nightly and not release" --numprocesses 2 --dist loadgroup
 	@LOFTET_EXAMPLES=all $(BIN)/python -m pytest -m properties --numprocesses 2
 	@$(BIN)/python tests/on_postgres.py --all
+	@$(BIN)/python -m tests.gate.moments
 
 release: setup ## before a release, by hand: walks, kills, load, fuzz; writes docs/reference/release-checks.md
 	@$(BIN)/python -m tests.release_checks

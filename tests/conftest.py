@@ -30,6 +30,7 @@ from tests.built_once import built_once
 from tests.emptied_tables import empty_only_filled
 from tests.gate.junit import QUERIES, TRIED_AGAIN
 from tests.kept_places import KeptPlaces
+from tests.moment import at_the_moment
 from tests.on_postgres import files_of_both
 from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
 
@@ -249,7 +250,8 @@ def pytest_collection() -> Generator[None, object, object]:
     """
     gc.disable()
     try:
-        return (yield)
+        with at_the_moment():
+            return (yield)
     finally:
         gc.freeze()
         gc.set_threshold(50_000, 20, 10)
@@ -262,6 +264,15 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     A packed file is long, too; it holds the time, so that each process would name the test differently.
     """
     return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test with its fixtures at the moment of all tests, unless somebody else reads a clock, too."""
+    if item.get_closest_marker("browser") or uses_processes(item.path):
+        return (yield)
+    with at_the_moment():
+        return (yield)
 
 
 @cache

@@ -9,6 +9,7 @@ import signal
 import sys
 from types import FrameType
 
+from tests.gate.flakes import write_seen
 from tests.gate.junit import nearest_limits
 from tests.gate.report import is_green, report, stage_line
 from tests.gate.stages import PROJECT, READY, STAGES, run_stage
@@ -39,6 +40,8 @@ def main(*arguments: str) -> int:
     if "--ready" in arguments and (written := FOLDER / "contract-first.xml").exists():
         print("\n".join(["Least left of the limits:", *nearest_limits(written, SHOWN_LIMITS)]), flush=True)  # noqa: T201
     lines = report(outcomes)
+    if "--ready" not in arguments:
+        write_seen(FOLDER, {name: reason for one in outcomes for name, reason in one.flakes.items()})
     (FOLDER / "report.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines), flush=True)  # noqa: T201
     return int(not is_green(outcomes))

@@ -4,7 +4,9 @@ import os
 import platform
 import subprocess
 from collections.abc import Sequence
+from datetime import date
 
+from tests.gate.flakes import outlived, read_known, unknown
 from tests.gate.stages import PROJECT, Outcome
 
 MOST_FLAKES = 3
@@ -31,7 +33,7 @@ def report(outcomes: Sequence[Outcome]) -> list[str]:
     flakes = [
         f"FLAKE {one.stage} {name}: {reason}" for one in outcomes for name, reason in one.flakes.items()
     ]
-    flakes = shortened(flakes, SHOWN_FLAKES, "more flakes")
+    flakes = shortened(flakes, SHOWN_FLAKES, "more flakes") + about_flakes(outcomes)
     if has_too_many_flakes(outcomes):
         flakes.append(f"More than {MOST_FLAKES} flakes: red, and counted as failed.")
     room = MOST_LINES - len(stages) - len(flakes) - 2
@@ -39,6 +41,13 @@ def report(outcomes: Sequence[Outcome]) -> list[str]:
         [line for one in outcomes for line in failure_lines(one)], room, "more lines in build/gate"
     )
     return [line[:LONGEST_LINE] for line in (head, *stages, *failures, *flakes, sum_line(outcomes))]
+
+
+def about_flakes(outcomes: Sequence[Outcome]) -> list[str]:
+    """Return a line that tells how many flakes are new, or known for too long; no reason to be red."""
+    seen, known = {name for one in outcomes for name in one.flakes}, read_known()
+    told = unknown(seen, known) + outlived(known, date.today())  # noqa: DTZ011 - the reader's day
+    return [f"{len(told)} flakes for `make ready`, the first: {told[0]}"] if told else []
 
 
 def stage_line(outcome: Outcome) -> str:

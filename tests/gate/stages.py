@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -78,6 +78,7 @@ READY = (
     Stage("checks", (str(Path(sys.executable).with_name("loftet")), "manage", "check"), 20),
     Stage("migrations", ("make", "--no-print-directory", "migrations"), 20),
     Stage("words", ("make", "--no-print-directory", "words"), 20),
+    Stage("flakes", (sys.executable, "-m", "tests.gate.flakes"), 20),
     Stage("collection", (sys.executable, "-m", "tests.gate.collected"), 60),
     Stage(
         "contract",
@@ -206,21 +207,40 @@ class _StageRun:
             if not name.startswith(("MAKE", "PYTEST_ADDOPTS"))
         }
         with self.log.open("a", encoding="utf-8") as log:
-            process = subprocess.Popen(
-                command,
-                cwd=self.directory,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                process_group=0,
-            )
+            process = None
             try:
+                with _held_back(signal.SIGTERM, signal.SIGHUP):
+                    process = subprocess.Popen(
+                        command,
+                        cwd=self.directory,
+                        env=environment,
+                        stdin=subprocess.DEVNULL,
+                        stdout=log,
+                        stderr=subprocess.STDOUT,
+                        process_group=0,
+                    )
                 return process.wait(max(0.0, self.stage.limit - self._seconds))
             except subprocess.TimeoutExpired:
                 return None
             finally:
-                _end_group(process)
+                if process is not None:
+                    _end_group(process)
+
+
+@contextmanager
+def _held_back(*signals: signal.Signals) -> Iterator[None]:
+    """Handle signals afterwards: one that came while a process is started would leave that running."""
+    held: list[int] = []
+    handlers = {one: handler for one in signals if callable(handler := signal.getsignal(one))}
+    for one in handlers:
+        signal.signal(one, lambda number, _frame: held.append(number))
+    try:
+        yield
+    finally:
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+        for number in held:
+            signal.raise_signal(number)
 
 
 def _end_group(process: "subprocess.Popen[bytes]") -> None:

@@ -7,12 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.gate import __main__ as gate
 from tests.gate.faults import FAULTS
+from tests.gate.flakes import outlived, read_known, read_seen, unknown, write_seen
 from tests.gate.junit import TRIED_AGAIN, nearest_limits
 from tests.gate.report import MOST_LINES, is_green, report
 from tests.gate.stages import READY, STAGES, Outcome, Stage, run_stage
@@ -102,6 +104,34 @@ def test_a_flake_beside_a_failure_stays_red(run: Try) -> None:
     outcome = run(FAILS + flaky("sometimes"))
     assert (outcome.exit_code, list(outcome.failures)) == (1, ["test_it.py::test_fails"])
     assert list(outcome.flakes) == ["test_it.py::test_sometimes"]
+
+
+def test_a_flake_is_told_until_it_is_known_and_again_after_two_weeks(tmp_path: Path) -> None:
+    known, first = tmp_path / "known_flakes.toml", date(2026, 11, 30)
+    write_seen(tmp_path, {"tests/test_it.py::test_it[a]": "a pause"})
+    assert unknown(read_seen(tmp_path), {}) == [
+        "tests/test_it.py::test_it[a] is a flake that known_flakes.toml does not name"
+    ]
+    known.write_text('["tests/test_it.py::test_it[a]"]\nfirst_seen = 2026-11-30\ncause = "a pause"\n')
+    assert unknown(read_seen(tmp_path), read_known(known)) == []
+    assert outlived(read_known(known), first + timedelta(days=14)) == []
+    assert outlived(read_known(known), first + timedelta(days=15)) == [
+        "tests/test_it.py::test_it[a] has been a known flake since 2026-11-30"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "lacking"),
+    [
+        ("cause = 'a pause'", "first_seen"),
+        ("first_seen = 2026-11-30", "cause"),
+        ("first_seen = 2026-11-30\ncause = ''", "cause"),
+    ],
+)
+def test_a_known_flake_without_day_or_cause_is_refused(tmp_path: Path, entry: str, lacking: str) -> None:
+    (file := tmp_path / "known_flakes.toml").write_text(f'["t.py::t"]\n{entry}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=f"known_flakes.toml: «t.py::t» lacks {lacking}"):
+        read_known(file)
 
 
 def test_four_flakes_are_red(run: Try) -> None:
@@ -291,6 +321,7 @@ def test_a_gate_that_is_ended_ends_what_it_started(tmp_path: Path) -> None:
 import signal, sys
 from pathlib import Path
 from tests.gate import __main__ as gate
+from tests.gate.flakes import outlived, read_known, read_seen, unknown, write_seen
 from tests.gate.junit import TRIED_AGAIN
 from tests.gate.stages import Stage
 gate.FOLDER = Path({str(tmp_path)!r})
