@@ -5,7 +5,8 @@ A test that starts a process or a browser has the machine's clock, since the oth
 """
 
 import os
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 
 import time_machine
 
@@ -14,6 +15,12 @@ A_MONDAY_AT_NOON = "2026-11-30T12:00:00+01:00"
 MOMENT = datetime.fromisoformat(os.environ.get(VARIABLE, A_MONDAY_AT_NOON))
 
 
+_BEGAN = time.monotonic()
+
+
 def at_the_moment() -> time_machine.travel:
-    """Return what sets the clock to the moment, from which it goes on; to be used in a `with`."""
-    return time_machine.travel(MOMENT, tick=True)
+    """Return what sets the clock to the moment at which this process began, and lets it go; for a `with`.
+
+    It never goes back: what a fixture has made for several tests is past for each of them.
+    """
+    return time_machine.travel(MOMENT + timedelta(seconds=time.monotonic() - _BEGAN), tick=True)

@@ -15,11 +15,11 @@ from tests.gate.stages import PROJECT
 from tests.moment import VARIABLE
 
 MOMENTS = {
-    "the last second of a day": "2026-11-30T23:59:59+01:00",
+    "over midnight": "2026-11-30T23:59:00+01:00",
     "the last day of a year": "2026-12-31T12:00:00+01:00",
     "the first days of a year": "2027-01-05T12:00:00+01:00",
     "the deadline of reported figures": "2027-03-15T12:00:00+01:00",
-    "the night in which summer time begins": "2027-03-28T01:59:30+01:00",
+    "the night in which summer time begins": "2027-03-28T01:59:00+01:00",
     "the month before July": "2027-06-01T12:00:00+02:00",
     "the hour that comes twice": "2027-10-31T02:30:00+02:00",
     "a leap day": "2028-02-29T12:00:00+01:00",
