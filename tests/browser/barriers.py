@@ -13,7 +13,7 @@ from typing import Literal
 from zlib import crc32
 
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import Scheme, reader
 
@@ -22,7 +22,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
 TELEPHONE = 390
 SCREEN = 844  # pixels from top to bottom of a telephone
-FIRST_SEEN = 120  # pixels from the top, on a telephone
+FIRST_SEEN = 120  # pixels from the top, on a telephone, below the line that says figures are made up
 Answer = Literal[200, 404, 422]
 SAID_OF = {
     answer: f"Failed to load resource: the server responded with a status of {answer} ({cause})"
@@ -47,6 +47,15 @@ LOW = """() => [...document.querySelectorAll("button, select, textarea, summary,
     + ".hits a, .languages a, .path a, h3 a, .matrix thead a, .actions a")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
     .map(one => one.outerHTML.slice(0, 120))"""
+
+
+def begins_at(heading: Locator) -> float:
+    """Return the pixels above a heading; the line that says figures are made up is left out."""
+    top: float = heading.evaluate(
+        """one => one.getBoundingClientRect().top + scrollY
+          - (document.querySelector('.made-up')?.offsetHeight || 0)"""
+    )
+    return top
 
 
 @dataclass(frozen=True, slots=True)

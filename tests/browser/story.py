@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FloatRect, Page
 
-from tests.browser.barriers import FIRST_SEEN, RUN_AXE
+from tests.browser.barriers import FIRST_SEEN, RUN_AXE, begins_at
 from tests.people.partnership import code_sent
 
 WIDE, NARROW = 1280, 390
@@ -103,9 +103,7 @@ class Story:
         assert found == ([], width), (found, page.url, width)
         title = page.locator(".need-head h1")
         if width == NARROW and title.count():
-            box = title.bounding_box()
-            assert box is not None
-            assert box["y"] <= FIRST_SEEN, page.url
+            assert begins_at(title) <= FIRST_SEEN, page.url
 
     def _browser(self) -> Page:
         # The site's policy forbids scripts that are not its own; only for axe it is set aside.
