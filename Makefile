@@ -72,9 +72,9 @@ demo: setup ## made-up figures for all municipalities, on http://localhost:8000 
 demo-sources: setup ## a national edition out of stand-ins of the official sources, in build/demo-sources; no network
 	@exec $(BIN)/loftet stand-in --folder build/demo-sources --edition
 
-test: setup ## the tests, on SQLite; on PostgreSQL those of what databases may answer differently
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup
-	@$(BIN)/python tests/on_postgres.py
+test: setup ## the tests: what uses a database on PostgreSQL where it answers, the rest on SQLite
+	@$(BIN)/python -m tests.on_sqlite --numprocesses 3
+	@$(BIN)/python -m tests.on_postgres
 
 gate: setup ## what CI runs, and you before you hand over: check and test to the end (STAGE=… runs one alone)
 	@$(BIN)/python -m tests.gate $(STAGE)
@@ -85,7 +85,9 @@ ready: setup ## after a merge, in three minutes: what only a merge breaks (STAGE
 nightly: setup ## what `make test` leaves out: every page and address, all of PostgreSQL, rare days
 	@$(BIN)/python -m pytest -m "nightly and not release" --numprocesses 2 --dist loadgroup
 	@LOFTET_EXAMPLES=all $(BIN)/python -m pytest -m properties --numprocesses 2
-	@$(BIN)/python tests/on_postgres.py --all
+	@$(BIN)/python -m pytest -m "database and not both_databases and not browser and not nightly and not release" \
+	  --numprocesses 2 --dist loadgroup
+	@$(BIN)/python -m tests.on_postgres --all
 	@$(BIN)/python -m tests.gate.moments
 
 release: setup ## before a release, by hand: walks, kills, load, fuzz; writes docs/reference/release-checks.md

@@ -31,7 +31,6 @@ from tests.emptied_tables import empty_only_filled
 from tests.gate.junit import QUERIES, TRIED_AGAIN
 from tests.kept_places import KeptPlaces
 from tests.moment import at_the_moment
-from tests.on_postgres import files_of_both
 from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
 
 PROJECT = Path(__file__).parent.parent
@@ -300,9 +299,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("properties")
         if item.get_closest_marker("browser") or commits or uses_processes(item.path):
             item.user_properties.append((TRIED_AGAIN, "yes"))
-    both = {str(item.path) for item in items if item.get_closest_marker("both_databases")}
-    if hidden := sorted(both - set(files_of_both())):
-        raise pytest.UsageError(f"tests/on_postgres.py does not find the tests of {hidden}")
 
 
 def pytest_configure() -> None:

@@ -63,13 +63,8 @@ STAGES = (
     Stage("layers", ("make", "--no-print-directory", "layers"), 60),
     Stage("words", ("make", "--no-print-directory", "words"), 60),
     Stage("migrations", ("make", "--no-print-directory", "migrations"), 60),
-    Stage(
-        "sqlite",
-        (sys.executable, "-m", "pytest", "--numprocesses=2", "--dist=loadgroup"),
-        1500,
-        runs_tests=True,
-    ),
-    Stage("postgres", (sys.executable, "tests/on_postgres.py"), 420, runs_tests=True, may_skip=True),
+    Stage("sqlite", (sys.executable, "-m", "tests.on_sqlite"), 960, runs_tests=True),
+    Stage("postgres", (sys.executable, "-m", "tests.on_postgres"), 960, runs_tests=True, may_skip=True),
 )
 
 # What only a merge breaks, each branch being green: three minutes on a quiet machine.

@@ -8,9 +8,11 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
+from _pytest.mark.expression import Expression
 
 from tests.gate import __main__ as gate
 from tests.gate.faults import FAULTS
@@ -18,6 +20,8 @@ from tests.gate.flakes import outlived, read_known, read_seen, unknown, write_se
 from tests.gate.junit import TRIED_AGAIN, nearest_limits
 from tests.gate.report import MOST_LINES, is_green, report
 from tests.gate.stages import READY, STAGES, Outcome, Stage, run_stage
+from tests.on_postgres import DAY
+from tests.on_sqlite import ALL, REST
 
 # A small run of pytest: none of the plugins of this project but the one that starts processes.
 PYTEST = ("env", "PYTEST_DISABLE_PLUGIN_AUTOLOAD=1", sys.executable, "-m", "pytest", "-p", "xdist")
@@ -298,6 +302,22 @@ def test_the_limits_with_least_left_are_told(tmp_path: Path) -> None:
     both = case.format("a", "3 of 9") + case.format("b", "14 of 14")
     file.write_text(f"<suite>{both}</suite>", encoding="utf-8")
     assert nearest_limits(file, 1) == ["t.py::b: 14 of 14 queries"]
+
+
+MARKS = ("database", "browser", "both_databases", "nightly", "release")
+
+
+@pytest.mark.parametrize("chosen", list(product((False, True), repeat=len(MARKS))))
+def test_every_test_of_the_day_is_run_on_one_database_and_a_marked_one_on_both(chosen: list[bool]) -> None:
+    has = dict(zip(MARKS, chosen, strict=True))
+
+    def runs(marks: str) -> bool:
+        return Expression.compile(marks).evaluate(lambda mark, /, **_: has[mark])
+
+    by_day = not has["nightly"] and not has["release"]
+    twice = has["database"] and has["both_databases"] and not has["browser"]
+    assert runs(REST) + runs(DAY) == by_day * (2 if twice else 1)
+    assert runs(ALL) == by_day
 
 
 def test_all_stages_together_are_stopped_after_forty_minutes() -> None:
