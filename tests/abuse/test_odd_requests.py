@@ -87,7 +87,7 @@ from loftet.places.actions import load_places
 load_places(load_gazetteer(settings.CATALOGUE / "places"))
 """
 SLOWEST = 5.0  # seconds for a plain reader, with other work on the machine
-pytestmark = pytest.mark.release
+pytestmark = [pytest.mark.release, pytest.mark.timeout(SECONDS + 300)]
 log = logging.getLogger(__name__)
 
 

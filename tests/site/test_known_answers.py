@@ -219,6 +219,12 @@ def test_readers_with_cookies_and_agents_of_their_own_share_an_answer(site: Site
     assert len(site.known) == 1
 
 
+def test_a_known_answer_takes_no_room_beside_its_page(site: Site) -> None:
+    answer = site.until_known(asked_for(PAGE))
+    ((_made, page),) = PAGES._pages.values()
+    assert answer.body is page.body
+
+
 def test_a_language_that_was_chosen_is_an_answer_of_its_own(site: Site) -> None:
     said = {}
     for language in ("nb", "nn", "en"):

@@ -22,9 +22,10 @@ from loftet.site.wsgi_bridge import Environ, GatewayAnswer, Scope, header
 DECIDING = (b"host", b"x-forwarded-proto", b"accept-language", b"accept-encoding", b"if-none-match")
 COOKIE, PROPOSED = b"cookie", b"x-request-id"
 UNREAD = frozenset(
-    {b"accept", b"cache-control", b"connection", b"dnt", b"pragma", b"priority", b"referer", b"user-agent"}
-    | {b"sec-ch-ua", b"sec-ch-ua-mobile", b"sec-ch-ua-platform", b"sec-gpc", b"upgrade-insecure-requests"}
-    | {b"sec-fetch-dest", b"sec-fetch-mode", b"sec-fetch-site", b"sec-fetch-user", b"x-forwarded-for"}
+    {b"accept", b"cache-control", b"connection", b"dnt", b"from", b"pragma", b"priority", b"referer", b"te"}
+    | {b"save-data", b"sec-ch-ua", b"sec-ch-ua-mobile", b"sec-ch-ua-platform", b"sec-gpc", b"sec-purpose"}
+    | {b"sec-fetch-dest", b"sec-fetch-mode", b"sec-fetch-site", b"sec-fetch-user", b"user-agent"}
+    | {b"sec-fetch-storage-access", b"upgrade-insecure-requests", b"x-forwarded-for"}
 )
 KNOWN = UNREAD | {*DECIDING, COOKIE, PROPOSED}
 MOST, LONGEST = (
