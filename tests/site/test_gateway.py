@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from loftet.site.gateway import (
+from loftet.site.gateway import BodyLimits, Gateway
+from loftet.site.wsgi_bridge import (
     TOO_LARGE,
-    BodyLimits,
-    Gateway,
     Headers,
     RefusedRequestError,
     Wsgi,
@@ -103,11 +102,13 @@ def test_all_bodies_together_are_bounded() -> None:
 class Client:
     """A client that sends a body piece by piece, as it is told to, and notes what it is answered."""
 
-    def __init__(self, gateway: Gateway, address: str = "192.0.2.7", length: int = 0) -> None:
+    def __init__(
+        self, gateway: Gateway, address: str = "192.0.2.7", length: int = 0, path: str = "/"
+    ) -> None:
         self.statuses: list[int] = []
         self.parts: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         headers = [(b"content-length", str(length).encode())]
-        about = scope(headers) | {"client": (address, 4000)}
+        about = scope(headers) | {"client": (address, 4000), "path": path}
         self.asked = asyncio.create_task(gateway(about, self.parts.get, self.note))
 
     async def note(self, message: Any) -> None:
@@ -188,7 +189,31 @@ def test_a_request_whose_reader_has_gone_is_not_computed_and_a_long_queue_is_clo
 
     in_a_thread(play)
     assert computed == ["192.0.2.1", "192.0.2.3", "192.0.2.5"]
-    assert gateway._inside == 0
+    assert gateway._pages.inside == 0
+
+
+def test_files_that_take_long_leave_pages_their_threads() -> None:
+    goes_on = Event()
+
+    def slow(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        if environ["REMOTE_ADDR"] == "192.0.2.1":
+            goes_on.wait(30)
+        start_response("200 OK", [])
+        return [b""]
+
+    gateway = Gateway(slow, threads=4, limits=BodyLimits(), queue=3)
+
+    async def play() -> None:
+        files = [Client(gateway, "192.0.2.1", path="/indikatorer/a.csv") for _time in range(6)]
+        await turns()
+        others = [Client(gateway, "192.0.2.2", path=one) for one in ("/om/", "/csv/", "/static/a.svg")]
+        await asyncio.gather(*(one.asked for one in others))
+        assert [one.statuses for one in others] == [[200]] * 3
+        goes_on.set()
+        await asyncio.gather(*(one.asked for one in files))
+        assert [one.statuses for one in files] == [[200]] * 5 + [[503]]
+
+    in_a_thread(play)
 
 
 def test_what_is_too_large_is_told_in_both_forms() -> None:

@@ -16,7 +16,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from loftet.editions.folder import build_edition, publish
 from loftet.places.models import Place
-from loftet.site.gateway import (
+from loftet.site.page_cache import PAGES, PARTS
+from loftet.site.page_store import OVERHEAD, KeptPage, PageStore
+from loftet.site.wsgi_bridge import (
     GatewayAnswer,
     Headers,
     RefusedRequestError,
@@ -26,8 +28,6 @@ from loftet.site.gateway import (
     headers_of,
     respond,
 )
-from loftet.site.page_cache import PAGES, PARTS
-from loftet.site.page_store import OVERHEAD, KeptPage, PageStore
 
 PAGE = "/kommuner/gol/"
 

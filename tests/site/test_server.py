@@ -110,6 +110,28 @@ def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
         server.until_it_answers()
 
 
+def test_quick_kills_of_a_worker_do_not_end_the_server(tmp_path: Path) -> None:
+    with served(tmp_path) as server:
+        for _time in range(3):
+            (worker,) = server.workers()
+            os.kill(worker, signal.SIGKILL)
+            until = time.monotonic() + 30
+            while server.workers() in ([], [worker]) and time.monotonic() < until:
+                time.sleep(0.02)
+        server.until_it_answers()
+        assert server.process.poll() is None
+
+
+def test_a_server_whose_workers_do_not_stay_alive_ends(tmp_path: Path) -> None:
+    with served(tmp_path) as server:
+        until = time.monotonic() + 60
+        while server.process.poll() is None and time.monotonic() < until:
+            for worker in server.workers():
+                os.kill(worker, signal.SIGKILL)
+            time.sleep(0.1)
+        assert server.process.poll() == 1
+
+
 def test_a_stop_waits_for_answers_that_are_being_made(tmp_path: Path) -> None:
     with served(tmp_path) as server:
         connection = server.send(begun_form(length=10))

@@ -13,8 +13,8 @@ from pytest_django import Settings
 
 from loftet.editions.opened import Current
 from loftet.site import warming
-from loftet.site.gateway import Wsgi
 from loftet.site.warming import _warm_new, addresses, warm
+from loftet.site.wsgi_bridge import Wsgi
 from loftet.status.urls import urlpatterns
 from tests.access_table import methods_by_name
 from tests.browser.test_every_page import FILE_ENDINGS, FILES

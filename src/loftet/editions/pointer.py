@@ -24,6 +24,15 @@ def published(root: Path) -> str | None:
         return None
 
 
+def pointer_state(root: Path) -> tuple[int, int] | None:
+    """Return what differs when something else has been published; nothing is read."""
+    try:
+        told = (root / EDITIONS / POINTER).stat()
+    except OSError:
+        return None
+    return told.st_ino, told.st_mtime_ns
+
+
 def publish(root: Path, edition_id: str) -> None:
     """Publish an edition on the site; a reader sees the old one or this one, never half.
 

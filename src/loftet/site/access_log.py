@@ -65,6 +65,14 @@ def report_refusal(method: str, path: str, status: HTTPStatus, proposed: str) ->
     return request_id
 
 
+def report_known(path: str, status: int, size: int, route: str, proposed: str) -> str:
+    """Write the line of a request that is answered without Django, as Django's would be; return its id."""
+    with request_id_set(request_id_for(proposed)) as request_id:
+        if settings.ACCESS_LOG:
+            write_line("GET", path, status=status, size=str(size), milliseconds=0, route=route)
+    return request_id
+
+
 def write_line(method: str, path: str, *, status: int, size: str, milliseconds: float, route: str) -> None:
     """Write the line of a request."""
     log.info("%s %s %d %s %.0f %s", method[:10], masked(path), status, size, milliseconds, route)

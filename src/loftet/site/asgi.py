@@ -6,9 +6,11 @@ from django.conf import settings
 
 from loftet.site.access_log import report_refusal
 from loftet.site.environment import whole_number
-from loftet.site.gateway import BodyLimits, Gateway, Wsgi
+from loftet.site.gateway import BodyLimits, Gateway
+from loftet.site.known_answers import KnownAnswers
 from loftet.site.server import THREADS, THREADS_SETTING
 from loftet.site.wsgi import application as django
+from loftet.site.wsgi_bridge import Wsgi
 
 application = Gateway(
     cast(Wsgi, django),  # Django's own answers are iterables of bytes
@@ -20,4 +22,5 @@ application = Gateway(
     ),
     report=report_refusal,
     behind_proxy=settings.BEHIND_PROXY,
+    known=KnownAnswers(),
 )

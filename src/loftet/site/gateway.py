@@ -6,46 +6,39 @@ bytes that all bodies hold together.
 """
 
 import asyncio
-import io
-import logging
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, TypeAlias
-from urllib.parse import unquote_to_bytes
 
-from loftet.core.networks import network_of
+from loftet.site.known_answers import KnownAnswers
+from loftet.site.wsgi_bridge import (
+    Environ,
+    GatewayAnswer,
+    RefusedRequestError,
+    Scope,
+    Wsgi,
+    client_of,
+    demand_plain_parts,
+    environ_of,
+    header,
+    headers_of,
+    length_of,
+    plain_answer,
+    respond,
+)
 
 Message: TypeAlias = MutableMapping[str, Any]
-Scope: TypeAlias = Mapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
-Headers: TypeAlias = list[tuple[bytes, bytes]]
-Environ: TypeAlias = dict[str, Any]
-Wsgi: TypeAlias = Callable[[Environ, Callable[..., object]], Iterable[bytes]]
 Report: TypeAlias = Callable[[str, str, HTTPStatus, str], str]
 
-# What a person needs to know beside the number; which language they read is not known here.
-TOO_LARGE = (
-    "Fila eller teksten er for stor, og ingenting er lagret. Gå tilbake, og send en mindre fil.\n"
-    "Fila eller teksten er for stor, og ingenting er lagra. Gå tilbake, og send ei mindre fil."
-)
 QUEUE = 64  # requests that wait for a thread; a later one is told at once to try again
-
-log = logging.getLogger(__name__)
-
-# A Content-Type by RFC 9110, 8.3; a boundary by RFC 2046, 5.1.1. No browser sends parameters in the
-# extended form of RFC 2231 (a name with an asterisk), which would carry a character set of their own.
-_WORD = r"[!#$%&'+.^_`|~0-9A-Za-z-]+"
-_PARAMETER = re.compile(rf';[ \t]*(?:({_WORD})=({_WORD}|"[^"\\]*")[ \t]*)?')
-_CONTENT_TYPE = re.compile(rf"[ \t]*({_WORD}/{_WORD})[ \t]*((?:{_PARAMETER.pattern})*)")
-_BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")
-_UTF_8 = frozenset({"utf-8", "utf8"})
-_EXTENDED = re.compile(r"\*[^;,\r\n]*=")  # in the head of a part and in Accept, where nobody needs it either
-_PART_HEAD = 1024  # bytes of headers that Django reads of a part
+# Files of figures take far longer to make than pages: they have threads of their own, and pages the others.
+FILES, FILE_THREADS = re.compile(r"(?!/static/).*\.(?:csv|json|pdf|png|svg|xlsx|zip)"), 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +62,6 @@ class BodyLimits:
         return next((most for one, most in self.larger.items() if re.fullmatch(one, path)), self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class GatewayAnswer:
-    """An answer."""
-
-    status: int
-    headers: Headers = field(default_factory=list)
-    body: bytes = b""
-
-
-class RefusedRequestError(Exception):
-    """A request that is not passed on: the status, and what is said where that is not enough."""
-
-    def __init__(self, status: HTTPStatus, said: str = "") -> None:
-        super().__init__(said or status.phrase)
-        self.status = status
-        self.said = said
-
-
 class DisconnectedError(Exception):
     """The client has gone; nobody waits for an answer."""
 
@@ -98,6 +73,39 @@ class HeldBody:
     client: str
     length: int = 0
     content: bytearray = field(default_factory=bytearray)
+
+
+class Lane:
+    """Threads for requests of one kind, and their queue; used by the event loop alone."""
+
+    def __init__(self, application: Wsgi, threads: int, queue: int, name: str) -> None:
+        self._application = application
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._at_once, self._queue = threads, queue
+        self.inside = 0  # requests that a thread answers, or that wait for one
+
+    async def answer(self, environ: Environ, receive: Receive) -> GatewayAnswer:
+        """Return the answer that a thread makes.
+
+        Raises:
+            RefusedRequestError: when too many wait already.
+            DisconnectedError: when the client goes while it waits for a thread; nothing is computed then.
+        """
+        if self.inside >= self._at_once + self._queue:
+            raise RefusedRequestError(HTTPStatus.SERVICE_UNAVAILABLE)
+        self.inside += 1
+        try:
+            work = self._threads.submit(respond, self._application, environ)
+            answer = asyncio.wrap_future(work)
+            if self.inside > self._at_once:
+                gone = asyncio.create_task(until_gone(receive))
+                await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
+                gone.cancel()
+                if not answer.done() and work.cancel():
+                    raise DisconnectedError
+            return await answer
+        finally:
+            self.inside -= 1
 
 
 class Gateway:
@@ -112,15 +120,15 @@ class Gateway:
         report: Report | None = None,
         behind_proxy: bool = False,
         queue: int = QUEUE,
+        known: KnownAnswers | None = None,
     ) -> None:
-        self._application = application
         self._limits = limits
         self._report = report
         self._behind_proxy = behind_proxy
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
-        self._at_once, self._queue = threads, queue
+        self._pages = Lane(application, threads, queue, "web")
+        self._files = Lane(application, min(threads, FILE_THREADS), queue, "files")
+        self._known = known
         # What follows is changed by the event loop alone.
-        self._inside = 0  # requests that a thread answers, or that wait for one
         self._held = 0  # bytes of bodies in memory
         self._held_larger = 0  # of these, bytes of longer bodies
         self._held_by = Counter[str]()  # of the others, bytes by client
@@ -129,6 +137,15 @@ class Gateway:
         """Answer one request."""
         if scope["type"] != "http":
             return
+        answer = self._known.answer_to(scope) if self._known is not None else None
+        if answer is None:
+            answer = await self._made(scope, receive)
+        if answer is not None:
+            await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+            await send({"type": "http.response.body", "body": answer.body})
+
+    async def _made(self, scope: Scope, receive: Receive) -> GatewayAnswer | None:
+        """Read a request, and return the answer that is made to it; None where the client has gone."""
         body = HeldBody(client_of(scope, behind_proxy=self._behind_proxy))
         try:
             headers = headers_of(scope)
@@ -136,38 +153,17 @@ class Gateway:
             await self._read(body, receive)
             demand_plain_parts(headers, body.content)
             environ = environ_of(scope, headers, bytes(body.content))
-            answer = await self._answer(environ, receive)
+            lane = self._files if FILES.fullmatch(scope["path"]) else self._pages
+            answer = await lane.answer(environ, receive)
         except RefusedRequestError as refusal:
-            answer = self._refuse(scope, refusal)
+            return self._refuse(scope, refusal)
         except DisconnectedError:
-            return
+            return None
         finally:
             self._hold(body, -len(body.content))
-        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-        await send({"type": "http.response.body", "body": answer.body})
-
-    async def _answer(self, environ: Environ, receive: Receive) -> GatewayAnswer:
-        """Return the answer that a thread makes.
-
-        Raises:
-            RefusedRequestError: when too many wait already.
-            DisconnectedError: when the client goes while it waits for a thread; nothing is computed then.
-        """
-        if self._inside >= self._at_once + self._queue:
-            raise RefusedRequestError(HTTPStatus.SERVICE_UNAVAILABLE)
-        self._inside += 1
-        try:
-            work = self._threads.submit(respond, self._application, environ)
-            answer = asyncio.wrap_future(work)
-            if self._inside > self._at_once:
-                gone = asyncio.create_task(until_gone(receive))
-                await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
-                gone.cancel()
-                if not answer.done() and work.cancel():
-                    raise DisconnectedError
-            return await answer
-        finally:
-            self._inside -= 1
+        if self._known is not None:
+            self._known.remember(scope, environ, answer)
+        return answer
 
     def _hold(self, body: HeldBody, count: int) -> None:
         """Count bytes that have come of a body, or are let go; what is only announced takes no room."""
@@ -218,170 +214,7 @@ class Gateway:
         return plain_answer(refusal.status, request_id, refusal.said)
 
 
-def client_of(scope: Scope, *, behind_proxy: bool) -> str:
-    """Return where a request comes from: behind a proxy, the last address that it has added."""
-    address = str((scope.get("client") or ("",))[0])
-    if behind_proxy:
-        address = header(scope, b"x-forwarded-for").rpartition(",")[2].strip() or address
-    return network_of(address)
-
-
 async def until_gone(receive: Receive) -> None:
     """Return when the client has gone."""
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-def headers_of(scope: Scope) -> dict[str, str]:
-    """Return the headers by their names in WSGI; repeated ones are joined as HTTP does.
-
-    A name with an underscore is left out: in WSGI it could not be told from one with a hyphen, which a
-    proxy may have set.
-
-    Raises:
-        RefusedRequestError: when the Content-Type is malformed or names another character set than UTF-8.
-    """
-    found: dict[str, str] = {}
-    for raw, value in scope["headers"]:
-        if b"_" in raw:
-            continue
-        name = raw.decode("latin-1").upper().replace("-", "_")
-        text = value.decode("latin-1")
-        if name in found:
-            text = f"{found[name]}{'; ' if name == 'COOKIE' else ','}{text}"
-        found[name] = text
-    if "CONTENT_TYPE" in found:
-        found["CONTENT_TYPE"] = content_type_of(found["CONTENT_TYPE"])
-    if _EXTENDED.search(found.get("ACCEPT", "")):
-        del found["ACCEPT"]
-    return found
-
-
-def content_type_of(value: str) -> str:
-    """Return a Content-Type with its boundary and without any other parameter.
-
-    Django decodes the query and the form by the parameter `charset`, with any codec of Python's: the same
-    address would then be another page, some codecs take minutes, and some are not for text at all.
-
-    Raises:
-        RefusedRequestError: when it names another character set than UTF-8, or is malformed.
-    """
-    if not value.strip():
-        return ""
-    match = _CONTENT_TYPE.fullmatch(value)
-    if match is None:
-        raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type is malformed.")
-    boundary = ""
-    for name, quoted in _PARAMETER.findall(match[2]):
-        text = quoted.strip('"')
-        if name.lower() == "charset" and text.lower() not in _UTF_8:
-            raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The charset must be UTF-8.")
-        if name.lower() == "boundary":
-            if boundary or not _BOUNDARY.fullmatch(text):
-                raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The boundary is malformed.")
-            boundary = text
-    return f'{match[1]}; boundary="{boundary}"' if boundary else match[1]
-
-
-def demand_plain_parts(headers: Mapping[str, str], body: bytearray) -> None:
-    """Refuse a form of which a part names a character set for its name or its file's name (RFC 7578, 4.2).
-
-    Raises:
-        RefusedRequestError: when a part does.
-    """
-    _media_type, found, boundary = headers.get("CONTENT_TYPE", "").partition("; boundary=")
-    if not found:
-        return
-    for part in body.split(b"--" + boundary.strip('"').encode()):
-        head = part[:_PART_HEAD].partition(b"\r\n\r\n")[0]
-        if b"*" in head and _EXTENDED.search(head.decode("latin-1")):
-            said = "A part names a character set; all are UTF-8."
-            raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, said)
-
-
-def header(scope: Scope, name: bytes) -> str:
-    """Return the value of one header, or nothing."""
-    return next((value.decode("latin-1") for raw, value in scope["headers"] if raw == name), "")
-
-
-def length_of(headers: Mapping[str, str], most: int) -> int:
-    """Return how long the body is going to be.
-
-    Raises:
-        RefusedRequestError: when that is not said, or is more than is taken; nothing has been read then.
-    """
-    if "TRANSFER_ENCODING" in headers:
-        raise RefusedRequestError(HTTPStatus.LENGTH_REQUIRED)
-    said = headers.get("CONTENT_LENGTH", "0")
-    if not (said.isascii() and said.isdigit()):
-        raise RefusedRequestError(HTTPStatus.BAD_REQUEST)
-    if len(said) > len(str(most)) or int(said) > most:
-        raise RefusedRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
-    return int(said)
-
-
-def environ_of(scope: Scope, headers: Mapping[str, str], body: bytes) -> Environ:
-    """Build what WSGI calls the environment; paths and queries keep their bytes, as WSGI wants them."""
-    client, server = scope.get("client") or ("", 0), scope.get("server") or ("", 0)
-    environ: Environ = {
-        "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_NAME": server[0],
-        "SERVER_PORT": str(server[1]),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": client[0],
-        "REMOTE_PORT": str(client[1]),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope["scheme"],
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": io.StringIO(),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-    }
-    for name, value in headers.items():
-        if name not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-            environ[f"HTTP_{name}"] = value
-    environ["CONTENT_TYPE"] = headers.get("CONTENT_TYPE", "")
-    environ["CONTENT_LENGTH"] = str(len(body))
-    return environ
-
-
-def respond(application: Wsgi, environ: Environ) -> GatewayAnswer:
-    """Call a WSGI application and gather its whole answer: a slow reader then holds no thread."""
-    begun: list[tuple[str, list[tuple[str, str]]]] = []
-
-    def start_response(status: str, headers: list[tuple[str, str]], *_exc_info: object) -> None:
-        begun[:] = [(status, headers)]
-
-    try:
-        parts = application(environ, start_response)
-        try:
-            body = b"".join(parts)
-        finally:
-            if hasattr(parts, "close"):
-                parts.close()
-        ((status, headers),) = begun
-    except Exception:
-        log.exception("the application failed without an answer")
-        return plain_answer(HTTPStatus.INTERNAL_SERVER_ERROR)
-    sent = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    return GatewayAnswer(int(status[:3]), sent, body)
-
-
-def plain_answer(status: HTTPStatus, request_id: str = "", said: str = "") -> GatewayAnswer:
-    """Build an answer in plain text, after which the connection is closed."""
-    body = "".join(f"{line}\n" for line in (f"{status.value} {status.phrase}", said) if line).encode()
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-        (b"connection", b"close"),
-        (b"cache-control", b"no-store"),
-    ]
-    if request_id:
-        headers.append((b"x-request-id", request_id.encode()))
-    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
-        headers.append((b"retry-after", b"5"))
-    return GatewayAnswer(status.value, headers, body)

@@ -10,6 +10,7 @@ compressed, and take at most `settings.KEEP_BYTES` in each process.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
@@ -18,7 +19,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import split_domain_port
 from django.utils.cache import get_conditional_response, has_vary_header
 
+from loftet.editions.pointer import pointer_state
 from loftet.site.access_log import ROUTE, route_of
+from loftet.site.known_answers import SERVED
 from loftet.site.language import preferred
 from loftet.site.page_store import KeptPage, PageStore, kept_from
 from loftet.status.edition import PARAMETER, current, edition_key
@@ -32,6 +35,26 @@ GZIP = re.compile(r"\bgzip\b")
 PAGES = PageStore()
 
 
+@dataclass(frozen=True, slots=True)
+class ServedPage:
+    """A kept page that a request was answered from, and what was published then."""
+
+    key: str
+    page: KeptPage
+    path: str
+    pointer: tuple[int, int] | None
+
+    @property
+    def route(self) -> str:
+        """Return the name of the address."""
+        return self.page.route
+
+    def is_kept(self) -> bool:
+        """Check whether the same page would be answered from again."""
+        kept = PAGES.get(self.key, settings.KEEP_PAGES)
+        return kept is self.page and pointer_state(settings.DATA) == self.pointer
+
+
 class PageCacheMiddleware:
     """Answer from the kept pages; stands outside of everything that makes a page."""
 
@@ -42,10 +65,12 @@ class PageCacheMiddleware:
         """Return the cached page, or build and cache it."""
         if not is_for_all(request):
             return self.get_response(request)
-        published = current().key
-        kept = PAGES.get(key_of(request, published), settings.KEEP_PAGES)
+        pointer, published = pointer_state(settings.DATA), current().key
+        key = key_of(request, published)
+        kept = PAGES.get(key, settings.KEEP_PAGES)
         if kept is not None:
             vars(request)[ROUTE] = kept.route
+            request.META[SERVED] = ServedPage(key, kept, request.path, pointer)
             return answer_from(kept, request)
         response = self.get_response(request)
         if not isinstance(response, HttpResponse) or not may_be_kept(response):
@@ -55,7 +80,7 @@ class PageCacheMiddleware:
         if current().key == published and (PARAMETER in request.GET or edition_key(request) == published):
             page = kept_from(response, route_of(request))
             if len(page.body) <= LARGEST:
-                PAGES.put(key_of(request, published), page, settings.KEEP_BYTES)
+                PAGES.put(key, page, settings.KEEP_BYTES)
         return unless_known(request, response)
 
 

@@ -6,6 +6,8 @@ import signal
 import socket
 import threading
 import time
+from collections import deque
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any, cast
 
@@ -13,7 +15,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
-from loftet.site.gateway import Wsgi
+from loftet.site.wsgi_bridge import Wsgi
 
 THREADS, WORKERS = 16, 1
 THREADS_SETTING = "LOFTET_THREADS"
@@ -25,13 +27,15 @@ STOP_SECONDS = 20
 PORT_SECONDS, PORT_AGAIN = 3.0, 0.2
 # Connections that wait to be taken, and that one worker holds at once: slow ones cost it little.
 BACKLOG, CONNECTIONS = 1024, 4096
+# Workers that die are started again; the server ends when more have died within so many seconds.
+DEATHS, DEATHS_WITHIN = 5, 60.0
 
 
 def run(host: str, port: int, threads: int = THREADS, workers: int = WORKERS) -> None:
     """Serve the site until the process is told to end; a worker that dies is started again."""
     demand_free_port(host, port)
     os.environ[THREADS_SETTING] = str(threads)  # read by the workers
-    Granian(
+    server = Granian(
         "loftet.site.asgi:application",
         address=host,
         port=port,
@@ -46,7 +50,31 @@ def run(host: str, port: int, threads: int = THREADS, workers: int = WORKERS) ->
         backpressure=CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
-    ).serve(target_loader=load_in_worker)
+    )
+    server.respawned_wrks = Respawned()
+    server.serve(target_loader=load_in_worker)
+
+
+class Respawned(dict[int, float]):
+    """When each worker was last started again, told only when too many have died of late.
+
+    granian asks, and ends the server when a worker dies a second time within seconds: for two quick kills, or
+    two pages that take too much memory, no site should be gone.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._times = deque[float](maxlen=DEATHS)
+
+    def __setitem__(self, worker: int, at: float) -> None:
+        self._times.append(at)
+        super().__setitem__(worker, at)
+
+    def get(self, worker: int, default: float = 0) -> float:  # type: ignore[override]
+        """Return when a worker was started again, or the default while few have died."""
+        many = len(self._times) == DEATHS and self._clock() - self._times[0] < DEATHS_WITHIN
+        return super().get(worker, default) if many else default
 
 
 def demand_free_port(host: str, port: int, patience: float = PORT_SECONDS) -> None:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from loftet.core.errors import kind_of, place_of
 from loftet.places.queries import regions_on
 from loftet.site.access_log import UNLOGGED
-from loftet.site.gateway import Wsgi, environ_of, respond
+from loftet.site.wsgi_bridge import Wsgi, environ_of, respond
 from loftet.status.edition import current, store
 from loftet.status.queries.chosen import day_of_codes
 from loftet.status.shared_challenges.queries import prepare_findings
