@@ -11,6 +11,8 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -52,10 +54,14 @@ def a_study(folder: Path, value: int) -> Path:
 
 @pytest.fixture
 def kept(settings: Settings) -> Iterator[None]:
-    """Switch the cache of pages on, as on a running site."""
+    """Switch the cache of pages on, as on a running site; leave the test's connection open after a request."""
     settings.KEEP_PAGES = 60
     PAGES.clear()
+    for one in (request_started, request_finished):
+        one.disconnect(close_old_connections)
     yield
+    for one in (request_started, request_finished):
+        one.connect(close_old_connections)
     PAGES.clear()
 
 
