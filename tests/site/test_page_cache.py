@@ -54,7 +54,7 @@ def a_study(folder: Path, value: int) -> Path:
 
 @pytest.fixture
 def kept(settings: Settings) -> Iterator[None]:
-    """Switch the cache of pages on, as on a running site; leave the test's connection open after a request."""
+    """Switch the cache of pages on, as on a running site; a request leaves the connection open."""
     settings.KEEP_PAGES = 60
     PAGES.clear()
     for one in (request_started, request_finished):
