@@ -18,7 +18,6 @@ from loftet.own_data.choices import (
     ACROSS,
     COMMA,
     FIXED,
-    LAST_HEADER,
     MOST_MARKS,
     POINT,
     POINT_BETWEEN,
@@ -27,10 +26,9 @@ from loftet.own_data.choices import (
     Choices,
     PlaceWords,
     Table,
-    categories,
-    propose,
 )
 from loftet.own_data.models import OwnFile, OwnSeries
+from loftet.own_data.proposal import LAST_HEADER, categories, propose
 from loftet.own_data.reading import read_chosen
 from loftet.own_data.uploads import EACH_YEAR, demand_usable, most_bytes, size_in_words, too_large
 from loftet.sources.tables.raw_text import SEPARATORS
