@@ -258,8 +258,9 @@ def test_a_quotation_mark_that_is_not_closed_is_told_with_its_line() -> None:
 def told(name: str, content: bytes, words: PlaceWords = GOL) -> list[str]:
     """Return what a person is told of a file as it is proposed to be read."""
     choices, _table = propose(name, content, words)
+    table = read_table(name, content, choices)
     with translation.override("en"):
-        return list(doubts(name, read_table(name, content, choices), choices, words))
+        return list(doubts(name, table, choices, words, read_chosen(table, choices, words)))
 
 
 def hidden(content: bytes, column: str = "", row: int = 0, sheet: str = "") -> bytes:
@@ -369,3 +370,38 @@ def test_quarters_and_months_stand_in_their_order_and_as_what_they_are() -> None
 def test_sheets_with_a_day_in_their_name_are_read_by_their_year() -> None:
     sheets = [(name, [["Kommune", "Kilo"], ["Gol", 5]]) for name in ("2023", "2024 (per 2024-12-31)")]
     assert values(read("t.xlsx", book(*sheets))[1]) == [("2023", "5"), ("2024", "5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("År;Antall\n2022;<4\n2023;7\n", [("2022", "suppressed"), ("2023", "7")]),
+        ("År;Endring\n2022;–2,5\n2023;1,0\n", [("2022", "-2.5"), ("2023", "1.0")]),
+        ("Årstall;Verdi\nÅr 2022;5\nÅr 2023;6\n", [("2022", "5"), ("2023", "6")]),
+        ("År;Verdi\n2022;5\n2023*;6\n", [("2022", "5"), ("2023*", "6")]),
+        ("Skole;2022;2023\nA;1;2\nB;3;4\nSum;4;6\n", [("2022", "4"), ("2023", "6")]),
+        ("GEO;AAR;RATE\n3324;2019_2021;4,5\n0;2019_2021;4\n", [("2019–2021", "4.5")]),
+        ("År;Antall\n2022;1,234.5\n2023;987.0\n", [("2022", "1234.5"), ("2023", "987.0")]),
+    ],
+)
+def test_office_habits_are_read(text: str, found: list[tuple[str, str]]) -> None:
+    assert values(read("t.csv", text.encode())[1]) == found
+
+
+def test_a_sheet_of_words_is_passed_over_for_the_one_with_figures() -> None:
+    words: Cells = [["Les dette"], *([letter, letter] for letter in "abcdef")]
+    content = book(("Forklaring", words), ("Tal", [["År", "Andel"], [2022, 1], [2023, 2]]))
+    assert values(read("t.xlsx", content)[1]) == [("2022", "1"), ("2023", "2")]
+    assert "Other sheets are not read: «Forklaring»." in told("t.xlsx", content)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("2022;1,234\n2023;2,345\n", "«1,234» is read as 1.234. Is that right?"),
+        ("2022;1.234\n2023;2.345\n", "«1.234» is read as 1,234. Is that right?"),
+        ("2022;5\n2099;6\n", "2099 has not come yet."),
+    ],
+)
+def test_what_may_mean_two_things_is_asked(rows: str, words: str) -> None:
+    assert words in " ".join(told("t.csv", f"År;Antall\n{rows}".encode()))

@@ -13,7 +13,7 @@ from loftet.sources.workbook import column_letters
 WHOLE, ACROSS = "", "across"  # no column of places: all rows are the municipality's; years in the header
 FIXED = "fixed:"  # and the year of the whole file
 ZERO = "zero"
-COMMA, POINT, POINT_BETWEEN = ",", ".", ".,"
+COMMA, POINT, POINT_BETWEEN, COMMA_BETWEEN = ",", ".", ".,", ",."
 FEWEST_CELLS = 2
 MOST_MARKS = 6
 
@@ -121,6 +121,11 @@ class Choices:
     def year(self) -> str:
         """Return the year that the whole file is about, if one was chosen."""
         return self.period.removeprefix(FIXED) if self.period.startswith(FIXED) else ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Check whether it is chosen where years and figures stand."""
+        return bool(self.period and (self.value or self.is_across))
 
     @property
     def layout(self) -> tuple[str, str, str, int]:

@@ -173,7 +173,7 @@ class OwnFileRead(OfFile, FormPage):
         return super().get_context(
             reading=reading,
             facts=list(facts(table, choices)) if table.rows else [],
-            doubts=list(doubts(self.subject.file_name, table, choices, self.words)),
+            doubts=list(doubts(self.subject.file_name, table, choices, self.words, reading)),
             shown=[(one, raw_row(table, one)) for one in reading.figures[:SHOWN]],
             raw=[row for row in table.rows if not row.blank][:FIRST_LINES],
             **more,

@@ -1,16 +1,21 @@
 """What a person is told of how a file is read: what was taken for what, and what may be wrong with it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loftet.core.templatetags.loftet import number
 from loftet.own_data.choices import WHOLE, Choices, PlaceWords, Table, cell_of
 from loftet.own_data.proposal import categories, numeric_columns, years_above
+from loftet.own_data.reading import Reading
 from loftet.sources.tables.read import SheetRow, text_of
 
 SHOWN = 6
+THREE_DIGITS = re.compile(r"^[-−–]?[1-9]\d{0,2}[.,]\d{3}$", re.ASCII)
 Fact = tuple[str, str]
 
 
@@ -39,13 +44,13 @@ def facts(table: Table, choices: Choices) -> Iterator[Fact]:
         yield _("Rows that count"), f"{table.label(int(column))}: {word}"
 
 
-def doubts(name: str, table: Table, choices: Choices, words: PlaceWords) -> Iterator[str]:
+def doubts(name: str, table: Table, choices: Choices, words: PlaceWords, reading: Reading) -> Iterator[str]:
     """Yield what a person should look at before the figures are kept; `name` is that of the file."""
     if not table.rows:
         return
     yield from _sheets(table)
     yield from _hidden(table, choices)
-    if not choices.period or (not choices.value and not choices.is_across):
+    if not choices.is_whole:
         return
     rows = table.own(choices, words)
     yield from _of_another(name, table, choices, words)
@@ -54,6 +59,8 @@ def doubts(name: str, table: Table, choices: Choices, words: PlaceWords) -> Iter
     yield from _other_years(table, choices)
     yield from _rows_not_taken(table, choices, words)
     yield from _columns_not_read(table, choices, rows)
+    yield from _thousands(reading)
+    yield from _years_ahead(reading)
 
 
 def _sheets(table: Table) -> Iterator[str]:
@@ -171,6 +178,25 @@ def _columns_not_read(table: Table, choices: Choices, rows: Sequence[SheetRow]) 
             "Other columns of numbers are not read: %(columns)s. Send the file once more for each that you "
             "need."
         ) % {"columns": _columns(table, filled)}
+
+
+def _thousands(reading: Reading) -> Iterator[str]:
+    """Yield a sign that may stand between thousands or before decimals: three digits follow it everywhere."""
+    signed = [one for one in reading.figures if "." in one.raw or "," in one.raw]
+    if signed and all(THREE_DIGITS.match(one.raw) for one in signed):
+        one, value = signed[0], signed[0].value or 0
+        yield _("«%(raw)s» is read as %(number)s. Is that right? Else choose how decimals are written.") % {
+            "raw": one.raw,
+            "number": number(float(value), 0 if value == int(value) else 3),
+        }
+
+
+def _years_ahead(reading: Reading) -> Iterator[str]:
+    """Yield the years that have not come yet."""
+    now = timezone.localdate().year
+    ahead = sorted({one.period for one in reading.figures if one.year > now})
+    if ahead:
+        yield _("%(years)s has not come yet.") % {"years": ", ".join(ahead[:SHOWN])}
 
 
 def _is_code(table: Table, column: int) -> bool:

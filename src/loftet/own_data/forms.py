@@ -17,6 +17,7 @@ from loftet.own_data.actions import Upload
 from loftet.own_data.choices import (
     ACROSS,
     COMMA,
+    COMMA_BETWEEN,
     FIXED,
     MOST_MARKS,
     POINT,
@@ -40,6 +41,7 @@ DECIMALS = (
     (COMMA, gettext_lazy("comma: 12,5")),
     (POINT, gettext_lazy("point: 12.5")),
     (POINT_BETWEEN, gettext_lazy("comma, and a point between thousands: 1.234,5")),
+    (COMMA_BETWEEN, gettext_lazy("point, and a comma between thousands: 1,234.5")),
 )
 SIGNS = {";": gettext_lazy("semicolon"), "\t": gettext_lazy("tab"), ",": gettext_lazy("comma"), "|": "|"}
 ENCODINGS = (("utf-8", "UTF-8"), ("cp1252", "Windows (ANSI)"), ("utf-16", "UTF-16"))

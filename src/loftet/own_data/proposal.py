@@ -9,6 +9,7 @@ from pathlib import Path
 from loftet.own_data.choices import (
     ACROSS,
     COMMA,
+    COMMA_BETWEEN,
     FEWEST_CELLS,
     FIXED,
     POINT,
@@ -20,15 +21,22 @@ from loftet.own_data.choices import (
     cell_of,
 )
 from loftet.own_data.uploads import EACH_YEAR, is_workbook, layout_of, look_at, rows_of, sheet_names
-from loftet.sources.tables.guess import KNOWN_MARKS, guess_category, guess_numbers, guess_period
+from loftet.sources.tables.convert import BELOW, KNOWN_MARKS
+from loftet.sources.tables.guess import (
+    guess_category,
+    guess_numbers,
+    guess_period,
+    guess_prefixed_period,
+)
 from loftet.sources.tables.proposed_file import ENOUGH_NUMBERS, VALUE_NAME
 from loftet.sources.tables.proposed_lines import YEAR
 from loftet.sources.tables.proposed_table import PERIOD_NAME
 from loftet.sources.tables.raw_file import years_in
 from loftet.sources.tables.read import Cell, SheetRow, text_of
+from loftet.sources.tables.recipe import MissingMark
 
 MUNICIPALITY = re.compile(r"komm?un|municipalit", re.IGNORECASE)
-PLACE_NAME = re.compile(r"komm|region|kode|sted|stad|code|place|nr", re.IGNORECASE)
+PLACE_NAME = re.compile(r"komm|region|kode|sted|stad|code|place|nr|geo|områ", re.IGNORECASE)
 LAST_HEADER = 15  # the header is one of the first lines that hold something, so many at most
 
 
@@ -42,12 +50,26 @@ def propose(name: str, content: bytes, words: PlaceWords) -> tuple[Choices, Tabl
     rows, sheet = seen.rows, str(seen.keys.get("sheet", ""))
     if sheet not in ("", EACH_YEAR) and (own := _own_sheet(name, content, words)):
         rows, sheet = rows_of(name, content, "", "", own), own
-    found = Choices(sheet=sheet)
+    choices = Choices(sheet=sheet)
     if not is_workbook(name):
         encoding, separator = seen.keys.get("encoding", "utf-8"), seen.keys.get("separator", ",")
-        found = replace(found, encoding=str(encoding), separator=str(separator))
-    found = replace(found, header=guess_header(rows))
-    table = Table.of(rows, found.header, layout_of(name, content, sheet))
+        choices = replace(choices, encoding=str(encoding), separator=str(separator))
+    first = _of_rows(name, content, rows, choices, words)
+    others = sheet_names(name, content) if sheet and not first[0].is_whole else ()
+    for other in (one for one in others if one not in (sheet, EACH_YEAR)):  # the largest may hold words alone
+        rows = rows_of(name, content, "", "", other)
+        found = _of_rows(name, content, rows, replace(choices, sheet=other), words)
+        if found[0].is_whole:
+            return found
+    return first
+
+
+def _of_rows(
+    name: str, content: bytes, rows: tuple[SheetRow, ...], choices: Choices, words: PlaceWords
+) -> tuple[Choices, Table]:
+    """Return the choices for the rows of a file or a sheet, and their table."""
+    found = replace(choices, header=guess_header(rows))
+    table = Table.of(rows, found.header, layout_of(name, content, found.sheet))
     found = propose_columns(table, found, words)
     if not found.period and (year := _only_year(table, name, found.sheet)):
         found = replace(found, period=FIXED + year)
@@ -152,13 +174,12 @@ def _names_others(table: Table, words: PlaceWords, column: int) -> bool:
 
 
 def _period_column(table: Table, rows: Sequence[SheetRow], place: int | None) -> int | None:
-    found = [
-        column
-        for column in table.columns
-        if column != place and _share(table.cells(column, rows)) > ENOUGH_NUMBERS
-    ]
+    """Return the column of periods, one that is called so first; words may stand before each of them."""
+    cells = {column: table.cells(column, rows) for column in table.columns if column != place}
+    found = [column for column in cells if _share(cells[column]) > ENOUGH_NUMBERS]
     named = [column for column in found if PERIOD_NAME.search(table.name(column))]
-    return next(iter([*named, *found]), None)
+    worded = [column for column in cells if any(cells[column]) and guess_prefixed_period(cells[column])]
+    return next(iter([*named, *found, *worded]), None)
 
 
 def _share(cells: Sequence[Cell]) -> float:
@@ -215,6 +236,8 @@ def _decimal(cells: Sequence[Cell]) -> str:
     texts = [cell for cell in cells if isinstance(cell, str)]
     if any("," in text and "." in text and text.index(".") < text.index(",") for text in texts):
         return POINT_BETWEEN
+    if any("," in text and "." in text and text.index(",") < text.index(".") for text in texts):
+        return COMMA_BETWEEN
     numbers = guess_numbers(cells)
     if numbers.thousands == ".":
         return POINT_BETWEEN
@@ -223,7 +246,9 @@ def _decimal(cells: Sequence[Cell]) -> str:
 
 def marks_in(cells: Sequence[Cell]) -> dict[str, str]:
     """Return the texts that are no numbers, with what each usually means, or nothing; not the empty cell."""
-    return {text: KNOWN_MARKS.get(text, "") for text in guess_numbers(cells).others if text}
+    below = MissingMark.SUPPRESSED.value
+    others = [text for text in guess_numbers(cells).others if text]
+    return {text: below if BELOW.match(text) else KNOWN_MARKS.get(text, "") for text in others}
 
 
 def with_marks(choices: Choices, table: Table, words: PlaceWords) -> Choices:

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from loftet.core.words import GAPS, Words
 from loftet.own_data.choices import (
     COMMA,
+    COMMA_BETWEEN,
+    POINT,
     POINT_BETWEEN,
     WHOLE,
     ZERO,
@@ -22,7 +24,7 @@ from loftet.own_data.choices import (
     is_percent,
 )
 from loftet.sources.tables.convert import FileNumberStyle, read_day, read_part, read_year
-from loftet.sources.tables.guess import kinds_of
+from loftet.sources.tables.guess import guess_prefixed_period, kinds_of
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import MissingMark, PercentCells, PeriodKind, PeriodPart, Term
 
@@ -126,7 +128,7 @@ def read_chosen(table: Table, choices: Choices, words: PlaceWords) -> Reading:
     rows = table.own(choices, words)
     if not rows:
         return Reading(problems=(_no_rows(table, choices),))
-    pairs = list(_pairs(table, choices, rows))
+    pairs = _without_words(list(_pairs(table, choices, rows)))
     kind = _kind([pair.period for pair in pairs])
     name = table.name(int(choices.value)) if choices.value else choices.measure.strip(" :,-–")
     return replace(_read(pairs, kind, choices), name=name)
@@ -186,8 +188,18 @@ def _pairs(table: Table, choices: Choices, rows: Sequence[SheetRow]) -> Iterator
         yield Pair(row, period, cell_of(row, column), table.address(row, column))
 
 
+def _without_words(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """Return pairs without the words that stand before every period: «År 2022»."""
+    guessed = guess_prefixed_period([pair.period for pair in pairs])
+    if guessed is None or not guessed[1]:
+        return pairs
+    return [pair._replace(period=text_of(pair.period).removeprefix(guessed[1])) for pair in pairs]
+
+
 def _part(kind: PeriodKind) -> PeriodPart:
-    return PeriodPart(kind, term=Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None)
+    """Return how a period is read; the star of a provisional year is no part of it."""
+    term = Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None
+    return PeriodPart(kind, term=term, strip_end=("*",))
 
 
 def _kind(cells: Sequence[Cell]) -> PeriodKind:
@@ -263,7 +275,7 @@ def place_in_year(period: str, kind: PeriodKind) -> int:
     [131, 1105]
     """
     if kind is PeriodKind.DATE:
-        day = read_day(period)
+        day = read_day(period.rstrip("* "))
         return day.month * 100 + day.day
     return read_part(period, _part(kind))
 
@@ -281,7 +293,8 @@ def part_of_year(period: str) -> PeriodKind | None:
 
 
 def _style(choices: Choices) -> FileNumberStyle:
-    thousands, decimal = (".", COMMA) if choices.decimal == POINT_BETWEEN else (" ", choices.decimal)
+    between = {POINT_BETWEEN: (".", COMMA), COMMA_BETWEEN: (",", POINT)}
+    thousands, decimal = between.get(choices.decimal, (" ", choices.decimal))
     return FileNumberStyle(decimal, thousands, {}, strip=STRIP, percent=PercentCells.SHOWN)
 
 
@@ -335,7 +348,7 @@ def span_of(period: str) -> int:
     >>> span_of("2019–2021"), span_of("2019–21"), span_of("2021")
     (3, 3, 1)
     """
-    if match := SPAN.match(period):
+    if match := SPAN.match(period.rstrip("* ")):
         first, last = int(match[1]), int(match[2])
         last += first // 100 * 100 if last < 100 else 0
         return last - first + 1
@@ -348,6 +361,6 @@ def with_span(figure: Figure, years: int) -> Figure:
     >>> with_span(Figure("2021", 2021, None, "missing", "", 1), 3).period
     '2019–2021'
     """
-    if years < 2 or figure.period != str(figure.year):
+    if years < 2 or figure.period.rstrip("* ") != str(figure.year):
         return figure
-    return replace(figure, period=f"{figure.year - years + 1}–{figure.year}")
+    return replace(figure, period=f"{figure.year - years + 1}–{figure.period}")

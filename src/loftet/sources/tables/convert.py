@@ -17,6 +17,11 @@ from loftet.sources.tables.recipe import (
     Term,
 )
 
+KNOWN_MARKS = {":": "suppressed", ".": "not_possible", "..": "missing", "…": "missing"}
+KNOWN_MARKS |= dict.fromkeys("-–—−", "zero")
+BELOW = re.compile(r"^[<≤]\s*\d+$", re.ASCII)  # «<4»: so few that the number is not shown
+AMBIGUOUS = re.compile(r"^-?[1-9]\d{0,2}[.,]\d{3}$", re.ASCII)  # 1.234: decimals or thousands
+EN_DASH_AS_MINUS = re.compile(r"^–(?=\d)")
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 AS_PRINTED = (PeriodKind.YEAR, PeriodKind.DATE)
 YEAR = re.compile(r"^\d{4}$", re.ASCII)
@@ -105,6 +110,7 @@ class FileNumberStyle:
         if text in self.zero:
             return ConvertedValue(Decimal(0))
         plain = self._stripped(text.translate(SPACES)).replace("−", "-")
+        plain = EN_DASH_AS_MINUS.sub("-", plain)
         if not self._pattern().match(plain):
             raise ValueError(f"«{text}» is not a number{self._cure(plain)}")
         whole = plain.replace(self.thousands, "") if self.thousands else plain
@@ -128,15 +134,20 @@ class FileNumberStyle:
             if self._pattern().match(around[2]):
                 return f'; write strip_value = ["{sign}"]'
         other = "," if self.decimal == "." else "."
+        if AMBIGUOUS.match(plain) and other in plain:
+            return f'; write decimal = "{other}", or thousands = "{other}" if it stands between thousands'
         for decimal, thousands, cure in (
             (other, self.thousands, f'decimal = "{other}"'),
             (self.decimal, " ", 'thousands = " "'),
             (other, " ", f'decimal = "{other}" and thousands = " "'),
+            (self.decimal, other, f'thousands = "{other}"'),
             (other, self.decimal, f'decimal = "{other}" and thousands = "{self.decimal}"'),
         ):
             if decimal != thousands and FileNumberStyle(decimal, thousands, {})._pattern().match(plain):
                 return f"; write {cure}"
-        return ""
+        key = "suppressed" if BELOW.match(plain) else KNOWN_MARKS.get(plain, "missing")
+        is_word = BELOW.match(plain) or (plain and not any(sign.isdigit() for sign in plain))
+        return f'; if it says why there is none, write {key} = ["{plain}"]' if is_word else ""
 
     def _pattern(self) -> re.Pattern[str]:
         whole = r"\d+"
