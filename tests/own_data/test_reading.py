@@ -278,12 +278,13 @@ def hidden(content: bytes, column: str = "", row: int = 0, sheet: str = "") -> b
 
 
 def test_each_figure_names_the_cell_it_came_from() -> None:
-    cells = [["Svinn"], ["År", "Tall"], [2022, 5], [2023, 6]]
+    cells: Cells = [["Svinn"], ["År", "Tall"], [2022, 5], [2023, 6]]
     _choices, reading = read("svinn.xlsx", book(("Data", cells), ("Om", [["Laga av oss"]])))
     assert [one.cell for one in reading.figures] == ["Data!B3", "Data!B4"]
     _choices, reading = read("svinn.csv", b";2022;2023\nGram;5;6\n")
     assert [one.cell for one in reading.figures] == ["B2", "C2"]
-    sheets = [(year, [["Kommune", "Kilo"], ["Gol", 5]]) for year in ("2022", "2023")]
+    kilos: Cells = [["Kommune", "Kilo"], ["Gol", 5]]
+    sheets = [(year, kilos) for year in ("2022", "2023")]
     _choices, reading = read("svinn.xlsx", book(*sheets))
     assert [one.cell for one in reading.figures] == ["2022!B2", "2023!B2"]
 
@@ -311,11 +312,10 @@ def test_other_columns_and_rows_that_are_not_read_are_told() -> None:
 
 
 def test_the_sheet_of_the_municipality_is_read_where_each_has_one() -> None:
-    sheets: list[tuple[str, Cells]] = [
-        (name, [["År", "Andel"], [2022, at], [2023, at + 1]] + [[2024, 9]] * (name == "Hol"))
-        for at, name in enumerate(("Flå", "Gol", "Hol"))
-    ]
-    content = book(*sheets)
+    first: Cells = [["År", "Andel"], [2022, 0], [2023, 1]]
+    own: Cells = [["År", "Andel"], [2022, 1], [2023, 2]]
+    largest: Cells = [["År", "Andel"], [2022, 2], [2023, 3], [2024, 9]]
+    content = book(("Flå", first), ("Gol", own), ("Hol", largest))
     assert values(read("t.xlsx", content)[1]) == [("2022", "1"), ("2023", "2")]
     assert "«Flå», «Hol»" in " ".join(told("t.xlsx", content))
 
@@ -368,7 +368,8 @@ def test_quarters_and_months_stand_in_their_order_and_as_what_they_are() -> None
 
 
 def test_sheets_with_a_day_in_their_name_are_read_by_their_year() -> None:
-    sheets = [(name, [["Kommune", "Kilo"], ["Gol", 5]]) for name in ("2023", "2024 (per 2024-12-31)")]
+    kilos: Cells = [["Kommune", "Kilo"], ["Gol", 5]]
+    sheets = [(name, kilos) for name in ("2023", "2024 (per 2024-12-31)")]
     assert values(read("t.xlsx", book(*sheets))[1]) == [("2023", "5"), ("2024", "5")]
 
 
@@ -389,7 +390,7 @@ def test_office_habits_are_read(text: str, found: list[tuple[str, str]]) -> None
 
 
 def test_a_sheet_of_words_is_passed_over_for_the_one_with_figures() -> None:
-    words: Cells = [["Les dette"], *([letter, letter] for letter in "abcdef")]
+    words: Cells = [["Les dette"], ["a", "b"], ["c", "d"], ["e", "f"]]
     content = book(("Forklaring", words), ("Tal", [["År", "Andel"], [2022, 1], [2023, 2]]))
     assert values(read("t.xlsx", content)[1]) == [("2022", "1"), ("2023", "2")]
     assert "Other sheets are not read: «Forklaring»." in told("t.xlsx", content)
