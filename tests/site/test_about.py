@@ -116,7 +116,7 @@ def test_reading_sets_no_cookie_at_all(demo_site: Path, client: Client) -> None:
             User,
             {
                 *("id", "email", "name", "language", "is_active", "created", "erased", "last_login"),
-                "sign_in_number",
+                *("sign_in_number", "telephone"),
             },
         ),
     ],
