@@ -212,8 +212,8 @@ def the_timetable_is_solved_released_and_printed(story: Story, lead: Coordinator
     story.go(lead.page, f"{event.get_absolute_url()}en-til-en/")
     assert "10 møte" in main_of(lead.page)
     story.seen(lead.page, "timeplanen")
-    lead.press("Slepp timeplanen")
-    lead.press("Slepp timeplanen")
+    lead.press("Legg ut timeplanen")
+    lead.press("Legg ut timeplanen")
     send_due(timezone.now())
     story.go(lead.page, f"{event.get_absolute_url()}en-til-en/papir/")
     story.seen(lead.page, "papir")
@@ -249,8 +249,8 @@ def somebody_falls_ill(story: Story, lead: Coordinator, event: Event) -> None:
     assert ill.wish_id in moved
     assert len(moved) == 1  # there is room in the last slots: one meeting moves, and no other
     story.go(lead.page, f"{event.get_absolute_url()}en-til-en/")
-    lead.press("Slepp timeplanen")
-    lead.press("Slepp timeplanen")
+    lead.press("Legg ut timeplanen")
+    lead.press("Legg ut timeplanen")
     send_due(timezone.now())
     assert {one.to[0] for one in letters_sent()[told:]} == {ill.wish.firm.email, ill.wish.buyer.email}
 

@@ -67,7 +67,7 @@ def test_a_buyer_goes_from_a_pool_to_documents_in_nynorsk(
         expect(page.get_by_label("Eigen del, kr utan mva.")).to_have_value("1500000")
         page.get_by_label("Kva gjeld innkjøpet?").select_option("water")
         page.get_by_label("Opsjonar og forlengingar, kr").fill("2500000")
-        page.get_by_label("Når blir ho kunngjord?").fill(timezone.localdate().isoformat())
+        page.get_by_label("Når blir anskaffinga kunngjord?").fill(timezone.localdate().isoformat())
         page.get_by_role("button", name="Sjå kva reglar som gjeld").click()
         expect(page.locator(".need-head")).to_contain_text("Forsyningsforskrifta")
         expect(page.locator("#value")).to_contain_text("5 500 000 kr")

@@ -194,7 +194,7 @@ def test_the_contract_says_to_all_if_its_promises_hold_and_the_deviation_to_the_
     address = contract.get_absolute_url()
     for user, sees in ((buyer, True), (people.firm, False), (None, False)):
         page = page_of(user, address)
-        assert "Skuleskyss utan utslepp: 0 av 1 løfter holder" in page
+        assert "Skuleskyss utan utslepp: 0 av 1 løfte som er fulgt opp, holder" in page
         assert ("73 %" in page, "Tre bilar" in page) == (True, sees)
 
 

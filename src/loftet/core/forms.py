@@ -28,6 +28,7 @@ from loftet.core.words import Words
 R = TypeVar("R", bound=Record)
 DAY = "j. F Y"
 WRITE, CHOOSE = _("Write something here."), _("Choose something here.")
+CHOOSE_ONE, DASHES = _("Choose"), models.fields.BLANK_CHOICE_DASH[0][1]
 
 
 class FieldRenderer(DjangoTemplates):
@@ -50,10 +51,21 @@ class StyledFields:
                 elif isinstance(field, forms.CharField | forms.IntegerField):
                     field.error_messages["required"] = WRITE
             field.widget.attrs.setdefault("class", "ds-input")
+            _name_the_empty_choice(field)
             if isinstance(field, forms.CharField):
                 keep_all_that_is_pasted(field)
                 if not isinstance(field.widget, forms.Textarea):
                     field.validators.append(one_line)
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """Let a list say «Choose» where Django writes dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = CHOOSE_ONE
+    elif isinstance(field, forms.TypedChoiceField) and isinstance(field.choices, list):
+        if field.choices and tuple(field.choices[0]) == ("", DASHES):
+            field.choices = [("", CHOOSE_ONE), *field.choices[1:]]
 
 
 class LongSelect(forms.Select):

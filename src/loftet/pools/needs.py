@@ -59,7 +59,7 @@ class NeedsForm(VersionForm):
             label=gettext_lazy("Which needs does it come from?"),
             required=False,
             initial=linked,
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
         )
         field: Any = self.fields["needs"]
         field.label_from_instance = lambda one: f"{one.title} ({one.organisation.short_name})"

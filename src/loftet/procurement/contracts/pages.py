@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from loftet.core.pages import CreatePage, EditPage, Page, RecordPage
 from loftet.core.verdicts import anybody
@@ -47,12 +48,16 @@ class ContractPage(OfContract, RecordPage):
 
     def get_title(self) -> Any:
         """Return whether the promises hold, in a sentence."""
-        rows = [one.verdict for one in self.promises]
-        if not any(rows):
+        answered = [one.verdict for one in self.promises if one.verdict]
+        if not answered:
             return self.subject.procurement.title
-        held = sum(one == Verdict.KEPT for one in rows)
-        words = _("%(title)s: %(held)d of %(count)d promises hold")
-        return words % {"title": self.subject.procurement.title, "held": held, "count": len(rows)}
+        held = sum(one == Verdict.KEPT for one in answered)
+        words = ngettext(
+            "%(title)s: %(held)d of %(count)d promise that is followed up holds",
+            "%(title)s: %(held)d of %(count)d promises that are followed up hold",
+            len(answered),
+        )
+        return words % {"title": self.subject.procurement.title, "held": held, "count": len(answered)}
 
     @cached_property
     def promises(self) -> list[Promise]:
