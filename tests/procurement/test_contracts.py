@@ -44,7 +44,8 @@ def test_the_title_counts_every_promise_and_ten_take_as_many_questions_as_one(
         browser.get(address)
     assert len(of_ten) <= len(of_one)
     answer_promise(first, {"verdict": "kept"}, actor=acting)
-    assert "1 av 1 løfte som er fulgt opp, holder" in browser.get(address).content.decode().replace("\N{SOFT HYPHEN}", "")
+    page = browser.get(address).content.decode().replace("\N{SOFT HYPHEN}", "")
+    assert "1 av 1 løfte som er fulgt opp, holder" in page
 
 
 def test_what_another_wrote_of_the_agreement_meanwhile_stands(

@@ -265,6 +265,6 @@ def test_the_list_says_what_a_value_and_a_day_are(
     assert page.count('<span class="note">planlagt</span>') == 1
     shown = page_of(buyer, contract.procurement.get_absolute_url())
     assert "290 000 kr i kontrakten" in shown
-    assert "Den ble anslått til 300 000 kr." in shown
+    assert "Anslaget var 300 000 kr." in shown
     header = browser_of(buyer).get("/anskaffelser/?format=csv").content.decode().splitlines()[0]
     assert {"value_is", "planned_on"} <= set(header.split(";"))

@@ -16,6 +16,7 @@ from django.db import models
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
 from django.template.defaultfilters import yesno
+from django.utils.choices import BlankChoiceIterator
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -63,9 +64,8 @@ def _name_the_empty_choice(field: forms.Field) -> None:
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == DASHES:
             field.empty_label = CHOOSE_ONE
-    elif isinstance(field, forms.TypedChoiceField) and isinstance(field.choices, list):
-        if field.choices and tuple(field.choices[0]) == ("", DASHES):
-            field.choices = [("", CHOOSE_ONE), *field.choices[1:]]
+    elif isinstance(field, forms.TypedChoiceField) and isinstance(field.choices, list | BlankChoiceIterator):
+        field.choices = [("", CHOOSE_ONE) if tuple(one) == ("", DASHES) else one for one in field.choices]
 
 
 class LongSelect(forms.Select):

@@ -81,7 +81,7 @@ def chosen_by(
 
 
 def room_sets(places: Sequence[Place], seen: Iterable[int]) -> tuple[ChosenIndicator, ...]:
-    """Return what members have said of indicators, of published sets and of those the reader may see."""
-    rows = ChosenIndicator.objects.filter(set__place__in=places, series=None).select_related("set")
+    """Return what members have said of indicators and own data, in sets that the reader may see."""
+    rows = ChosenIndicator.objects.filter(set__place__in=places).select_related("set")
     readable = set(seen)
     return tuple(one for one in rows if one.set.published is not None or one.set.place_id in readable)

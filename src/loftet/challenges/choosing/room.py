@@ -83,8 +83,9 @@ class ChoosingRoom(OfRegion):
         """Return the members, and a row for each indicator that is shared or chosen."""
         places = list(members_of(self.subject, self.actor.today))
         own = [one.pk for one in places if self.actor.permissions.has(one)]
-        rows = room_sets(places, own)
-        counts = Counter(one.set.place_id for one in rows if one.state == Choice.CHOSEN)
+        said = room_sets(places, own)
+        counts = Counter(one.set.place_id for one in said if one.state == Choice.CHOSEN)
+        rows = tuple(one for one in said if one.series_id is None)  # own data is one place's
         members = [RoomMember(one, counts.get(one.pk), bool(may_choose(self.actor, one))) for one in places]
         edition, inside = self.here.edition, self.here.members
         shared = common_keys(store(), edition, inside) if edition and inside else ()
