@@ -157,6 +157,7 @@ def test_the_overview_asks_as_little_for_fifty_one_as_for_two(
     }
     assert found == {"overview": 7, "cohort": 5, "cohorts": 1, "participation": 3}
     browser = browser_of(house.facilitator)
+    browser.get("/om/")  # what waits for one is counted once a minute
     for address in ("oversikt/", "oversikt.csv", "", "for-alle/", "inviter/", "faser/"):
         seen = counted(lambda: browser.get(f"/kull/{cohort.slug}/{address}"))  # noqa: B023 - asked at once
         assert seen <= 20, (address, seen)

@@ -1,7 +1,8 @@
-"""What waits for the person of a request: read once for a page, and counted for the menu.
+"""The things that wait for the person of a request: read once for a page, and counted for the menu.
 
 The number of the menu is kept for a minute, and counted again at once when the person has sent something, or
-sees «Mitt arbeid»: what others do is seen within the minute, and most pages ask nothing.
+sees «Mitt arbeid»: what others do is seen within the minute, and most pages ask nothing. Each process of the
+server keeps its own, so that where there are several the number may be a minute old.
 """
 
 from collections.abc import Callable, Sequence

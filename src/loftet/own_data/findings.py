@@ -1,4 +1,4 @@
-"""What a person is told of how a file is read: what was taken for what, and what may be wrong with it."""
+"""Notes to a person on how a file is read: what was taken for what, and what may be wrong with it."""
 
 import re
 from collections.abc import Iterator, Sequence

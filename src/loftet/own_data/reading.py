@@ -269,7 +269,7 @@ def _of_one_code(figures: Sequence[Figure], printed: Mapping[str, str]) -> list[
 
 
 def place_in_year(period: str, kind: PeriodKind) -> int:
-    """Return where a period stands in its year: its quarter, its month, or its day.
+    """Return where a period lies in its year: its quarter, its month, or its day.
 
     >>> [place_in_year(text, PeriodKind.DATE) for text in ("31.01.2023", "5.11.2023")]
     [131, 1105]

@@ -50,7 +50,7 @@ def link_needs(pool: Pool, needs: Sequence[Need], *, actor: Actor) -> Pool:
 
 
 class NeedsForm(VersionForm):
-    """Which needs a pool comes from."""
+    """The needs that a pool comes from."""
 
     def __init__(self, *args: Any, rows: QuerySet[Need], linked: Sequence[int], **options: Any) -> None:
         super().__init__(*args, **options)

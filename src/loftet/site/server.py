@@ -56,7 +56,7 @@ def run(host: str, port: int, threads: int = THREADS, workers: int = WORKERS) ->
 
 
 class Respawned(dict[int, float]):
-    """When each worker was last started again, told only when too many have died of late.
+    """The times at which workers were last started again, told only when too many have died of late.
 
     granian asks, and ends the server when a worker dies a second time within seconds: for two quick kills, or
     two pages that take too much memory, no site should be gone.

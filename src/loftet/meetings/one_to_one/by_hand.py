@@ -18,7 +18,7 @@ BY_HAND = "by_hand"  # the reason of a wish that has no time because nobody has 
 
 @action("one_to_one.given", rule=may_run, acting_for=acts_for_row)
 def give_time(frame: OneToOne, firm: Team, buyer: Team, slot: int, table: int, *, actor: Actor) -> OneToOne:
-    """Give a firm a time with a buyer, whether or not it has asked here; one that has a time keeps it.
+    """Create a time for a firm with a buyer, whether or not it has asked here; one that has a time keeps it.
 
     Raises:
         InvalidInput: when the two are not of the event or must not meet, the place is taken, one of them is
@@ -44,7 +44,7 @@ def give_time(frame: OneToOne, firm: Team, buyer: Team, slot: int, table: int, *
 
 @action("one_to_one.swapped", rule=may_run, acting_for=acts_for_row)
 def swap_meetings(frame: OneToOne, wish: Wish, other: Wish, *, actor: Actor) -> OneToOne:
-    """Let two meetings of the newest timetable change places.
+    """Swap two meetings of the newest timetable.
 
     Raises:
         InvalidInput: when one has no time, is locked, or one of the four is not free at the other's time.
@@ -64,7 +64,7 @@ def swap_meetings(frame: OneToOne, wish: Wish, other: Wish, *, actor: Actor) -> 
 
 @action("one_to_one.taken_back", rule=may_run, acting_for=acts_for_row)
 def take_back(frame: OneToOne, wish: Wish, *, actor: Actor) -> OneToOne:
-    """Take the time of a meeting back; the wish stays.
+    """Remove the time of a meeting; the wish stays.
 
     Raises:
         InvalidInput: when it has no time, or is locked.

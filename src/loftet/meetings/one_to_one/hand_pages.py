@@ -98,7 +98,7 @@ class Move(ByHand):
 
 
 class Give(ByHand):
-    """Give a firm a time."""
+    """Form by which a firm has a time."""
 
     template_name = "meetings/pages/form.html"
     title = _("Give a time")
@@ -142,7 +142,7 @@ class Give(ByHand):
         return {**super().get_form_options(), "frame": frame, "buyers": buyers, "free": free}
 
     def run(self, written: dict[str, Any]) -> OneToOne:
-        """Give it."""
+        """Create the meeting."""
         slot, table = map(int, written["place"].split("-"))
         key = written.get("buyer") or next((one.pk for one in self.buyers), None)
         buyer = next((one for one in self.buyers if one.pk == key), None)

@@ -174,7 +174,7 @@ class ProposedFile(ProposedTable):
         return {year for text in texts for year in YEAR.findall(text)}
 
     def _years_of_blocks(self) -> list[str]:
-        """Return the column of the years where each stands on the first row of its block alone."""
+        """Return the column of the years where each is written in the first row of its block alone."""
         if self.is_wide() or self.is_merged or (column := self.period_column()) is None:
             return []
         cells = self.cells(column)
