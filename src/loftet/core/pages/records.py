@@ -58,16 +58,17 @@ class RecordPage(RecordMixin, Page):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the record, its buttons, what happens next, its thread, and what later packages show."""
-        known = {
+        panels = list(panels_in(self.spot, self.request, self.subject)) if self.spot else []
+        known: dict[str, Any] = {
             "buttons": list(self.get_buttons()),
             "last_day": self.get_last_day(),
             "next": self.get_next(),
             "today": self.actor.today,
             "spot": self.spot,
-            "found_panels": list(panels_in(self.spot, self.request, self.subject)) if self.spot else [],
+            "found_panels": panels,
         }
         if (thread := self.get_thread()) is not None:
             known["thread"] = thread
-            later = (stop for one in known["found_panels"] for stop in one.stops)
+            later = (stop for one in panels for stop in one.stops)
             known["became"] = thread.with_later(later)
         return super().get_context(**known | more)

@@ -177,7 +177,7 @@ class PoolPage(OfPool, RecordPage):
 
     def _pledging(self, organisation: Organisation, pledge: Pledge | None) -> NextStep:
         """Return how much an organisation can commit, or that it can join."""
-        words = _("Say how much you would buy together with the others")
+        words: Words = _("Say how much you would buy together with the others")
         if pledge is not None:
             told = {"volume": amount(pledge.amount), "unit": self.subject.unit}
             words = _("Make the intention of %(volume)s %(unit)s a commitment") % told
