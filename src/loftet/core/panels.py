@@ -5,19 +5,22 @@ An app says when it starts that it has something to show in a spot («my_page»)
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 
+from loftet.core.threads import Stop
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A template, and what it needs."""
+    """A template, and what it needs; `stops` are records that the page's own one has become."""
 
     template: str
     context: Mapping[str, Any]
+    stops: Sequence[Stop] = ()
 
 
 Shows = Callable[[HttpRequest, Any], Panel | None]

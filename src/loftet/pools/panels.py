@@ -4,9 +4,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
+from loftet.core.threads import Stop
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
 from loftet.needs.rules import HAS_NEEDS
@@ -29,7 +31,8 @@ def on_need(request: HttpRequest, subject: Any) -> Panel | None:
     starts = starts_for(actor)[:1] if is_open and not pools and subject.shared else []
     if not (pools or starts):
         return None
-    return Panel("pools/parts/on_need.html", {"pools": pools, "starts": starts, "need": subject})
+    stops = [Stop(_("Joint purchase"), one.title, one.get_absolute_url()) for one in pools]
+    return Panel("pools/parts/on_need.html", {"pools": pools, "starts": starts, "need": subject}, stops)
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:

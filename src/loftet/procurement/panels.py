@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
+from loftet.core.threads import Stop
 from loftet.needs.models import Need
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.models import Organisation
@@ -49,7 +51,12 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
         "subject": subject,
     }
     context["mandates"] = mandates
-    return Panel("procurement/parts/on_origin.html", context)
+    stops = [
+        Stop(_("Procurement"), one.title, one.get_absolute_url())
+        for one in found
+        if one.state != State.STOPPED
+    ]
+    return Panel("procurement/parts/on_origin.html", context, stops)
 
 
 def _mandates(actor: Any, pool: Pool) -> list[Organisation]:

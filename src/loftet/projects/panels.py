@@ -10,6 +10,7 @@ from loftet.challenges.models import Challenge
 from loftet.charts.line import Event
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
+from loftet.core.threads import Stop
 from loftet.geography.place import Kind as PlaceKind
 from loftet.needs.models import Need
 from loftet.needs.rules import HAS_NEEDS
@@ -49,7 +50,8 @@ def _panel(
     if not (projects or starts):
         return None
     context = {"lines": _lines(projects), "starts": starts, "word": word, "subject": subject}
-    return Panel("projects/parts/on_origin.html", context)
+    stops = [Stop(_("Project"), one.title, one.get_absolute_url()) for one in projects]
+    return Panel("projects/parts/on_origin.html", context, stops)
 
 
 def on_municipality(request: HttpRequest, subject: Any) -> Panel | None:

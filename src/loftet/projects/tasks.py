@@ -41,9 +41,11 @@ def waiting_for_status(rows: QuerySet[Project], today: date) -> QuerySet[Project
     return rows.filter(is_old, meets__lte=today + SOON)
 
 
-def status_is_due(project: Project, today: date) -> bool:
-    """Check whether a status is to be written before the next meeting of the regional council."""
-    return waiting_for_status(Project.objects.filter(pk=project.pk), today).exists()
+def status_due_on(project: Project, today: date) -> date | None:
+    """Return the day of the regional council's next meeting, where a status is to be written before it."""
+    rows = waiting_for_status(Project.objects.filter(pk=project.pk), today)
+    found: date | None = rows.order_by().values_list("meets", flat=True).first()
+    return found
 
 
 def project_tasks(actor: Actor) -> TaskReads:

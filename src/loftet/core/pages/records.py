@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from django.urls import reverse
 
 from loftet.core.pages.base import Page, RecordMixin
+from loftet.core.panels import panels_in
 from loftet.core.states import States
+from loftet.core.threads import NextStep, Thread
 from loftet.core.words import Words
 
 
@@ -46,7 +48,27 @@ class RecordPage(RecordMixin, Page):
         """Return the day by which the next step is to be taken, if there is one."""
         return None
 
+    def get_next(self) -> NextStep | None:
+        """Return what happens next with the record, by whom and by when; None where the page does not say."""
+        return None
+
+    def get_thread(self) -> Thread | None:
+        """Return what the record came from and what it became; None where the page does not say."""
+        return None
+
     def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the record, its buttons with the day of the next step, and where panels are shown."""
-        known = {"buttons": list(self.get_buttons()), "last_day": self.get_last_day(), "spot": self.spot}
-        return super().get_context(**known, **more)
+        """Return the record, its buttons, what happens next, its thread, and what later packages show."""
+        panels = list(panels_in(self.spot, self.request, self.subject)) if self.spot else []
+        known: dict[str, Any] = {
+            "buttons": list(self.get_buttons()),
+            "last_day": self.get_last_day(),
+            "next": self.get_next(),
+            "today": self.actor.today,
+            "spot": self.spot,
+            "found_panels": panels,
+        }
+        if (thread := self.get_thread()) is not None:
+            known["thread"] = thread
+            later = (stop for one in panels for stop in one.stops)
+            known["became"] = thread.with_later(later)
+        return super().get_context(**known | more)

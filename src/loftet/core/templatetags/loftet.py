@@ -118,10 +118,9 @@ def gap(status: str) -> Sign:
 def panels(context: Context, spot: str, subject: object = None) -> SafeString:
     """Show what later packages have to show in a spot of a page about something."""
     request = context["request"]
-    shown = (
-        render_to_string(one.template, dict(one.context), request=request)
-        for one in panels_in(spot, request, subject)
-    )
+    is_found = "found_panels" in context and spot == context.get("spot") and subject is context.get("subject")
+    found = context["found_panels"] if is_found else panels_in(spot, request, subject)
+    shown = (render_to_string(one.template, dict(one.context), request=request) for one in found)
     return format_html_join("", "{}", ((mark_safe(part),) for part in shown))  # noqa: S308 - from templates
 
 

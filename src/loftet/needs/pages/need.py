@@ -1,7 +1,7 @@
 """One need: its page, and the steps without a form of their own."""
 
 from collections.abc import Iterable
-from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import Button, HiddenRecordMixin, Page, RecordPage, StepPage
 from loftet.core.states import Step
+from loftet.core.threads import NextStep, Stop, Thread
 from loftet.decisions.legal_bases import cited
 from loftet.needs.actions import renew_need, return_need, send_need
 from loftet.needs.models import Need, State
@@ -26,6 +27,12 @@ from loftet.needs.queries import (
 from loftet.needs.rules import STATES, may_change, may_see
 from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, Advice, advice, change_lines
 from loftet.needs.sharing import sharers_of
+from loftet.people.models import Organisation
+
+IN_DRAFT = _("Let a colleague read the need, so that it can be shared")
+IN_REVIEW = _("Read the need, and share it or send it back")
+OPEN = _("Others say if they have it, too, and firms how they would solve it")
+RUN_OUT = _("The need is renewed or closed")
 
 
 class OfNeed(HiddenRecordMixin, Page):
@@ -75,17 +82,51 @@ class NeedPage(OfNeed, RecordPage):
             return reverse(f"need_{step.name}", args=[self.subject.pk])
         return reverse("need_step", args=[self.subject.pk, step.name])
 
-    def get_last_day(self) -> date | None:
-        """Return the day on which an open need runs out."""
-        return self.subject.expires_on if self.subject.state == "open" else None
+    @cached_property
+    def also_ours(self) -> list[Organisation]:
+        """Return the organisations that the reader may say have the need, too."""
+        need, actor = self.subject, self.actor
+        if need.state != State.OPEN or need.is_expired or actor.permissions.has(need.organisation):
+            return []
+        return [one for one in organisations_written_for(actor) if one.pk != need.organisation_id]
+
+    def get_next(self) -> NextStep | None:
+        """Return what the reader can do with the need, or who does what next; nothing when it is closed."""
+        need, owner = self.subject, self.subject.organisation.name
+        if need.state == State.CLOSED:
+            return None
+        first = next(iter(self.get_buttons()), None)
+        if need.state == State.OPEN:
+            if first and first.filled:
+                return NextStep(_("Renew the need, or close it"), need.expires_on)
+            if self.also_ours:
+                name = self.also_ours[0].name
+                return NextStep(_("Say if you have the need, too"), need.expires_on, on_behalf_of=name)
+            words = RUN_OUT if need.is_expired else OPEN
+            return NextStep(words, need.expires_on, owner, is_yours=False)
+        if first is None:
+            return NextStep(_("A colleague reads the need before it is shared"), None, owner, is_yours=False)
+        return NextStep(IN_REVIEW if need.state == State.REVIEW else IN_DRAFT)
+
+    def get_thread(self) -> Thread:
+        """Return the challenge, the agreement or the need it came from, and the needs that came of it."""
+        need, readable, before = self.subject, needs_read_by(self.actor.permissions), []
+        if need.challenge:
+            address = need.challenge.get_absolute_url()
+            before.append(Stop(_("Challenge"), challenge_name(need.challenge), address))
+        if need.agreement:
+            before.append(Stop(_("Agreement"), need.agreement.title, need.agreement.get_absolute_url()))
+        if (origin := need.derived_from) and readable.filter(pk=origin.pk).exists():
+            before.append(Stop(_("Need"), origin.title, origin.get_absolute_url()))
+        became = readable.filter(derived_from=need).select_related("organisation")[:10]
+        after = [Stop(_("Need"), one.title, one.get_absolute_url(), one.organisation.name) for one in became]
+        is_over = need.state == State.CLOSED
+        return Thread(_("This need"), before, after, "" if is_over else _("Purchase or project"))
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the need with its thread, its figure and those who share it."""
         need, actor = self.subject, self.actor
         is_own = actor.permissions.has(need.organisation)
-        readable = needs_read_by(actor.permissions)
-        origin = need.derived_from
-        others = [one for one in organisations_written_for(actor) if one.pk != need.organisation_id]
         return super().get_context(**more) | {
             "is_own": is_own,
             "may_change": bool(may_change(actor, need)),
@@ -94,9 +135,6 @@ class NeedPage(OfNeed, RecordPage):
             "seen_by": SEEN_BY[need.audience] if need.shared else _("Seen by your own organisation"),
             "budget": budget_shown(actor, need),
             "budget_cited": cited(need.budget_basis) if need.budget_hidden else "",
-            "came_from": origin if origin and readable.filter(pk=origin.pk).exists() else None,
-            "became": list(readable.filter(derived_from=need).select_related("organisation")[:10]),
-            "challenge_name": challenge_name(need.challenge),
             "sharers": sharers_of(need, actor),
             "related": related(need, actor.permissions, actor.today),
             "changes": change_lines(need),
@@ -104,7 +142,7 @@ class NeedPage(OfNeed, RecordPage):
             "way_advice": WAY_ADVICE.get(need.way, ""),
             "goals": goal_titles(need.goals),
             "targets": target_titles(need.targets),
-            "also_ours": others if need.state == State.OPEN and not (need.is_expired or is_own) else [],
+            "also_ours": self.also_ours,
         }
 
 

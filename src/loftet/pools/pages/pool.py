@@ -1,22 +1,23 @@
 """One pool: its public face, and what the buyers alone see of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import Button, HiddenRecordMixin, Page, RecordPage
+from loftet.core.threads import NextStep, Stop, Thread
 from loftet.core.verdicts import Denied
+from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
 from loftet.needs.announced.queries import planned_alike
 from loftet.needs.queries import challenge_name, needs_read_by
 from loftet.people.models import Organisation
 from loftet.pools.actions import FEWEST_BUYERS
-from loftet.pools.models import Certainty, Pool, Specification
+from loftet.pools.models import Certainty, Pledge, Pool, Specification, State
 from loftet.pools.picture import growth, pledges_picture
 from loftet.pools.prices import Prices, prices_of
 from loftet.pools.queries import (
@@ -41,6 +42,7 @@ from loftet.pools.rules import (
     sees_prices,
 )
 from loftet.pools.sentences import (
+    amount,
     buyers_title,
     finding,
     public_title,
@@ -49,6 +51,19 @@ from loftet.pools.sentences import (
 )
 from loftet.pools.values import round_up
 from loftet.solutions.rules import is_confirmed_supplier
+
+Act: TypeAlias = tuple[Button, NextStep]  # what can be done, and what a reader is told of it
+
+JOINING = _("Municipalities join, and commit what they buy")
+WAITING: Mapping[State, Words] = {
+    State.PROPOSED: _("The members agree, and open it to everybody"),
+    State.OPEN: _("It is announced, and frozen with those who have committed"),
+    State.FROZEN: _("The tenders are compared, and a contract is signed"),
+}
+STEPS: Mapping[str, Words] = {
+    "open": _("Open it to everybody, so that more can join"),
+    "freeze": _("Announce it, and freeze who buys"),
+}
 
 
 class OfPool(HiddenRecordMixin, Page):
@@ -99,13 +114,41 @@ class PoolPage(OfPool, RecordPage):
 
     def get_buttons(self) -> Iterable[Button]:
         """Return what can be done: the first one is the page's filled button; ending it is a link below."""
-        found = [*self._firms(), *self._leads(), *self._members(), *self._steps()]
-        for number, one in enumerate(found):
+        for number, (one, _next) in enumerate(self.acts):
             yield replace(one, filled=number == 0)
 
-    def _firms(self) -> Iterable[Button]:
+    @cached_property
+    def acts(self) -> Sequence[Act]:
+        """Return what can be done with what a reader is told of it, the first thing first."""
+        return [*self._firms(), *self._leads(), *self._members(), *self._steps()]
+
+    def get_next(self) -> NextStep | None:
+        """Return the first thing that the reader can do, or what the others do next."""
+        pool = self.subject
+        if self.acts:
+            return self.acts[0][1]
+        if pool.state == State.OPEN and pool.joins_until >= self.actor.today:
+            return NextStep(JOINING, pool.joins_until, pool.region.name, is_yours=False)
+        words = WAITING.get(State(pool.state))
+        return NextStep(words, None, pool.lead.name, is_yours=False) if words else None
+
+    def get_thread(self) -> Thread:
+        """Return the challenge and the needs it came from; the procurement is what comes."""
+        pool, before = self.subject, []
+        if pool.challenge:
+            address = pool.challenge.get_absolute_url()
+            before.append(Stop(_("Challenge"), challenge_name(pool.challenge), address))
+        needs = needs_read_by(self.actor.permissions).filter(pools=pool).select_related("organisation")
+        before += [Stop(_("Need"), one.title, one.get_absolute_url(), one.organisation.name) for one in needs]
+        coming = "" if pool.state == State.ENDED else _("Procurement")
+        return Thread(_("This joint purchase"), before, coming=coming)
+
+    def _firms(self) -> Iterable[Act]:
         if may_answer(self.actor, self.subject):
-            yield Button(_("Answer with prices"), reverse("pool_answer", args=[self.subject.pk]), sends=False)
+            button = Button(
+                _("Answer with prices"), reverse("pool_answer", args=[self.subject.pk]), sends=False
+            )
+            yield button, NextStep(_("Say what you take for it"), self.subject.answers_by)
 
     def _refused_firm(self) -> dict[str, Any] | None:
         """Return the actor's firm that cannot answer, and why; None where one can, or there is none."""
@@ -114,38 +157,45 @@ class PoolPage(OfPool, RecordPage):
         denied = [{"firm": one, "reason": no.reason} for one, no in verdicts if isinstance(no, Denied)]
         return denied[0] if denied and len(denied) == len(verdicts) else None
 
-    def _leads(self) -> Iterable[Button]:
+    def _leads(self) -> Iterable[Act]:
         if may_change(self.actor, self.subject) and self.specification is None:
             address = reverse("pool_specify", args=[self.subject.pk])
-            yield Button(_("Write what you ask for together"), address, sends=False)
+            words = _("Write what you ask for together")
+            yield Button(words, address, sends=False), NextStep(words, self.subject.joins_until)
 
-    def _members(self) -> Iterable[Button]:
+    def _members(self) -> Iterable[Act]:
         """Return the pledges that somebody can make, or can make firmer."""
         firm = {one.organisation_id for one in self.seen.members if one.certainty == Certainty.COMMITTED}
-        inside = {one.organisation_id for one in self.seen.members}
+        inside = {one.organisation_id: one for one in self.seen.members}
         for one in self.pledges_for:
             is_inside = one.pk in inside
             if one.pk not in firm and (not is_inside or may_commit(self.actor, one)):
                 words = _("Commit %(name)s") if is_inside else _("Join with %(name)s")
                 address = reverse("pool_pledge", args=[self.subject.pk, one.slug])
-                yield Button(words % {"name": one.short_name}, address, sends=False)
+                button = Button(words % {"name": one.short_name}, address, sends=False)
+                yield button, self._pledging(one, inside.get(one.pk))
+
+    def _pledging(self, organisation: Organisation, pledge: Pledge | None) -> NextStep:
+        """Return how much an organisation can commit, or that it can join."""
+        words: Words = _("Say how much you would buy together with the others")
+        if pledge is not None:
+            told = {"volume": amount(pledge.amount), "unit": self.subject.unit}
+            words = _("Make the intention of %(volume)s %(unit)s a commitment") % told
+        return NextStep(words, self.subject.joins_until, on_behalf_of=organisation.short_name)
 
     @cached_property
     def pledges_for(self) -> Sequence[Organisation]:
         """Return the organisations that the reader may pledge for now."""
         return could_pledge_for(self.actor, self.subject)
 
-    def _steps(self) -> Iterable[Button]:
+    def _steps(self) -> Iterable[Act]:
         firm = sum(one.certainty == Certainty.COMMITTED for one in self.seen.members)
         for step in STATES.open_to(self.actor, self.subject):
             if step.name == "freeze" and firm < FEWEST_BUYERS:
                 continue  # the form would refuse it
             if not step.danger:  # each of the others has a form of its own
-                yield Button(step.words, reverse(f"pool_{step.name}", args=[self.subject.pk]), sends=False)
-
-    def get_last_day(self) -> date | None:
-        """Return the last day to join, until it is frozen."""
-        return None if self.subject.frozen else self.subject.joins_until
+                button = Button(step.words, reverse(f"pool_{step.name}", args=[self.subject.pk]), sends=False)
+                yield button, NextStep(STEPS[step.name])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the pool as its reader may see it: the prices of firms are in it for buyers alone."""
@@ -181,8 +231,4 @@ class PoolPage(OfPool, RecordPage):
             "hidden_cited": cited(pool.hidden_basis) if pool.hidden_basis else "",
             "may_declare": bool(may_declare(actor, pool)),
             "planned": () if pool.frozen else planned_alike(pool.cpv, actor.today),
-            "challenge_name": challenge_name(pool.challenge),
-            "came_from": list(
-                needs_read_by(actor.permissions).filter(pools=pool).select_related("organisation")
-            ),
         }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Page, RecordPage
+from loftet.core.threads import NextStep, Stop, Thread
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.procurement.actions import announce_procurement, stop_procurement
 from loftet.procurement.check import Demands, alike, demands_of
@@ -18,7 +19,7 @@ from loftet.procurement.criteria import in_order
 from loftet.procurement.documents.kinds import KINDS
 from loftet.procurement.forms import AnnounceForm, DisqualifiedForm, StopForm
 from loftet.procurement.lots import lots_fault, named
-from loftet.procurement.models import Procurement
+from loftet.procurement.models import Procurement, State
 from loftet.procurement.procedures import procedure_name
 from loftet.procurement.queries import dialogues_of, procurements_read_by
 from loftet.procurement.rules import (
@@ -100,6 +101,39 @@ class ProcurementPage(OfProcurement, RecordPage):
             yield _("Log a contact"), reverse("procurement_contact", args=[procurement.pk])
         if contract := getattr(procurement, "contract", None):
             yield _("Follow up the contract"), contract.get_absolute_url()
+
+    def get_next(self) -> NextStep | None:
+        """Return the step that is now, who takes it, and when it is to be announced; for the buyers alone."""
+        procurement, actor = self.subject, self.actor
+        if not self.is_inside or procurement.state == State.STOPPED:
+            return None
+        if contract := getattr(procurement, "contract", None):
+            return NextStep(_("Ask if what was promised holds"), contract.ends_on, contract.owner.name)
+        if STATES.may_take("sign", actor, procurement):
+            return NextStep(_("Write the contract, when a tender is chosen"))
+        if procurement.announced:
+            words = _("The tenders are compared in the tender tool")
+            return NextStep(words, None, procurement.lead.name, is_yours=False)
+        open_ones, is_yours = missing_before(self.path), bool(may_change(actor, procurement))
+        if open_ones:
+            step = open_ones[0].step
+            return NextStep(step.words, procurement.planned_on, step.who, is_yours=is_yours)
+        who = "" if is_yours else procurement.lead.name
+        return NextStep(_("Announce it"), procurement.planned_on, who, is_yours=is_yours)
+
+    def get_thread(self) -> Thread | None:
+        """Return the need or the joint purchase it came from, and its contract; for the buyers alone."""
+        procurement, before, after = self.subject, [], []
+        if not self.is_inside:
+            return None
+        if need := procurement.need:
+            before.append(Stop(_("Need"), need.title, need.get_absolute_url()))
+        if pool := procurement.pool:
+            before.append(Stop(_("Joint purchase"), pool.title, pool.get_absolute_url()))
+        if contract := getattr(procurement, "contract", None):
+            after.append(Stop(_("Contract"), contract.supplier, contract.get_absolute_url()))
+        coming = "" if procurement.state == State.STOPPED else _("Contract")
+        return Thread(_("This procurement"), before, after, coming)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the procurement as its reader may see it."""

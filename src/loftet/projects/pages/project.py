@@ -1,6 +1,7 @@
 """One project: its page, its steps, and the calendar of its days."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.calendar import CalendarEvent, calendar_file, calendar_response
 from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Page, RecordPage
 from loftet.core.states import StateTag
+from loftet.core.threads import NextStep, Stop, Thread
 from loftet.needs.queries import challenge_name
 from loftet.projects.actions import begin_project, finish_project, stop_project
 from loftet.projects.effects.cards import EffectCard, cards_of
 from loftet.projects.forms import BeginForm, FinishForm, StopForm
 from loftet.projects.funding.schemes import scheme_of
-from loftet.projects.models import Application, MoneyKind, Project, StatusReport
+from loftet.projects.models import Application, Milestone, MoneyKind, Project, State, StatusReport
 from loftet.projects.picture import timeline
 from loftet.projects.queries import (
     benefits_read_by,
@@ -44,7 +46,7 @@ from loftet.projects.rules import (
     sees_money,
 )
 from loftet.projects.sentences import headline, state_tag
-from loftet.projects.tasks import status_is_due
+from loftet.projects.tasks import status_due_on
 
 
 class OfProject(HiddenRecordMixin, Page):
@@ -92,16 +94,63 @@ class ProjectPage(OfProject, RecordPage):
         project, actor = self.subject, self.actor
         if may_expect(actor, project) and not self.cards:
             yield _("Say what is to change"), "project_effect_create"
-        if may_report(actor, project) and status_is_due(project, actor.today):
+        if may_report(actor, project) and self.status_due:
             yield _("Write status"), "project_status"
         if STATES.may_take("begin", actor, project):
             yield _("Begin the project"), "project_begin"
         if STATES.may_take("finish", actor, project):
-            if not status_is_due(project, actor.today):
+            if not self.status_due:
                 yield _("Write status"), "project_status"
             yield _("Finish the project"), "project_finish"
         if may_offer(actor, project):
             yield self._reuse_words(), "project_reuse_edit"
+
+    @cached_property
+    def status_due(self) -> date | None:
+        """Return the day of the council's meeting before which a status is to be written; None if none is."""
+        return status_due_on(self.subject, self.actor.today)
+
+    @cached_property
+    def milestones(self) -> Sequence[Milestone]:
+        """Return the milestones, the first one first."""
+        return list(self.subject.milestones.all())
+
+    def get_next(self) -> NextStep | None:
+        """Return what the reader is to do, or what the project reaches next; nothing when it is over."""
+        project, actor = self.subject, self.actor
+        if project.is_over:
+            return None
+        if may_expect(actor, project) and not self.cards:
+            return NextStep(_("Say which figure the project is to move"), project.starts_on)
+        if may_report(actor, project) and self.status_due:
+            return NextStep(_("Write status in three lines, for the regional council"), self.status_due)
+        if STATES.may_take("begin", actor, project):
+            return NextStep(_("Begin the project, and freeze what you expect"), project.starts_on)
+        who = project.lead.name
+        if project.state == State.PLANNED:
+            return NextStep(_("The project begins"), project.starts_on, who, is_yours=False)
+        open_ones = [one for one in self.milestones if one.done_on is None]
+        if open_ones:
+            first = min(open_ones, key=lambda one: one.due)
+            words = _("Milestone: %(title)s") % {"title": first.title}
+            return NextStep(words, first.due, who, is_yours=False)
+        return NextStep(
+            _("The project is finished, and says what was learnt"), project.ends_on, who, is_yours=False
+        )
+
+    def get_thread(self) -> Thread:
+        """Return what the project came from, and the projects that build on it."""
+        project, origins, before = self.subject, origins_of(self.subject, self.actor), []
+        if area := project.focus_area:
+            before.append(Stop(_("Focus area"), str(area), area.get_absolute_url()))
+        if project.challenge:
+            address = project.challenge.get_absolute_url()
+            before.append(Stop(_("Challenge"), challenge_name(project.challenge), address))
+        before += [Stop(_("Need"), one.title, one.get_absolute_url()) for one in origins.needs]
+        if origins.earlier:
+            before.append(Stop(_("Project"), origins.earlier.title, origins.earlier.get_absolute_url()))
+        after = [Stop(_("Project"), one.title, one.get_absolute_url()) for one in origins.later]
+        return Thread(_("This project"), before, after, "" if project.is_over else _("Experience"))
 
     def _reuse_words(self) -> Any:
         return (
@@ -111,14 +160,13 @@ class ProjectPage(OfProject, RecordPage):
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the project as its reader may see it: what each partner gives is for those who take part."""
         project, actor = self.subject, self.actor
-        milestones = list(project.milestones.all())
         in_it = bool(sees_money(actor, project))
         spread, applications = spread_of(project, actor.today), list(project.applications.all())
         return super().get_context(**more) | {
             "report": self.report,
             "reports": list(project.reports.all()[1:6]),
             "cards": self.cards,
-            "timeline": timeline(project, milestones, actor.today),
+            "timeline": timeline(project, self.milestones, actor.today),
             "partners": list(project.partners.select_related("organisation")),
             "totals": money_totals(project),
             "money": list(project.money.select_related("partner__organisation")) if in_it else [],
@@ -129,8 +177,6 @@ class ProjectPage(OfProject, RecordPage):
             "bought": bought_together(project, actor),
             "decision": decision_of(project, actor),
             "minutes": meetings_with_minutes(project, actor),
-            "origins": origins_of(project, actor),
-            "challenge_name": challenge_name(project.challenge),
             "spread": spread,
             "adopts": able_to_adopt(project, spread, actor),
             "may_change": bool(may_change(actor, project)),

@@ -1,0 +1,47 @@
+"""What a record says of its way: what happens next, and its thread from origin to outcome."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loftet.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What happens next with a record: what, by whom, by which day.
+
+    One that `is_yours` waits for the reader, on behalf of `on_behalf_of`. `who` is empty where it is the
+    reader, and `by` where no day is set.
+    """
+
+    what: Words
+    by: date | None = None
+    who: Words = ""
+    on_behalf_of: str = ""
+    is_yours: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A record of a thread: of which kind, its name, and where it is; without an address it is to come."""
+
+    kind: Words
+    name: str = ""
+    address: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The thread of a record: what came before and after, and what is `coming` where nothing did yet."""
+
+    this: Words
+    before: Sequence[Stop] = ()
+    after: Sequence[Stop] = ()
+    coming: Words = ""
+
+    def with_later(self, found: Iterable[Stop]) -> Sequence[Stop]:
+        """Return what the record became, with what later packages know of it; else what is to come."""
+        after = [*self.after, *found]
+        return after or ([Stop(self.coming)] if self.coming else [])
