@@ -31,7 +31,9 @@ _PARAMETER = re.compile(rf';[ \t]*(?:({_WORD})=({_WORD}|"[^"\\]*")[ \t]*)?')
 _CONTENT_TYPE = re.compile(rf"[ \t]*({_WORD}/{_WORD})[ \t]*((?:{_PARAMETER.pattern})*)")
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")
 _UTF_8 = frozenset({"utf-8", "utf8"})
-_EXTENDED = re.compile(r"\*[^;,\r\n]*=")  # in the head of a part and in Accept, where nobody needs it either
+# In the head of a part and in Accept, where nobody needs it either. From the last asterisk on: from each, to
+# the end, it would be looked through for seconds.
+_EXTENDED = re.compile(r"\*[^*=;,\r\n]*=")
 _PART_HEAD = 1024  # bytes of headers that Django reads of a part
 
 
