@@ -38,7 +38,10 @@ def files_that_read_a_date(tests: Path = PROJECT / "tests") -> list[str]:
 
 
 def main(*chosen: str) -> int:
-    """Return 0 where the tests passed at every moment, 1 where they did not at some."""
+    """Return 0 where the tests passed at every moment, 1 where not, 2 where a moment is not there."""
+    if unknown := [one for one in chosen if one not in MOMENTS.values()]:
+        print(f"there is no moment «{unknown[0]}»; there are {', '.join(MOMENTS.values())}")  # noqa: T201
+        return 2
     files, red = files_that_read_a_date(), []
     for name, moment in MOMENTS.items():
         if chosen and moment not in chosen:

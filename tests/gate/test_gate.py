@@ -10,11 +10,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from _pytest.mark.expression import Expression
 
+from tests import on_sqlite
 from tests.gate import __main__ as gate
+from tests.gate import moments
 from tests.gate.faults import FAULTS
 from tests.gate.flakes import outlived, read_known, read_seen, unknown, write_seen
 from tests.gate.junit import TRIED_AGAIN, nearest_limits
@@ -112,7 +115,8 @@ def test_a_flake_beside_a_failure_stays_red(run: Try) -> None:
 
 def test_a_flake_is_told_until_it_is_known_and_again_after_two_weeks(tmp_path: Path) -> None:
     known, first = tmp_path / "known_flakes.toml", date(2026, 11, 30)
-    write_seen(tmp_path, {"tests/test_it.py::test_it[a]": "a pause"})
+    write_seen(tmp_path, "sqlite", {"tests/test_it.py::test_it[a]": "a pause"})
+    write_seen(tmp_path, "postgres", {})
     assert unknown(read_seen(tmp_path), {}) == [
         "tests/test_it.py::test_it[a] is a flake that known_flakes.toml does not name"
     ]
@@ -122,6 +126,7 @@ def test_a_flake_is_told_until_it_is_known_and_again_after_two_weeks(tmp_path: P
     assert outlived(read_known(known), first + timedelta(days=15)) == [
         "tests/test_it.py::test_it[a] has been a known flake since 2026-11-30"
     ]
+    assert len(outlived(read_known(known), first - timedelta(days=1))) == 1
 
 
 @pytest.mark.parametrize(
@@ -129,6 +134,7 @@ def test_a_flake_is_told_until_it_is_known_and_again_after_two_weeks(tmp_path: P
     [
         ("cause = 'a pause'", "first_seen"),
         ("first_seen = 2026-11-30", "cause"),
+        ("first_seen = 2026-11-30T12:00:00\ncause = 'a pause'", "first_seen"),
         ("first_seen = 2026-11-30\ncause = ''", "cause"),
     ],
 )
@@ -240,6 +246,30 @@ def test_a_stage_that_skips_itself_tells_why(tmp_path: Path) -> None:
     assert "1 skipped: PostgreSQL: skipped, it does not answer" in report([outcome])[1]
 
 
+@pytest.mark.parametrize(("at_first", "code"), [("", 1), ("it does not answer", 0)])
+def test_postgresql_may_only_be_skipped_where_sqlite_has_run_its_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_first: str, code: int
+) -> None:
+    command = ("sh", "-c", "echo 'PostgreSQL: skipped, it does not answer'")
+    monkeypatch.setattr(gate, "STAGES", (Stage("postgres", command, 60, runs_tests=True, may_skip=True),))
+    monkeypatch.setattr(gate, "FOLDER", tmp_path)
+    monkeypatch.setattr(gate, "why_not", lambda: at_first)
+    assert gate.main() == code
+
+
+def test_a_stage_alone_forgets_no_flake_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "STAGES", (Stage("style", ("true",), 60),))
+    monkeypatch.setattr(gate, "FOLDER", tmp_path)
+    write_seen(tmp_path, "sqlite", {"tests/test_it.py::test_it": "a pause"})
+    assert gate.main("style") == 0
+    assert read_seen(tmp_path) == {"tests/test_it.py::test_it": "a pause"}
+
+
+def test_a_moment_that_is_not_there_is_not_green(capsys: pytest.CaptureFixture[str]) -> None:
+    assert moments.main("2026-11-30T23:59") == 2
+    assert capsys.readouterr().out.startswith("there is no moment «2026-11-30T23:59»; there are ")
+
+
 def test_every_stage_is_run_and_the_sum_is_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -318,6 +348,19 @@ def test_every_test_of_the_day_is_run_on_one_database_and_a_marked_one_on_both(c
     twice = has["database"] and has["both_databases"] and not has["browser"]
     assert runs(REST) + runs(DAY) == by_day * (2 if twice else 1)
     assert runs(ALL) == by_day
+
+
+def test_the_database_of_a_site_is_no_database_of_the_sqlite_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOFTET_DATABASE_URL", "postgresql://site.example/loftet")
+    seen: dict[str, str] = {}
+
+    def run(*_command: object, env: dict[str, str] | None = None, check: bool) -> SimpleNamespace:
+        seen.update(os.environ if env is None else env)
+        return SimpleNamespace(returncode=3)
+
+    monkeypatch.setattr(on_sqlite.subprocess, "run", run)
+    monkeypatch.setattr(on_sqlite, "why_not", lambda: "")
+    assert (on_sqlite.main(), "LOFTET_DATABASE_URL" in seen, "PATH" in seen) == (3, False, True)
 
 
 def test_all_stages_together_are_stopped_after_forty_minutes() -> None:

@@ -51,7 +51,7 @@ class Served(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KnownAnswer:
-    """An answer without its body and the id of its request, the page that it is from, and when Django gave it.
+    """An answer without body and id of its request, the page that it is from, and when Django gave it.
 
     The body is the page's, so that a page that is kept no longer takes no room here.
     """
@@ -80,9 +80,7 @@ class KnownAnswers:
             return None
         self._known.move_to_end(key)
         body = page if known.status == 200 else b""
-        request_id = report_known(
-            served.path, known.status, len(body), served.route, header(scope, PROPOSED)
-        )
+        request_id = report_known(served.path, known.status, len(body), served.route, header(scope, PROPOSED))
         return GatewayAnswer(known.status, [*known.headers, (_ID, request_id.encode())], body)
 
     def remember(self, scope: Scope, environ: Environ, answer: GatewayAnswer) -> None:
@@ -115,7 +113,7 @@ def key_of(scope: Scope) -> Key | None:
     sent = dict(scope["headers"])
     if scope["method"] != "GET" or len(sent) != len(scope["headers"]) or not sent.keys() <= KNOWN:
         return None
-    if b"\\" in sent.get(COOKIE, b""):  # Python unquotes 60 KB of them for seconds, and all readers would wait
+    if b"\\" in sent.get(COOKIE, b""):  # Python unquotes 60 KB of them for seconds; all readers would wait
         return None
     cookies = parse_cookie(sent[COOKIE].decode("utf-8", "replace")) if COOKIE in sent else {}
     if settings.SESSION_COOKIE_NAME in cookies:
