@@ -358,7 +358,7 @@ def test_the_database_of_a_site_is_no_database_of_the_sqlite_tests(monkeypatch: 
         seen.update(os.environ if env is None else env)
         return SimpleNamespace(returncode=3)
 
-    monkeypatch.setattr(on_sqlite.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.setattr(on_sqlite, "why_not", lambda: "")
     assert (on_sqlite.main(), "LOFTET_DATABASE_URL" in seen, "PATH" in seen) == (3, False, True)
 

@@ -11,11 +11,14 @@ from django.conf import settings
 
 from loftet.site.gateway import BodyLimits, Gateway
 from loftet.site.wsgi_bridge import (
+    LONGEST_COOKIES,
+    MOST_PARTS,
     TOO_LARGE,
     Headers,
     RefusedRequestError,
     Wsgi,
     client_of,
+    demand_plain_parts,
     headers_of,
     length_of,
 )
@@ -379,6 +382,20 @@ def test_a_part_that_names_a_character_set_is_refused(head: str) -> None:
     refused, answer = answered(headers, parts)
     assert refused["status"] == 415
     assert b"A part names a character set" in answer["body"]
+
+
+def test_a_form_of_too_many_parts_is_refused_before_they_are_copied() -> None:
+    headers = {"CONTENT_TYPE": 'multipart/form-data; boundary="X"'}
+    demand_plain_parts(headers, bytearray(b"--X" * MOST_PARTS))
+    with pytest.raises(RefusedRequestError, match="too many parts") as refused:
+        demand_plain_parts(headers, bytearray(b"--X" * (MOST_PARTS + 1)))
+    assert refused.value.status == 400
+
+
+def test_long_cookies_are_refused() -> None:
+    for cookies, status in ((["a" * LONGEST_COOKIES], 200), (["a" * 4096, "b" * 4096], 431)):
+        sent = [(b"cookie", one.encode()) for one in cookies]
+        assert answered(sent, [])[0]["status"] == status
 
 
 def test_plain_parts_are_passed_on_whatever_they_hold() -> None:
