@@ -10,14 +10,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from _pytest.mark.expression import Expression
 
-from tests import on_sqlite
 from tests.gate import __main__ as gate
-from tests.gate import moments
 from tests.gate.faults import FAULTS
 from tests.gate.flakes import outlived, read_known, read_seen, unknown, write_seen
 from tests.gate.junit import TRIED_AGAIN, nearest_limits
@@ -265,11 +262,6 @@ def test_a_stage_alone_forgets_no_flake_of_another(tmp_path: Path, monkeypatch: 
     assert read_seen(tmp_path) == {"tests/test_it.py::test_it": "a pause"}
 
 
-def test_a_moment_that_is_not_there_is_not_green(capsys: pytest.CaptureFixture[str]) -> None:
-    assert moments.main("2026-11-30T23:59") == 2
-    assert capsys.readouterr().out.startswith("there is no moment «2026-11-30T23:59»; there are ")
-
-
 def test_every_stage_is_run_and_the_sum_is_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -348,19 +340,6 @@ def test_every_test_of_the_day_is_run_on_one_database_and_a_marked_one_on_both(c
     twice = has["database"] and has["both_databases"] and not has["browser"]
     assert runs(REST) + runs(DAY) == by_day * (2 if twice else 1)
     assert runs(ALL) == by_day
-
-
-def test_the_database_of_a_site_is_no_database_of_the_sqlite_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOFTET_DATABASE_URL", "postgresql://site.example/loftet")
-    seen: dict[str, str] = {}
-
-    def run(*_command: object, env: dict[str, str] | None = None, check: bool) -> SimpleNamespace:
-        seen.update(os.environ if env is None else env)
-        return SimpleNamespace(returncode=3)
-
-    monkeypatch.setattr(subprocess, "run", run)
-    monkeypatch.setattr(on_sqlite, "why_not", lambda: "")
-    assert (on_sqlite.main(), "LOFTET_DATABASE_URL" in seen, "PATH" in seen) == (3, False, True)
 
 
 def test_all_stages_together_are_stopped_after_forty_minutes() -> None:
