@@ -69,7 +69,7 @@ class Respawned(dict[int, float]):
         self._deaths = deque[float](maxlen=DEATHS + 1)
 
     def get(self, worker: int, default: float = 0) -> float:  # type: ignore[override]
-        """Note that a worker has died; return now where that is one too many, else the default."""
+        """Return now where the worker that has died is one too many, else the default."""
         now = self._clock()
         self._deaths.append(now)
         too_many = len(self._deaths) > DEATHS and now - self._deaths[0] < DEATHS_WITHIN
