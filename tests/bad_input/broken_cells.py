@@ -99,8 +99,10 @@ BROKEN_CELLS = {
     "29 marks that the recipe does not know": Broken(
         rows_of("Skien,2020,a,n/a\nTinn,2020,a,<5\nNome,2020,a,n/a\n"),
         told=(
-            "data/t.csv, line 2, column Verdi: «n/a» is not a number (2 rows)",
-            "data/t.csv, line 3, column Verdi: «<5» is not a number",
+            "data/t.csv, line 2, column Verdi: «n/a» is not a number; "
+            'if it says why there is none, write missing = ["n/a"] (2 rows)',
+            "data/t.csv, line 3, column Verdi: «<5» is not a number; "
+            'if it says why there is none, write suppressed = ["<5"]',
         ),
     ),
     "29 a mark that means zero": Broken(

@@ -105,6 +105,20 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     assert f"{folder / name}: the file is missing" in map(str, refusal.value.problems)
 
 
+@pytest.mark.parametrize("name", [FACTS, TEXTS])
+def test_a_list_as_excel_saves_it_is_told_in_one_line(folder: Path, name: str) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    for written, cause in (
+        (text.replace(",", ";").encode(), "its columns are separated by «;»; separate them by «,»"),
+        (text.encode("cp1252", errors="replace"), "save it as «CSV UTF-8»"),
+    ):
+        (folder / name).write_bytes(written)
+        with pytest.raises(InvalidInput) as refusal:
+            read_catalogue(folder)
+        (told,) = map(str, refusal.value.problems)
+        assert cause in told
+
+
 def test_a_missing_column_is_named_with_the_nearest(folder: Path) -> None:
     text = (folder / FACTS).read_text(encoding="utf-8")
     (folder / FACTS).write_text(text.replace(",direction,", ",directoin,", 1), encoding="utf-8")

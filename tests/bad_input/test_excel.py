@@ -50,7 +50,8 @@ EXCEL_CASES = {
     "a cell that is true": (
         {"t.csv": "t.xlsx"},
         (("Skien", 2020, "a", True),),
-        "data/t.xlsx, line 2, column Verdi: «True» is not a number",
+        "data/t.xlsx, line 2, column Verdi: «True» is not a number; "
+        'if it says why there is none, write missing = ["True"]',
     ),
 }
 

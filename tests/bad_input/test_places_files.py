@@ -311,7 +311,8 @@ def test_a_broken_quote_is_told(places: Path) -> None:
 
 def test_a_file_that_is_not_utf8_is_told_with_its_line(places: Path) -> None:
     (places / "counties.csv").write_bytes(FILES["counties.csv"].encode("latin-1"))
-    assert "counties.csv, line 2: the file is not UTF-8: byte 0xf8" in told(places)
+    cause = "the file is not UTF-8: byte 0xf8; save it as «CSV UTF-8»"
+    assert f"counties.csv, line 2: {cause}" in told(places)
 
 
 def test_missing_and_empty_files_are_told(places: Path) -> None:

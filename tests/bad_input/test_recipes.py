@@ -173,12 +173,17 @@ CASES = {
     "cells that are no numbers": Case(
         (
             'data/t.csv, line 2, column Verdi: «1,5» is not a number; write decimal = ","',
-            "data/t.csv, line 3, column Verdi: «mange» is not a number",
+            "data/t.csv, line 3, column Verdi: «mange» is not a number; "
+            'if it says why there is none, write missing = ["mange"]',
         ),
         data=DATA.replace("1.5", '"1,5"').replace("2.5", "mange"),
     ),
     "a mark that the recipe does not know": Case(
-        ("data/t.csv, line 2, column Verdi: «:» is not a number",), data=DATA.replace("1.5", ":")
+        (
+            "data/t.csv, line 2, column Verdi: «:» is not a number; "
+            'if it says why there is none, write suppressed = [":"]',
+        ),
+        data=DATA.replace("1.5", ":"),
     ),
     "an ambiguous name": Case(
         (

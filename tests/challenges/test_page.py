@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 Read = Callable[[str], str]
 PAGE = "/regioner/hallingdal/utfordringer/"
+DOTS = "Hver grå prikk er en kommune. Til høyre er bedre. Feltet er midterste halvdel."
 MEMBERS = ("3320", "3322", "3324", "3326", "3328", "3330")
 
 
@@ -34,7 +35,7 @@ def test_each_challenge_says_who_how_bad_what_can_be_done_and_whom_to_learn_from
 ) -> None:
     # Six members have 20 per cent of 400 children where the others have 10 in the middle: 6 · 40 children.
     assert part(
-        read(f"{PAGE}?lang=nb"), "aldri sammen til et gjennomsnitt. Felles utfordringer", "Felles styrker"
+        read(f"{PAGE}?lang=nb"), "til et gjennomsnitt. Felles utfordringer " + DOTS, "Felles styrker"
     ) == (
         "Barn Alle seks står svakere enn midten i landet. "
         "Medianen for dem er 20,0 %, for lignende kommuner 10,0 %. "
@@ -121,7 +122,7 @@ def test_persons_are_never_few_and_never_told_from_what_is_hidden(
     sixty_as: Callable[..., str], read: Read, changes: tuple[tuple[str, str], ...], said: str
 ) -> None:
     sixty_as(*changes)
-    text = part(read(f"{PAGE}?lang=nb"), "Felles utfordringer Barn", "Lekkasje Fem av seks")
+    text = part(read(f"{PAGE}?lang=nb"), f"Felles utfordringer {DOTS} Barn", "Lekkasje Fem av seks")
     assert said in text
     assert "omtrent" not in text
 
@@ -197,3 +198,10 @@ def test_the_number_of_queries_does_not_grow_with_the_members(
 def test_the_page_of_a_large_region_is_light(demo_site: Path, client: Client) -> None:
     for address in ("/regioner/viken/utfordringer/", "/regioner/hallingdal/utfordringer/"):
         assert len(client.get(address).content) <= 150_000
+
+
+def test_each_challenge_is_drawn_once_with_its_members_named(sixty: str, client: Client) -> None:
+    page = client.get(f"{PAGE}?lang=nb").content.decode()
+    for key, name in (("children", "Barn"), ("leakage", "Lekkasje"), ("water", "Vann")):
+        assert page.count(f'id="strip-{key}"') == 1
+        assert page.count(f'aria-label="{name}: Flå ') == 2  # wide, and narrow for a phone

@@ -142,6 +142,7 @@ def test_a_region_of_51_municipalities_is_followed_with_few_questions(
         Organisation.objects.create(slug=f"k{number}", name=f"K{number}", kind="municipality", place=place)
     assert len(led(house, regional)) == 50
     facilitator = browser_of(house.facilitator)
+    facilitator.get("/om/")  # counts what waits for the menu, once a minute
     for address in ("kommunene/", "kommunene.csv"):
         with django_assert_max_num_queries(18):
             assert facilitator.get(f"/saker/{regional.pk}/{address}").status_code == 200

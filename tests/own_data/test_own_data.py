@@ -249,40 +249,49 @@ def test_a_municipality_page_links_to_own_data_quietly(adviser: Client, world: W
 # --- what is refused ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("tall.xls", b"\xd0\xcf\x11\xe0 gammal", "old Excel file"),
-        ("tall.xlsx", b"\xd0\xcf\x11\xe0 laast", "password"),
-        ("tall.xlsx", "År;Tall\n2023;5\n", "is called Excel, but is none"),
-        (
-            "tall.csv",
-            packed(**{"xl__workbook.xml": b""}),
-            "another name",
-        ),
-        ("tall.ods", packed(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
-        ("tall.zip", packed(a=b"1"), "packed file without a spreadsheet"),
-        ("tall.csv", b"<!DOCTYPE html><html><table>", "web page"),
-        ("tall.xls", "<html><table><td>5</td></table>", "web page"),
-        ("tall.pdf", b"%PDF-1.7", "PDF"),
-        ("tall.csv", b"\x89PNG\r\n", "picture"),
-        ("tall.csv", b"a;b\n\x00\x01;2\n", "not a text with separators"),
-        ("tall.docx", b"hei", "Send CSV, TSV or Excel"),
-        ("tall.csv", b"", "empty"),
-        ("tall.csv", b" \n \n", "no rows"),
-        ("tall.csv", b'a;b\n2020;"1\n', "quotation mark"),
-        ("tall.xlsx", b"PK\x03\x04 avbroten", "not whole"),
-        ("tall.csv", b"1;2\n" * (MOST_ROWS + 1), f"more than {MOST_ROWS} rows"),
-        ("tall.csv", b";" * 200 + b"\n", "no rows"),
-        ("tall.csv", b"1;" * 200 + b"\n", "columns"),
-    ],
-)
+REFUSED: list[tuple[str, bytes | str, str]] = [
+    ("tall.xls", b"\xd0\xcf\x11\xe0 gammal", "old Excel file"),
+    ("tall.xlsx", b"\xd0\xcf\x11\xe0 laast", "password"),
+    ("tall.xlsx", "År;Tall\n2023;5\n", "is called Excel, but is none"),
+    (
+        "tall.csv",
+        packed(**{"xl__workbook.xml": b""}),
+        "another name",
+    ),
+    ("tall.ods", packed(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
+    ("tall.zip", packed(a=b"1"), "packed file without a spreadsheet"),
+    ("tall.csv", b"<!DOCTYPE html><html><table>", "web page"),
+    ("tall.xls", "<html><table><td>5</td></table>", "web page"),
+    ("tall.pdf", b"%PDF-1.7", "PDF"),
+    ("tall.csv", b"\x89PNG\r\n", "picture"),
+    ("tall.csv", b"a;b\n\x00\x01;2\n", "not a text with separators"),
+    ("tall.docx", b"hei", "Send CSV, TSV or Excel"),
+    ("tall.csv", b"", "empty"),
+    ("tall.csv", b" \n \n", "no rows"),
+    ("tall.csv", b'a;b\n2020;"1\n', "quotation mark"),
+    ("tall.xlsx", b"PK\x03\x04 avbroten", "not whole"),
+    ("tall.csv", b"1;2\n" * (MOST_ROWS + 1), f"more than {MOST_ROWS} rows"),
+    ("tall.csv", b";" * 200 + b"\n", "no rows"),
+    ("tall.csv", b"1;" * 200 + b"\n", "columns"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "words"), REFUSED)
 def test_a_file_that_cannot_be_read_is_told_with_its_name_and_what_to_do(
     adviser: Client, name: str, content: bytes | str, words: str
 ) -> None:
     told = refusal(adviser, content, name)
     assert words in told
     assert words in ("empty", "quotation mark") or name in told
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_refusal_is_in_the_language_of_the_page(adviser: Client, language: str) -> None:
+    for name, content, words in REFUSED:
+        answer = send(adviser, content, name, f"{SEND}?lang={language}")
+        with translation.override(language):
+            (told,) = map(str, answer.context["form"].errors["file"])
+        assert words not in told.replace(name, "") or words in ("PDF", "OpenDocument"), told
 
 
 def test_a_small_file_that_unpacks_to_much_is_refused_unopened(adviser: Client) -> None:

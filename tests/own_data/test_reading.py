@@ -6,10 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from openpyxl import Workbook
+from django.utils import translation
+from openpyxl import Workbook, load_workbook
 
 from loftet.invalid_input import InvalidInput
-from loftet.own_data.choices import ACROSS, POINT_BETWEEN, WHOLE, Choices, PlaceWords, propose, read_table
+from loftet.own_data.actions import covers_of
+from loftet.own_data.choices import ACROSS, POINT_BETWEEN, WHOLE, Choices, PlaceWords, read_table
+from loftet.own_data.findings import doubts
+from loftet.own_data.proposal import propose
 from loftet.own_data.reading import Reading, read_chosen
 
 GOL = PlaceWords.of(["0617", "3041", "3324"], ["Gol"])
@@ -246,3 +250,159 @@ def test_a_quotation_mark_that_is_not_closed_is_told_with_its_line() -> None:
     with pytest.raises(InvalidInput) as refused:
         propose("tall.csv", b'a;b\n2020;"1\n', GOL)
     assert refused.value.problems[0].line == 2
+
+
+# --- what is told -----------------------------------------------------------------------------------
+
+
+def told(name: str, content: bytes, words: PlaceWords = GOL) -> list[str]:
+    """Return what a person is told of a file as it is proposed to be read."""
+    choices, _table = propose(name, content, words)
+    table = read_table(name, content, choices)
+    with translation.override("en"):
+        return list(doubts(name, table, choices, words, read_chosen(table, choices, words)))
+
+
+def hidden(content: bytes, column: str = "", row: int = 0, sheet: str = "") -> bytes:
+    """Hide a part of a workbook."""
+    made, stream = load_workbook(io.BytesIO(content)), io.BytesIO()
+    first = made.worksheets[0]
+    if column:
+        first.column_dimensions[column].hidden = True
+    if row:
+        first.row_dimensions[row].hidden = True
+    if sheet:
+        made[sheet].sheet_state = "hidden"
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_each_figure_names_the_cell_it_came_from() -> None:
+    cells: Cells = [["Svinn"], ["År", "Tall"], [2022, 5], [2023, 6]]
+    _choices, reading = read("svinn.xlsx", book(("Data", cells), ("Om", [["Laga av oss"]])))
+    assert [one.cell for one in reading.figures] == ["Data!B3", "Data!B4"]
+    _choices, reading = read("svinn.csv", b";2022;2023\nGram;5;6\n")
+    assert [one.cell for one in reading.figures] == ["B2", "C2"]
+    kilos: Cells = [["Kommune", "Kilo"], ["Gol", 5]]
+    sheets = [(year, kilos) for year in ("2022", "2023")]
+    _choices, reading = read("svinn.xlsx", book(*sheets))
+    assert [one.cell for one in reading.figures] == ["2022!B2", "2023!B2"]
+
+
+def test_a_hidden_column_is_not_read_and_all_that_is_hidden_is_told() -> None:
+    cells: Cells = [["År", "Gammal", "Ny"], [2022, 99, 5], [2023, 99, 6]]
+    content = hidden(book(("Data", cells), ("Før", [["År", "Ny"]])), column="B", row=2, sheet="Før")
+    _choices, reading = read("tall.xlsx", content)
+    assert values(reading) == [("2022", "5"), ("2023", "6")]
+    words = " ".join(told("tall.xlsx", content))
+    for one in (
+        "Hidden sheets are not read: «Før»",
+        "Hidden in the file, and not read: «Gammal» (B)",
+        "1 row is hidden",
+        "line 2",
+    ):
+        assert one in words
+
+
+def test_other_columns_and_rows_that_are_not_read_are_told() -> None:
+    rows = "Gol;2022;Alle;5;7\nGol;2022;Menn;1;2\nGol;2023;Alle;6;8\nGol;2023;Menn;2;3\n"
+    words = " ".join(told("t.csv", f"Kommune;År;Kjønn;Andel;Antall\n{rows}".encode()))
+    assert "Of «Kjønn» (C) only «Alle» is read; there is also «Menn»." in words
+    assert "«Antall» (E)" in words or "«Andel» (D)" in words
+
+
+def test_the_sheet_of_the_municipality_is_read_where_each_has_one() -> None:
+    first: Cells = [["År", "Andel"], [2022, 0], [2023, 1]]
+    own: Cells = [["År", "Andel"], [2022, 1], [2023, 2]]
+    largest: Cells = [["År", "Andel"], [2022, 2], [2023, 3], [2024, 9]]
+    content = book(("Flå", first), ("Gol", own), ("Hol", largest))
+    assert values(read("t.xlsx", content)[1]) == [("2022", "1"), ("2023", "2")]
+    assert "«Flå», «Hol»" in " ".join(told("t.xlsx", content))
+
+
+def test_a_table_turned_round_is_read_under_the_own_name() -> None:
+    _choices, reading = read("t.csv", "År;Gol;Hol\n2022;1;2\n2023;3;4\n".encode())
+    assert values(reading) == [("2022", "1"), ("2023", "3")]
+
+
+def test_the_name_of_another_municipality_is_told() -> None:
+    words = PlaceWords.of(["3324"], ["Gol"], ["Gol", "Hol", "Ål"])
+    content = "År;Andel\n2022;1\n2023;2\n".encode()
+    assert "another municipality" in " ".join(told("hol-tall.csv", content, words))
+    assert told("gol-tall.csv", content, words) == []
+    turned = "År;Ål;Hol\n2022;1;2\n2023;3;4\n".encode()
+    assert "«Hol» (C), which is another municipality" in " ".join(told("t.csv", turned, words))
+
+
+def test_a_code_on_the_row_of_another_name_is_told() -> None:
+    text = "Knr;Kommune;År;Andel\n3324;Hol;2022;1\n3330;Gol;2022;2\n3324;Gol;2023;3\n"
+    assert "In 2 rows" in " ".join(told("t.csv", text.encode()))
+
+
+def test_a_title_of_another_year_than_the_file_is_told() -> None:
+    text = "Andel i 2021\n\nKommune;Andel\nGol;1\nHol;2\n"
+    assert "2021" in " ".join(told("tall 2022.csv", text.encode()))
+
+
+def test_marks_under_codes_of_other_years_are_no_figures() -> None:
+    lines = [
+        "region;2018;2022;2024",
+        "3324 Gol;..;..;3",
+        "3041 Gol (2020-2023);..;2;..",
+        "0599 Gol (-2019);1;..;..",
+    ]
+    content = "\n".join(lines).encode()
+    _choices, reading = read("eksport.csv", content)
+    assert values(reading) == [("2018", "missing"), ("2022", "2"), ("2024", "3")]
+    assert "«0599 Gol (-2019)»" in " ".join(told("eksport.csv", content))
+
+
+def test_quarters_and_months_stand_in_their_order_and_as_what_they_are() -> None:
+    months = ["desember 2023", "januar 2024", "april 2024", "februar 2024"]
+    lines = ["Måned;Andel", *(f"{month};{n}" for n, month in enumerate(months))]
+    _choices, reading = read("t.csv", "\n".join(lines).encode())
+    assert [one.period for one in reading.figures] == [months[n] for n in (0, 1, 3, 2)]
+    assert covers_of(reading) == "month"
+    _choices, reading = read("t.csv", b"Kvartal;Andel\n2023K1;1\n2023K2;2\n")
+    assert covers_of(reading) == "quarter"
+
+
+def test_sheets_with_a_day_in_their_name_are_read_by_their_year() -> None:
+    kilos: Cells = [["Kommune", "Kilo"], ["Gol", 5]]
+    sheets = [(name, kilos) for name in ("2023", "2024 (per 2024-12-31)")]
+    assert values(read("t.xlsx", book(*sheets))[1]) == [("2023", "5"), ("2024", "5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("År;Antall\n2022;<4\n2023;7\n", [("2022", "suppressed"), ("2023", "7")]),
+        ("År;Endring\n2022;–2,5\n2023;1,0\n", [("2022", "-2.5"), ("2023", "1.0")]),
+        ("Årstall;Verdi\nÅr 2022;5\nÅr 2023;6\n", [("2022", "5"), ("2023", "6")]),
+        ("År;Verdi\n2022;5\n2023*;6\n", [("2022", "5"), ("2023*", "6")]),
+        ("Skole;2022;2023\nA;1;2\nB;3;4\nSum;4;6\n", [("2022", "4"), ("2023", "6")]),
+        ("GEO;AAR;RATE\n3324;2019_2021;4,5\n0;2019_2021;4\n", [("2019–2021", "4.5")]),
+        ("År;Antall\n2022;1,234.5\n2023;987.0\n", [("2022", "1234.5"), ("2023", "987.0")]),
+    ],
+)
+def test_office_habits_are_read(text: str, found: list[tuple[str, str]]) -> None:
+    assert values(read("t.csv", text.encode())[1]) == found
+
+
+def test_a_sheet_of_words_is_passed_over_for_the_one_with_figures() -> None:
+    words: Cells = [["Les dette"], ["a", "b"], ["c", "d"], ["e", "f"]]
+    content = book(("Forklaring", words), ("Tal", [["År", "Andel"], [2022, 1], [2023, 2]]))
+    assert values(read("t.xlsx", content)[1]) == [("2022", "1"), ("2023", "2")]
+    assert "Other sheets are not read: «Forklaring»." in told("t.xlsx", content)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("2022;1,234\n2023;2,345\n", "«1,234» is read as 1.234. Is that right?"),
+        ("2022;1.234\n2023;2.345\n", "«1.234» is read as 1,234. Is that right?"),
+        ("2022;5\n2099;6\n", "2099 has not come yet."),
+    ],
+)
+def test_what_may_mean_two_things_is_asked(rows: str, words: str) -> None:
+    assert words in " ".join(told("t.csv", f"År;Antall\n{rows}".encode()))

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -43,10 +44,12 @@ TOLD = {
     "mean": ("FHI", "Hoftebrudd", "interval", "2022-2024", "2022–2024", 1),
     "fine": ("Avfallsregisteret", "Tabell 4", "year", "2024", "2024", 2),
     "whole": ("SSB", "11787", "year", "2024", "2024", 0),
-    "school": ("Udir", "Grunnskole", "interval", "2020-2024", "2020–2024", 1),
+    "school": ("Udir", "Grunnskole", "school_year", "2023/24", "2023/24", 1),
     "share": ("NVE", "Kraft", "year", "2024", "2024", 1),
 }
 GOAL = {"mean": 3, "fine": 4, "whole": 6, "school": 4, "share": 7}
+LISTED = {row["indicator"]: row for row in csv.DictReader(io.StringIO(LIST))}
+UNIT, NAMES = ({key: row[name] for key, row in LISTED.items()} for name in ("unit", "name"))
 FEW = 7  # municipalities that have a figure of «mean»
 Read = Callable[[str], str]
 
@@ -60,13 +63,13 @@ def write_recipe(folder: Path, codes: list[str], changed: str = LIST) -> Path:
     folder.mkdir(parents=True)
     parts = [STUDY]
     for key, (source, table, kind, newest, _written, decimals) in TOLD.items():
-        years = [newest] if kind == "interval" else ["2023", newest]
+        years = {"interval": [newest], "school_year": ["2022/23", newest]}.get(kind, ["2023", newest])
         rows = ["sted,år,tall"]
         for at, code in enumerate(codes):
             if key != "mean" or at < FEW:
                 rows += [f"{code},{year},{value(at, decimals)}" for year in years]
         (folder / f"{key}.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
-        term = ', term = "autumn"' if kind == "school_year" else ""
+        term = ', term = "spring"' if kind == "school_year" else ""
         parts.append(
             f'[files.{key}]\npath = "{key}.csv"\nsource = "{source}"\ntable = "{table}"\nblank = "missing"\n'
             'place = { column = "sted", kind = "code", codes_at = 2024-01-01 }\n'
@@ -171,7 +174,9 @@ def test_the_file_of_an_indicator_says_what_the_recipe_says(read: Read, codes: l
     assert [float(row["value"]) for row in found[:3]] == [float(value(at, decimals)) for at in range(3)]
     whole = [row for row in rows_of(f"/indikatorer/{key}.csv?aar=alle") if row["value"]]
     assert newest in {row["period"] for row in whole}
-    assert {(row["source"], row["table"]) for row in whole} == {(source, table)}
+    assert {(row["source"], row["table"], row["licence"]) for row in whole} == {(source, table, LICENCE)}
+    newest_values = [float(row["value"]) for row in whole if row["period"] == newest]
+    assert newest_values[:3] == [float(value(at, decimals)) for at in range(3)]
 
 
 @EVERY
@@ -183,6 +188,53 @@ def test_the_metadata_and_json_of_an_indicator_say_the_same(read: Read, key: str
         assert words in about
     cube = Client().get(f"/indikatorer/{key}.json").json()
     assert written in cube["dimension"]["year"]["category"]["label"].values()
+
+
+@EVERY
+def test_the_chart_of_an_indicator_writes_figure_and_period_as_the_file_does(
+    read: Read, codes: list[str], key: str
+) -> None:
+    place, code = ("gol", "3324") if codes.index("3324") < FEW else ("kongsberg", "3303")
+    read(f"/indikatorer/{key}/")
+    drawn = Client().get(f"/indikatorer/{key}.svg?sted={place}&lang=nb").content.decode()
+    assert f">{TOLD[key][4]}<" in drawn
+    assert shown(value(codes.index(code), TOLD[key][5])) in drawn
+
+
+@EVERY
+def test_the_package_and_the_citation_say_the_same(read: Read, key: str) -> None:
+    source, table, _kind, newest, _written, decimals = TOLD[key]
+    assert f"{source}, tabell {table}: «" in read(f"/indikatorer/{key}/?lang=nb")
+    archive = zipfile.ZipFile(io.BytesIO(Client().get(f"/indikatorer/{key}.zip?lang=nb").content))
+    about = archive.read("README.txt").decode()
+    assert [
+        words for words in (f"{source}, tabell {table}", LICENCE, f"({UNIT[key]})") if words not in about
+    ] == []
+    rows = [row for row in csv.DictReader(io.StringIO(archive.read("data.csv").decode())) if row["value"]]
+    told = {(row["source"], row["table"], row["licence"], row["unit"]) for row in rows}
+    assert told == {(source, table, LICENCE, UNIT[key])}
+    newest_values = [float(row["value"]) for row in rows if row["period"] == newest]
+    assert newest_values[:3] == [float(value(at, decimals)) for at in range(3)]
+
+
+@EVERY
+def test_the_workbook_of_a_municipality_has_the_figures_as_the_page_shows_them(
+    read: Read, codes: list[str], key: str
+) -> None:
+    place, code = ("gol", "3324") if codes.index("3324") < FEW else ("kongsberg", "3303")
+    read(f"/kommuner/{place}/")
+    book = load_workbook(io.BytesIO(Client().get(f"/kommuner/{place}.xlsx?lang=nb").content))
+    header, *rows = book.worksheets[0].iter_rows()
+    names = [str(cell.value) for cell in header]
+    row = next(row for row in rows if row[names.index("Indikator")].value == NAMES[key])
+    cells = dict(zip(names, row, strict=True))
+    source, table, _kind, _newest, written, decimals = TOLD[key]
+    assert [cells[name].value for name in ("Kilde", "Tabell", "Lisens", "Enhet")] == [
+        *(source, table, LICENCE, UNIT[key])
+    ]
+    assert str(cells["År"].value) == written
+    assert str(cells["Tall"].value) == str(float(value(codes.index(code), decimals))).removesuffix(".0")
+    assert cells["Tall"].number_format.partition(".")[2] == "0" * decimals
 
 
 def test_the_workbook_of_a_municipality_writes_a_period_as_a_period(read: Read, codes: list[str]) -> None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.core import mail
 from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
+from loftet.core.work import do_all
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.places.models import Place
 from tests.letters import letters_sent
@@ -40,6 +42,7 @@ class Circle:
     """The council with its coordinator, two municipalities with a head of water and a director each."""
 
     text_of: TextOf
+    patch: pytest.MonkeyPatch
     seen: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,6 +61,13 @@ class Circle:
         self.solveig.refresh_from_db()
         self.browser = browser_of(self.solveig)
         self.sends("/min-side/konto/", name="Solveig Demoås", telephone="32000000", language="nn")
+
+    def days_pass(self, number: int) -> None:
+        """Let days pass for all that asks for the time; the coordinator signs in again."""
+        now = timezone.now
+        self.patch.setattr(timezone, "now", lambda: now() + timedelta(days=number))
+        do_all(timezone.now())
+        self.browser = browser_of(self.solveig)
 
     def sends(self, address: str, **sent: Any) -> str:
         """Send a form as the coordinator, and return where it leads."""

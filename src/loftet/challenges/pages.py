@@ -1,5 +1,6 @@
 """The pages of shared challenges: what is found in the figures, and what regions have picked or reported."""
 
+from collections.abc import Mapping, Set
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from loftet.challenges.downloads import HEADER, finding_rows
 from loftet.challenges.focus.queries import focus_cards
 from loftet.challenges.forms import ReportForm, ReviseForm, WithdrawForm
 from loftet.challenges.models import About, Challenge
+from loftet.challenges.pictures import strips_of
 from loftet.challenges.queries import card, find_finding, follow_up, not_judged, own_challenges
 from loftet.challenges.regions import RegionOfPage, find_region_of_page, region_of_page
 from loftet.challenges.rules import may_change, may_pick
@@ -34,8 +36,9 @@ from loftet.places.models import Place
 from loftet.status.downloads import csv_response
 from loftet.status.edition import edition_of, kept_query, store
 from loftet.status.queries.chosen import MOST_CHOSEN, PlaceInEdition, chosen_places
+from loftet.status.region.shared import StripPair
 from loftet.status.sentences.words import join_words
-from loftet.status.shared_challenges.queries import challenges_page, known_of
+from loftet.status.shared_challenges.queries import ChallengesPage, challenges_page, known_of
 from loftet.status.views.choosing import CHOOSE
 from loftet.status.views.finding import codes_of
 
@@ -88,6 +91,7 @@ class RegionChallenges(OfRegion):
         found = None
         if here.edition is not None and here.members:
             found = challenges_page(store(), here.edition, here.region.name, here.members)
+        found_keys = keys_of(found)
         return super().get_context(**more) | {
             "own": own,
             "picked": {one.key: one.pk for one in own if one.is_found},
@@ -96,7 +100,12 @@ class RegionChallenges(OfRegion):
             "focus_areas": focus_cards(self.actor, here.region, {one.pk: one.name for one in own}),
             "may_begin": may_pick_here and bool(own),
             "page": found,
+            "strips": self._strips(found_keys),
+            "own_strips": self._strips({one.key for one in own if one.is_found} - found_keys),
         }
+
+    def _strips(self, keys: Set[str]) -> Mapping[str, StripPair]:
+        return strips_of(store(), self.here.edition, self.here.members, keys)
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the challenges."""
@@ -132,7 +141,13 @@ class ChosenChallenges(Page):
             raise Http404(_("Choose the municipalities, each as «sted=» in the address."))
         name = join_words([one.name for one in members])
         found = challenges_page(store(), edition, name, members)
-        return self.answer(page=found, name=name, slugs=[one.slug for one in members])
+        strips = strips_of(store(), edition, members, keys_of(found))
+        return self.answer(page=found, name=name, slugs=[one.slug for one in members], strips=strips)
+
+
+def keys_of(page: ChallengesPage | None) -> set[str]:
+    """Return the indicators that a page of what was found draws."""
+    return {one.key for one in (*page.challenges, *page.strengths)} if page else set()
 
 
 def named_members(request: HttpRequest) -> tuple[Edition | None, tuple[PlaceInEdition, ...]]:
@@ -219,6 +234,7 @@ class OnChallenge(Page):
             "challenge": one,
             "card": card(one, not_judged(store(), here.edition, here.members)),
             "follow_up": follow_up(store(), here.edition, here.members, one),
+            "strips": strips_of(store(), here.edition, here.members, {one.key} - {""}).get(one.key),
             "here": here,
             "may_change": bool(may_change(self.actor, one)),
             "revise_form": form if isinstance(form, ReviseForm) else ReviseForm(instance=one),

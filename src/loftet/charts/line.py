@@ -1,8 +1,8 @@
 """The data of an indicator's line chart; `line_drawing` draws it, `line_table` writes it as a table."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from loftet.charts.numbers import NumberStyle
 
@@ -126,6 +126,7 @@ class LineView:
     """All that the chart shows, in the reader's words; the caller composes the title and description.
 
     A value may cover several years (`years_in_one`): it stands at the last one, and the axis names them all.
+    `year_names` are the years that are written otherwise under the axis, as a school year is.
     `cut_word` says where the axis begins, with `%s` in place of the number.
     """
 
@@ -146,6 +147,7 @@ class LineView:
     events: tuple[Event, ...] = ()
     years_apart: int = 1
     years_in_one: int = 1
+    year_names: Mapping[int, str] = field(default_factory=dict)
     cut_word: str = "%s"
 
     def __post_init__(self) -> None:

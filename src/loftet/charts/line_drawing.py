@@ -68,7 +68,7 @@ def _grid(view: LineView, frame: LineFrame) -> Iterator[ET.Element]:
         at = "end" if year == last != marks[0] else "middle"
         x = frame.x(year) + (m.text if at == "end" else 0)
         yield _text(
-            period_label(year, view.years_in_one),
+            period_label(year, view.years_in_one, view.year_names),
             x,
             frame.base + m.text * 1.4,
             m.text,

@@ -1,6 +1,7 @@
 """The frame of a line chart: its sizes, its axes, and where years and values lie, in pixels."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loftet.charts.chart import Size
@@ -12,6 +13,7 @@ from loftet.charts.scale import Axis, value_axis
 GAP = 10.0  # between the end of a line and its label
 CLEAR = 3.0  # between two labels
 MOST_TICKS = 5
+NO_NAMES: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +165,14 @@ def year_marks(view: LineView, frame: LineFrame) -> tuple[int, ...]:
     first, end = max(frame.years[0], view.years[0]), frame.years[1]
     fixed = [first, frame.last, end]
     kept = sorted(set(fixed))
-    width = frame.measures.year_width * (2 if view.years_in_one > 1 else 1)
+    width = frame.measures.year_width * (2 if view.years_in_one > 1 or view.year_names else 1)
     if end != frame.last and frame.x(end) - frame.x(frame.last) < width:
         kept.remove(end)
     for step in (10, 5, 2, 1):
         for year in range(first - first % step, end + 1, step):
             if year < first or not all(_is_apart(frame, year, other, width) for other in kept):
+                continue
+            if view.year_names and year < frame.last and year not in view.year_names:
                 continue
             kept.append(year)
         if len(kept) > len(set(fixed)):
@@ -180,10 +184,12 @@ def _is_apart(frame: LineFrame, year: int, other: int, width: float) -> bool:
     return abs(frame.x(year) - frame.x(other)) >= width
 
 
-def period_label(year: int, years_in_one: int) -> str:
+def period_label(year: int, years_in_one: int, names: Mapping[int, str] = NO_NAMES) -> str:
     """Return how a year is written under the axis: with the first one, where a value covers several.
 
-    >>> period_label(2024, 1), period_label(2024, 3)
-    ('2024', '2022–2024')
+    >>> period_label(2024, 1), period_label(2024, 3), period_label(2024, 1, {2024: "2023/24"})
+    ('2024', '2022–2024', '2023/24')
     """
+    if name := names.get(year):
+        return name
     return str(int(year)) if years_in_one == 1 else f"{year - years_in_one + 1}–{int(year)}"

@@ -1,8 +1,9 @@
-"""Periods of several years: how many they cover, and a year that is written as the period that it ends."""
+"""Periods that are no plain year: how many years they cover, and a year that is written as its period."""
 
 import re
 
 INTERVAL = re.compile(r"(?P<first>\d{4})(?:/\d{2,4})?[-–_](?P<last>\d{4})(?:/\d{2,4})?")
+SCHOOL_YEAR_OR_PART = re.compile(r"\d{4}/\d{2}|\d{4}[KM]\d{1,2}")  # 2023/24, 2023K4, 2023M12
 
 
 def years_covered(period: str) -> int:
@@ -16,9 +17,10 @@ def years_covered(period: str) -> int:
 
 
 class PeriodYear(int):
-    """The last year of a period of several: it counts and compares as a year, and is written as the period.
+    """The year that a period counts as: it compares as a year, and is written as the period.
 
-    A mean of three years is thus never shown as one year, wherever its year is written.
+    A mean of three years is thus never shown as one year, nor a school year or a quarter as a calendar year,
+    wherever its year is written.
 
     >>> year = PeriodYear(2024, "2022–2024")
     >>> str(year), f"{year}", "%s" % year, year == 2024, year - 1
@@ -50,11 +52,14 @@ def years_in(year: int) -> int:
 
 
 def year_of(year: int | float, period: str | None) -> int:
-    """Return a year: where its period covers several, one that is written as that period.
+    """Return a year: where its period is no plain year, one that is written as that period.
 
     >>> [str(year_of(2024, period)) for period in ("2022-2024", "2016/17_2018/19", "2024", None)]
     ['2022–2024', '2016/17–2018/19', '2024', '2024']
+    >>> [str(year_of(2024, period)) for period in ("2023/24", "2024K4", "2024-01-01")]
+    ['2023/24', '2024K4', '2024']
     """
-    if not period or years_covered(period) == 1:
+    told = (period or "").strip()
+    if years_covered(told) == 1 and not SCHOOL_YEAR_OR_PART.fullmatch(told):
         return int(year)
-    return PeriodYear(int(year), re.sub("[-_]", "–", period.strip()))
+    return PeriodYear(int(year), re.sub("[-_]", "–", told))

@@ -161,5 +161,6 @@ def read_text(file: Path) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-        cause = f"the file is not UTF-8: byte 0x{raw[fault.start]:02x}"
+        cure = "; save it as «CSV UTF-8»" if file.suffix.lower() == ".csv" else ""
+        cause = f"the file is not UTF-8: byte 0x{raw[fault.start]:02x}{cure}"
         raise InvalidInput.because(cause, file=file, line=line) from fault

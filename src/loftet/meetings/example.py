@@ -23,8 +23,7 @@ PLANS_IT = (
 )
 FRAME = (
     *("one_to_one_set_up", "one_to_one_make", "one_to_one_release", "one_to_one_away"),
-    "one_to_one_move",
-    "one_to_one_bar",
+    *("one_to_one_move", "one_to_one_give", "one_to_one_lock", "one_to_one_bar"),
 )
 EVERYBODY_READS = ("events", "events_ics", "event", "event_ics", "team", "team_ics", "adviser_ics")
 TITLE = "Lekkasjar: møt kommunane"
@@ -76,6 +75,8 @@ def example(actor: Actor, organisation: Organisation) -> Example:
         registered_by=planner.person,
         changed=actor.now,
     )
+    about = {"language": "nb", "registered": actor.now, "registered_by": planner.person}
+    other = event.teams.create(name="Røyr AS", side="market", changed=actor.now, **about)
     frame = one_to_one_of(event, actor)
     wish = Wish.objects.create(one_to_one=frame, firm=firm, buyer=team)
     made = frame.timetables.create(number=1, made=actor.now)
@@ -91,7 +92,7 @@ def example(actor: Actor, organisation: Organisation) -> Example:
     step = Step.objects.create(participation=participation, what="Telje lekkasjane", **agreed)
     return Example(
         words={"pk": event.pk, "organisation": member.slug, "word": team_word(firm.pk), "slug": cohort.slug}
-        | {"wish": wish.pk, "question": question.pk, "action": point.pk}
+        | {"wish": wish.pk, "firm": other.pk, "question": question.pk, "action": point.pk}
         | {"time": free.pk, "step": step.pk, "adviser": adviser_word(actor.person.pk)},
         let_in=LET_IN,
         sent=_sent(event, question)
@@ -139,6 +140,8 @@ def _sent_one_to_one(team: Team, firm: Team, event: Event, actor: Actor) -> dict
         "one_to_one_set_up": {"wishes_by": actor.today.isoformat(), "day": day, "begins": "10:00"}
         | {"minutes": "45", "gap": "15", "slots": "6", "tables": "4", "most": "6", "version": "1"},
         "one_to_one_move": {"place": "2-1", "version": "1"},
+        "one_to_one_give": {"place": "3-1", "version": "1"},
+        "one_to_one_lock": {"locked": "yes", "version": "1"},
         "one_to_one_away": {"team": str(team.pk), "version": "1"},
         "one_to_one_make": {"version": "1"},
         "one_to_one_release": {"version": "1"},

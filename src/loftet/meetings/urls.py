@@ -6,8 +6,8 @@ from loftet.meetings.afterwards import pages as afterwards
 from loftet.meetings.dialogue import pages as dialogue
 from loftet.meetings.guidance import pages as guidance
 from loftet.meetings.minutes import pages as minutes
+from loftet.meetings.one_to_one import hand_pages, team_pages
 from loftet.meetings.one_to_one import pages as one_to_one
-from loftet.meetings.one_to_one import team_pages
 from loftet.meetings.pages import event, lists, planning, registering, year
 
 EVENT = "moteplasser/<int:pk>"
@@ -41,7 +41,9 @@ urlpatterns = [
     path(f"{EVENT}/en-til-en/lag/", one_to_one.Make.as_view(), name="one_to_one_make"),
     path(f"{EVENT}/en-til-en/slepp/", one_to_one.Release.as_view(), name="one_to_one_release"),
     path(f"{EVENT}/en-til-en/fravaer/", one_to_one.Away.as_view(), name="one_to_one_away"),
-    path(f"{EVENT}/en-til-en/flytt/<int:wish>/", one_to_one.Move.as_view(), name="one_to_one_move"),
+    path(f"{EVENT}/en-til-en/flytt/<int:wish>/", hand_pages.Move.as_view(), name="one_to_one_move"),
+    path(f"{EVENT}/en-til-en/gi/<int:firm>/", hand_pages.Give.as_view(), name="one_to_one_give"),
+    path(f"{EVENT}/en-til-en/las/<int:wish>/", hand_pages.Lock.as_view(), name="one_to_one_lock"),
     path(f"{EVENT}/en-til-en/hindre/", one_to_one.Bar.as_view(), name="one_to_one_bar"),
     path(f"{EVENT}/en-til-en/notat/<int:wish>/", one_to_one.Note.as_view(), name="one_to_one_note"),
     path(f"{EVENT}/en-til-en/papir/", one_to_one.OneToOnePrint.as_view(), name="one_to_one_print"),

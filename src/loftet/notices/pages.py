@@ -34,7 +34,8 @@ from loftet.notices.queries.following import describe, still_open, topic_choices
 from loftet.notices.queries.texts import text_of
 from loftet.notices.rules import is_own, may_follow
 from loftet.notices.signed import Thing, read_thing_word
-from loftet.notices.tasks import asked, tasks_for
+from loftet.notices.tasks import asked
+from loftet.notices.waiting import tasks_of
 from loftet.people.actor import Actor
 from loftet.people.pages.base import SignedInPage
 
@@ -79,7 +80,7 @@ class InboxPage(SignedInPage, ListPage):
             unread=unread(self.actor.person.pk, self.actor.today),
             filters={one.name: one.value() or "" for one in self.filtered.form},
             here=query_of(self.request),
-            waiting=asked(tasks_for(self.actor)),
+            waiting=asked(tasks_of(self.request)),
             several=works_for_several(self.actor),
             **more,
         )

@@ -6,18 +6,19 @@ from django.http import HttpRequest
 
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
-from loftet.notices.tasks import asked, tasks_for
+from loftet.notices.tasks import asked
+from loftet.notices.waiting import tasks_of
 from loftet.people.actor import Actor
 
 
 def show_tasks(request: HttpRequest, _subject: Any) -> Panel | None:
     """Return what waits for the signed-in person, the first of it as the next step; nothing for others."""
-    return _tasks(actor_of(request), front=False)
+    return _tasks(request, front=False)
 
 
 def show_first_task(request: HttpRequest, _subject: Any) -> Panel | None:
     """Return what waits first, and how much more: the front page is for other things, too."""
-    return _tasks(actor_of(request), front=True)
+    return _tasks(request, front=True)
 
 
 def works_for_several(actor: Actor) -> bool:
@@ -25,10 +26,11 @@ def works_for_several(actor: Actor) -> bool:
     return len({one.organisation for one in actor.permissions.roles}) > 1
 
 
-def _tasks(actor: Actor, *, front: bool) -> Panel | None:
+def _tasks(request: HttpRequest, *, front: bool) -> Panel | None:
+    actor = actor_of(request)
     if actor.user is None:
         return None
-    found = tasks_for(actor)
+    found = tasks_of(request)
     waiting = asked(found)
     told = {
         "waiting": waiting,

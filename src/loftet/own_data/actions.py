@@ -13,7 +13,7 @@ from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
 from loftet.own_data.choices import Choices
 from loftet.own_data.models import Covers, OwnFile, OwnSeries, SeriesState
-from loftet.own_data.reading import Figure, Reading, span_of, with_span
+from loftet.own_data.reading import Figure, Reading, part_of_year, span_of, with_span
 from loftet.own_data.rules import adds_as, may_add, may_change_file, may_correct, may_withdraw
 from loftet.people.actor import Actor
 from loftet.places.models import Place
@@ -21,6 +21,13 @@ from loftet.sources.tables.recipe import PeriodKind
 
 ABOUT = ("title", "unit", "decimals", "covers", "source", "licence", "note")  # what a correction begins with
 LONGEST_NAME, LONGEST_TITLE = 200, 120
+COVERED = {
+    PeriodKind.SCHOOL_YEAR: Covers.SCHOOL_YEAR,
+    PeriodKind.DATE: Covers.DAY,
+    PeriodKind.QUARTER: Covers.QUARTER,
+    PeriodKind.MONTH: Covers.MONTH,
+}
+PARTS = {kind: covers for kind, covers in COVERED.items() if kind.parts > 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +99,8 @@ def stored_figures(reading: Reading) -> list[dict[str, Any]]:
 
 def covers_of(reading: Reading) -> str:
     """Return what a figure covers, as the file writes its periods."""
-    if reading.kind == PeriodKind.SCHOOL_YEAR.value:
-        return Covers.SCHOOL_YEAR
-    if reading.kind == PeriodKind.DATE.value:
-        return Covers.DAY
+    if covers := COVERED.get(PeriodKind(reading.kind)):
+        return covers
     spans = {span_of(one.period) for one in reading.figures}
     years = str(spans.pop()) if len(spans) == 1 else Covers.YEAR
     return years if years in Covers.values else Covers.YEAR
@@ -144,6 +149,10 @@ def _with_spans(file: OwnFile) -> list[Figure]:
         if span > 1 and span != covers.years and not is_school_year:
             cause = _("The file says «%(period)s», which is %(years)d years. Choose what one figure covers.")
             raise InvalidInput.because(cause % {"period": one.period, "years": span}, field="covers")
+        part = PARTS.get(part_of_year(one.period) or PeriodKind.YEAR)
+        if part is not covers and (part or covers in PARTS.values()):
+            cause = _("The file says «%(period)s». Choose what one figure covers.")
+            raise InvalidInput.because(cause % {"period": one.period}, field="covers")
     return [with_span(one, covers.years) for one in figures]
 
 

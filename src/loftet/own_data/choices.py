@@ -1,47 +1,45 @@
-"""Choices of how a file is read: those of a person, and those that are proposed from what the file holds."""
+"""Choices of how a file is read, and the table that they make of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
-from loftet.own_data.uploads import is_workbook, look_at, rows_of
-from loftet.sources.tables.guess import (
-    KNOWN_MARKS,
-    guess_category,
-    guess_numbers,
-    guess_period,
-    guess_prefixed_period,
-)
-from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, NOTE_SIGN
-from loftet.sources.tables.proposed_file import ENOUGH_NUMBERS, VALUE_NAME
-from loftet.sources.tables.proposed_lines import YEAR
-from loftet.sources.tables.proposed_table import PERIOD_NAME
+from loftet.own_data.uploads import NO_LAYOUT, SheetLayout, YearOfSheet, layout_of, rows_of
+from loftet.sources.tables.guess import guess_prefixed_period
+from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION, NOTE_SIGN
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
+from loftet.sources.workbook import column_letters
 
 WHOLE, ACROSS = "", "across"  # no column of places: all rows are the municipality's; years in the header
 FIXED = "fixed:"  # and the year of the whole file
 ZERO = "zero"
-COMMA, POINT, POINT_BETWEEN = ",", ".", ".,"
-MUNICIPALITY = re.compile(r"komm?un|municipalit", re.IGNORECASE)
-PLACE_NAME = re.compile(r"komm|region|kode|sted|stad|code|place|nr", re.IGNORECASE)
-LAST_HEADER = 15  # the header is one of the first lines that hold something, so many at most
+COMMA, POINT, POINT_BETWEEN, COMMA_BETWEEN = ",", ".", ".,", ",."
 FEWEST_CELLS = 2
 MOST_MARKS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """Ways in which tables write a municipality: its codes over time, and its names."""
+    """Ways in which tables write a municipality: its codes over time, its names, and those of all others."""
 
     codes: frozenset[str]
     names: frozenset[str]
+    others: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, codes: Iterable[str], names: Iterable[str]) -> "PlaceWords":
+    def of(cls, codes: Iterable[str], names: Iterable[str], others: Iterable[str] = ()) -> "PlaceWords":
         """Build the words from codes and names as they are printed."""
-        return cls(frozenset(codes), frozenset(_plain(name) for name in names))
+        own, rest = (frozenset(_plain(name) for name in group) for group in (names, others))
+        return cls(frozenset(codes), own, rest - own)
+
+    def is_other(self, cell: Cell) -> bool:
+        """Check whether a cell is the name of another municipality.
+
+        >>> gol = PlaceWords.of([], ["Gol"], ["Gol", "Hol"])
+        >>> [gol.is_other(cell) for cell in ("Hol kommune", "Gol", "Andel")]
+        [True, False, False]
+        """
+        return _plain(NOTE_SIGN.sub("", text_of(cell))) in self.others
 
     def match(self, cell: Cell) -> bool:
         """Check whether a cell is this municipality: «3324», «Gol», «3324 Gol» or «Gol kommune».
@@ -66,10 +64,23 @@ class PlaceWords:
         """
         text = text_of(cell)
         both = CODE_FIRST.match(text) or CODE_LAST.match(text)
-        return both is not None and (both["code"] in self.codes) != self._named(both["name"])
+        if both is None or self.is_earlier(cell):
+            return False
+        return (both["code"] in self.codes) != self._named(both["name"])
+
+    def is_earlier(self, cell: Cell) -> bool:
+        """Check whether a cell has the municipality's name under a code that is not known any more.
+
+        >>> PlaceWords.of(["3324"], ["Gol"]).is_earlier("0617 Gol (-2019)")
+        True
+        """
+        both = CODE_FIRST.match(text_of(cell))
+        if both is None or both["code"] in self.codes or not GENERATION.search(both["name"]):
+            return False
+        return self._named(both["name"])
 
     def _named(self, text: str) -> bool:
-        return _plain(NOTE_SIGN.sub("", text)) in self.names
+        return _plain(GENERATION.sub("", NOTE_SIGN.sub("", text.strip()))) in self.names
 
 
 def _plain(name: str) -> str:
@@ -112,9 +123,18 @@ class Choices:
         return self.period.removeprefix(FIXED) if self.period.startswith(FIXED) else ""
 
     @property
+    def is_whole(self) -> bool:
+        """Check whether it is chosen where years and figures stand."""
+        return bool(self.period and (self.value or self.is_across))
+
+    @property
     def layout(self) -> tuple[str, str, str, int]:
         """Return the choices on which the columns hang."""
         return self.encoding, self.separator, self.sheet, self.header
+
+    def with_all_rows(self) -> "Choices":
+        """Return the choices with all rows of the municipality."""
+        return replace(self, only="")
 
     def as_json(self) -> dict[str, Any]:
         """Return the choices as they are stored."""
@@ -128,12 +148,29 @@ class Table:
     rows: tuple[SheetRow, ...]
     header: SheetRow | None
     body: tuple[SheetRow, ...]
+    layout: SheetLayout = NO_LAYOUT
 
     @classmethod
-    def of(cls, rows: tuple[SheetRow, ...], header: int) -> "Table":
+    def of(cls, rows: tuple[SheetRow, ...], header: int, layout: SheetLayout = NO_LAYOUT) -> "Table":
         """Split the rows at the line of the header; blank rows are left out."""
         head = next((row for row in rows if row.line == header), None)
-        return cls(rows, head, tuple(row for row in rows if row.line > header and not row.blank))
+        body = tuple(row for row in rows if row.line > header and not row.blank)
+        return cls(rows, head, body, layout)
+
+    def address(self, row: SheetRow, column: int) -> str:
+        """Return the cell of a row as a spreadsheet names it, with its sheet: «Ark1!C5»."""
+        sheet = self.sheet(row)
+        return f"{sheet}!" * bool(sheet) + f"{column_letters(column + 1)}{row.line}"
+
+    def sheet(self, row: SheetRow) -> str:
+        """Return the sheet of a row; none of a text."""
+        last = row.cells[-1] if row.cells else ""
+        return last.sheet if isinstance(last, YearOfSheet) else self.layout.sheet
+
+    def label(self, column: int) -> str:
+        """Return a column as people point at it: «Andel» (C)."""
+        letters = column_letters(column + 1)
+        return f"«{name}» ({letters})" if (name := self.name(column)) else letters
 
     @property
     def columns(self) -> range:
@@ -215,176 +252,7 @@ def read_table(name: str, content: bytes, choices: Choices) -> Table:
         InvalidInput: when it cannot be read so.
     """
     rows = rows_of(name, content, choices.encoding, choices.separator, choices.sheet)
-    return Table.of(rows, choices.header)
-
-
-def propose(name: str, content: bytes, words: PlaceWords) -> tuple[Choices, Table]:
-    """Return how a file is most likely to be read, and its table; a person looks at it and mends it.
-
-    Raises:
-        InvalidInput: when it cannot be read at all.
-    """
-    seen = look_at(name, content)
-    found = Choices(sheet=str(seen.keys.get("sheet", "")))
-    if not is_workbook(name):
-        encoding, separator = seen.keys.get("encoding", "utf-8"), seen.keys.get("separator", ",")
-        found = replace(found, encoding=str(encoding), separator=str(separator))
-    found = replace(found, header=guess_header(seen.rows))
-    table = Table.of(seen.rows, found.header)
-    found = propose_columns(table, found, words)
-    if not found.period and (year := _only_year(table, name, found.sheet)):
-        found = replace(found, period=FIXED + year)
-    return found, table
-
-
-def _only_year(table: Table, name: str, sheet: str) -> str:
-    """Return the year in the name of the file or the sheet, else the only one in the lines above the rows."""
-    above = [row for row in table.rows if table.body and row.line < table.body[0].line]
-    for texts in ([name, sheet], [text_of(cell) for row in above for cell in row.cells]):
-        years: set[str] = {year for text in texts for year in YEAR.findall(text)}
-        if len(years) == 1:
-            return years.pop()
-    return ""
-
-
-def guess_header(rows: Sequence[SheetRow]) -> int:
-    """Return the line of the header: of years side by side, or the first that has words and no numbers."""
-    filled = [row for row in rows if sum(cell != "" for cell in row.cells) >= FEWEST_CELLS][:LAST_HEADER]
-    for row, below in pairwise(filled):
-        dated = [n for n, cell in enumerate(row.cells) if cell != "" and guess_period([cell]) is not None]
-        if len(dated) > 1 and any(guess_period([cell_of(below, n)]) is None for n in dated):
-            return row.line
-    plain = (
-        row.line
-        for row in filled
-        if all(isinstance(cell, str) and not guess_numbers([cell]).share for cell in row.cells if cell != "")
-    )
-    return next(plain, 0)
-
-
-def propose_columns(table: Table, choices: Choices, words: PlaceWords) -> Choices:
-    """Return the choices with the columns that look most like place, period and value."""
-    place = _place_column(table, words)
-    found = replace(choices, place=WHOLE if place is None else str(place), only="", marks={})
-    rows = table.own(found, words) or table.body
-    if measure := _measure(table, rows, place):
-        found = replace(found, period=measure, value="")
-        numbers = [cell_of(row, column) for row in rows for column in table.years_across(found.measure)]
-        found = replace(found, only=_only(table, rows, found, place, several=len(rows) > 1))
-        rows = table.own(found, words)
-    else:
-        period = _period_column(table, rows, place)
-        value = _value_column(table, rows, {place, period})
-        found = replace(
-            found, period="" if period is None else str(period), value="" if value is None else str(value)
-        )
-        periods = [] if period is None else table.cells(period, rows)
-        several = len(set(periods)) < len(periods)
-        found = replace(found, only=_only(table, rows, found, place, several=several))
-        rows = table.own(found, words)
-        numbers = [] if value is None else table.cells(value, rows)
-    return replace(found, decimal=_decimal(numbers), marks=marks_in(numbers))
-
-
-def _measure(table: Table, rows: Sequence[SheetRow], place: int | None) -> str:
-    """Return the choice of years in the header; of several measures before them the first."""
-    if len(table.years_across()) > 1:
-        return ACROSS
-    measures = [words for words in table.measures_across() if words]
-    if not measures or _period_column(table, rows, place) is not None:
-        return ""
-    return f"{ACROSS}:{measures[0]}"
-
-
-def _place_column(table: Table, words: PlaceWords) -> int | None:
-    """Return the column that names the municipality; one of bare numbers must be called by what it holds."""
-    best, most = None, 0
-    for column in table.columns:
-        cells = [cell for cell in table.cells(column) if cell != ""]
-        found = [cell for cell in cells if words.match(cell)]
-        bare = all(text_of(cell).isdigit() for cell in found)
-        if len(found) > most and not (bare and not PLACE_NAME.search(table.name(column))):
-            best, most = column, len(found)
-    if best is None:  # it names others: whether all rows are the municipality's all the same, a person says
-        return next((n for n in table.columns if MUNICIPALITY.search(table.name(n))), None)
-    return best
-
-
-def _period_column(table: Table, rows: Sequence[SheetRow], place: int | None) -> int | None:
-    found = [
-        column
-        for column in table.columns
-        if column != place and _share(table.cells(column, rows)) > ENOUGH_NUMBERS
-    ]
-    named = [column for column in found if PERIOD_NAME.search(table.name(column))]
-    return next(iter([*named, *found]), None)
-
-
-def _share(cells: Sequence[Cell]) -> float:
-    """Return how many of the filled cells are periods; a note below the table is none."""
-    filled = [cell for cell in cells if cell != ""]
-    return sum(guess_period([cell]) is not None for cell in filled) / len(filled) if filled else 0.0
-
-
-def _value_column(table: Table, rows: Sequence[SheetRow], taken: set[int | None]) -> int | None:
-    free = [column for column in table.columns if column not in taken]
-    shares = {column: guess_numbers(table.cells(column, rows)).share for column in free}
-    numeric = [column for column in free if shares[column] >= min(ENOUGH_NUMBERS, max(shares.values()) or 1)]
-    named = [column for column in numeric if VALUE_NAME.search(table.name(column))]
-    return next(iter([*named, *reversed(numeric)]), None)
-
-
-def _only(
-    table: Table, rows: Sequence[SheetRow], choices: Choices, place: int | None, *, several: bool
-) -> str:
-    """Return the filter to begin with where the municipality has several rows for a period."""
-    offered = categories(table, rows, choices)
-    if not several or not offered:
-        return ""
-    column = min(offered)
-    found = guess_category(table.cells(column, rows))
-    return f"{column}={found[0]}" if found else ""
-
-
-def categories(table: Table, rows: Sequence[SheetRow], choices: Choices) -> dict[int, tuple[str, ...]]:
-    """Return the words of each column that parts the rows of the municipality."""
-    taken = {choices.place, choices.period, choices.value}
-    across = [n for columns in table.measures_across().values() for n in columns] if choices.is_across else []
-    found = {}
-    for column in table.columns:
-        if str(column) in taken or column in across:
-            continue
-        cells = table.cells(column, rows)
-        if (words := guess_category(cells)) and guess_numbers(cells).share < ENOUGH_NUMBERS:
-            found[column] = (words[0], *words[1])
-    return found
-
-
-def _decimal(cells: Sequence[Cell]) -> str:
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    if any("," in text and "." in text and text.index(".") < text.index(",") for text in texts):
-        return POINT_BETWEEN
-    numbers = guess_numbers(cells)
-    if numbers.thousands == ".":
-        return POINT_BETWEEN
-    return POINT if numbers.decimal == "." and any("." in text.strip(". ") for text in texts) else COMMA
-
-
-def marks_in(cells: Sequence[Cell]) -> dict[str, str]:
-    """Return the texts that are no numbers, with what each usually means, or nothing; not the empty cell."""
-    return {text: KNOWN_MARKS.get(text, "") for text in guess_numbers(cells).others if text}
-
-
-def with_marks(choices: Choices, table: Table, words: PlaceWords) -> Choices:
-    """Return the choices with the texts that are among the numbers now; what was chosen of them stays."""
-    rows = table.own(choices, words)
-    columns = (
-        table.years_across(choices.measure)
-        if choices.is_across
-        else tuple(map(int, filter(None, [choices.value])))
-    )
-    found = marks_in([cell_of(row, column) for row in rows for column in columns])
-    return replace(choices, marks={text: choices.marks.get(text) or usual for text, usual in found.items()})
+    return Table.of(rows, choices.header, layout_of(name, content, choices.sheet))
 
 
 def is_percent(cells: Sequence[Cell]) -> bool:

@@ -2,8 +2,8 @@
 
 from loftet.core.demo import FOLDER, Cells, Demo
 from loftet.own_data.actions import Upload, add_version, begin_series, keep_figures
-from loftet.own_data.choices import propose
 from loftet.own_data.models import OwnSeries
+from loftet.own_data.proposal import propose
 from loftet.own_data.queries import words_of
 from loftet.own_data.reading import read_chosen
 from loftet.people.demo import then

@@ -2,8 +2,9 @@
 
 from loftet.core.registry import Example
 from loftet.own_data.actions import Upload, begin_series, keep_figures
-from loftet.own_data.choices import PlaceWords, propose
+from loftet.own_data.choices import PlaceWords
 from loftet.own_data.models import OwnFile
+from loftet.own_data.proposal import propose
 from loftet.own_data.reading import read_chosen
 from loftet.own_data.rules import ADDS
 from loftet.people.actor import Actor, actor_at

@@ -21,10 +21,12 @@ from loftet.own_data.actions import (
     discard_file,
     keep_figures,
 )
-from loftet.own_data.choices import Choices, PlaceWords, Table, propose_columns, read_table, with_marks
+from loftet.own_data.choices import Choices, PlaceWords, Table, read_table
+from loftet.own_data.findings import doubts, facts
 from loftet.own_data.forms import FileForm, KeepForm, ReadingForm
 from loftet.own_data.models import OwnFile
 from loftet.own_data.page_bases import OfFile, OfPlace, OfSeries, OwnDataPage
+from loftet.own_data.proposal import propose_columns, with_marks
 from loftet.own_data.queries import choices_of, words_of
 from loftet.own_data.reading import SHOWN, Figure, Reading, read_chosen
 from loftet.own_data.rules import (
@@ -167,9 +169,11 @@ class OwnFileRead(OfFile, FormPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the figures beside the raw cells, and the first lines of the file."""
-        table, reading = self.now
+        (table, reading), choices = self.now, choices_of(self.subject)
         return super().get_context(
             reading=reading,
+            facts=list(facts(table, choices)) if table.rows else [],
+            doubts=list(doubts(self.subject.file_name, table, choices, self.words, reading)),
             shown=[(one, raw_row(table, one)) for one in reading.figures[:SHOWN]],
             raw=[row for row in table.rows if not row.blank][:FIRST_LINES],
             **more,

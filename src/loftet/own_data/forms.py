@@ -17,8 +17,8 @@ from loftet.own_data.actions import Upload
 from loftet.own_data.choices import (
     ACROSS,
     COMMA,
+    COMMA_BETWEEN,
     FIXED,
-    LAST_HEADER,
     MOST_MARKS,
     POINT,
     POINT_BETWEEN,
@@ -27,10 +27,9 @@ from loftet.own_data.choices import (
     Choices,
     PlaceWords,
     Table,
-    categories,
-    propose,
 )
 from loftet.own_data.models import OwnFile, OwnSeries
+from loftet.own_data.proposal import LAST_HEADER, categories, propose
 from loftet.own_data.reading import read_chosen
 from loftet.own_data.uploads import EACH_YEAR, demand_usable, most_bytes, size_in_words, too_large
 from loftet.sources.tables.raw_text import SEPARATORS
@@ -42,6 +41,7 @@ DECIMALS = (
     (COMMA, gettext_lazy("comma: 12,5")),
     (POINT, gettext_lazy("point: 12.5")),
     (POINT_BETWEEN, gettext_lazy("comma, and a point between thousands: 1.234,5")),
+    (COMMA_BETWEEN, gettext_lazy("point, and a comma between thousands: 1,234.5")),
 )
 SIGNS = {";": gettext_lazy("semicolon"), "\t": gettext_lazy("tab"), ",": gettext_lazy("comma"), "|": "|"}
 ENCODINGS = (("utf-8", "UTF-8"), ("cp1252", "Windows (ANSI)"), ("utf-16", "UTF-16"))

@@ -30,6 +30,8 @@ class Covers(models.TextChoices):
     FIVE_YEARS = "5", _("five years together")
     SCHOOL_YEAR = "school", _("a school year")
     DAY = "day", _("how it was on a day")
+    QUARTER = "quarter", _("a quarter of a year")
+    MONTH = "month", _("a month")
 
     @property
     def years(self) -> int:
@@ -111,7 +113,7 @@ class OwnFile(Record):
     decimals = models.PositiveSmallIntegerField(
         _("decimals"), choices=[(n, str(n)) for n in range(5)], default=0
     )
-    covers = models.CharField(_("period"), max_length=6, choices=Covers, default=Covers.YEAR)
+    covers = models.CharField(_("period"), max_length=7, choices=Covers, default=Covers.YEAR)
     source = models.CharField(_("source"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY)
     note = models.TextField(_("note"), max_length=500, blank=True)

@@ -39,7 +39,7 @@ FILE_HEADER = (
         "source",
         "licence",
     ),
-    *("version", "file", "sha256", "kept", "kept_by"),
+    *("version", "file", "sha256", "kept", "kept_by", "cell"),
 )
 
 
@@ -92,9 +92,11 @@ class OwnSeriesPage(OfSeries, RecordPage):
         """Return the figures, the files, and what can be done."""
         file = self.subject.current
         files = self.subject.files.exclude(kept=None).defer("content").order_by("-number")
+        lines = figures_of(file)[::-1] if file else ()
         return super().get_context(
             file=file,
-            lines=figures_of(file)[::-1] if file else (),
+            lines=lines,
+            newest_cell=lines[0].cell if lines else "",
             files=files,
             may_correct=bool(may_correct(self.actor, self.subject)),
             may_withdraw=bool(may_withdraw(self.actor, self.subject)),
@@ -133,7 +135,16 @@ class OwnSeriesFile(OfSeries):
         about = (file.unit, file.covers, "own data", file.source, file.licence)
         version = (file.number, file.file_name, file.file_hash, file.kept.date(), file.acting_for)
         rows = [
-            (place.name, file.title, one.period, one.shown(file.decimals), one.mark, *about, *version)
+            (
+                place.name,
+                file.title,
+                one.period,
+                one.shown(file.decimals),
+                one.mark,
+                *about,
+                *version,
+                one.cell,
+            )
             for one in figures_of(file)
         ]
         return csv_file_response(f"{slugify(place.name)}-{slugify(file.title)}", FILE_HEADER, rows)

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from loftet.geography.place import Kind
 from loftet.own_data.choices import Choices, PlaceWords
 from loftet.own_data.models import OwnFile, OwnSeries, SeriesState
 from loftet.own_data.reading import Figure
@@ -21,9 +22,10 @@ def unfinished(place: Place) -> QuerySet[OwnFile]:
 
 
 def words_of(place: Place) -> PlaceWords:
-    """Return how tables write a municipality; one query."""
+    """Return how tables write a municipality, and the names of the others; two queries."""
     codes = place.codes.values_list("code", flat=True)
-    return PlaceWords.of(codes, [place.name, *place.other_names])
+    others = Place.objects.filter(kind=Kind.MUNICIPALITY).exclude(pk=place.pk).values_list("name", flat=True)
+    return PlaceWords.of(codes, [place.name, *place.other_names], others)
 
 
 def choices_of(file: OwnFile) -> Choices:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from loftet.core.words import GAPS, Words
 from loftet.own_data.choices import (
     COMMA,
+    COMMA_BETWEEN,
+    POINT,
     POINT_BETWEEN,
     WHOLE,
     ZERO,
@@ -21,8 +23,8 @@ from loftet.own_data.choices import (
     cell_of,
     is_percent,
 )
-from loftet.sources.tables.convert import FileNumberStyle, read_year
-from loftet.sources.tables.guess import kinds_of
+from loftet.sources.tables.convert import FileNumberStyle, read_day, read_part, read_year
+from loftet.sources.tables.guess import guess_prefixed_period, kinds_of
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import MissingMark, PercentCells, PeriodKind, PeriodPart, Term
 
@@ -36,7 +38,10 @@ MOST_DECIMALS, LARGEST = 4, Decimal(10) ** 15
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of one period: how the period is written, a number or why there is none, and the raw cells."""
+    """A figure of one period: how the period is written, a number or why there is none, and the raw cell.
+
+    `cell` is where it stands, as a spreadsheet names it; files that were read before had none.
+    """
 
     period: str
     year: int
@@ -44,12 +49,13 @@ class Figure:
     mark: str
     raw: str
     line: int
+    cell: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the figure as it is stored; a number as text keeps its digits."""
         value = None if self.value is None else f"{self.value:f}"
         stored = {"period": self.period, "year": self.year, "value": value}
-        return stored | {"mark": self.mark, "raw": self.raw, "line": self.line}
+        return stored | {"mark": self.mark, "raw": self.raw, "line": self.line, "cell": self.cell}
 
     @property
     def number(self) -> float | None:
@@ -122,10 +128,19 @@ def read_chosen(table: Table, choices: Choices, words: PlaceWords) -> Reading:
     rows = table.own(choices, words)
     if not rows:
         return Reading(problems=(_no_rows(table, choices),))
-    pairs = list(_pairs(table, choices, rows))
-    kind = _kind([period for _row, period, _value in pairs])
+    pairs = _without_words(list(_pairs(table, choices, rows)))
+    kind = _kind([pair.period for pair in pairs])
     name = table.name(int(choices.value)) if choices.value else choices.measure.strip(" :,-–")
     return replace(_read(pairs, kind, choices), name=name)
+
+
+class Pair(NamedTuple):
+    """The cell of a period and that of a figure, with the address of the figure."""
+
+    row: SheetRow
+    period: Cell
+    value: Cell
+    cell: str
 
 
 def _lacking(choices: Choices) -> str:
@@ -158,27 +173,41 @@ def _contradictions(table: Table, choices: Choices, words: PlaceWords) -> Iterat
     )
 
 
-def _pairs(table: Table, choices: Choices, rows: Sequence[SheetRow]) -> Iterator[tuple[SheetRow, Cell, Cell]]:
+def _pairs(table: Table, choices: Choices, rows: Sequence[SheetRow]) -> Iterator[Pair]:
     """Yield each row with the cell of its period and that of its figure."""
     if choices.is_across:
         across = table.years_across(choices.measure)
         headers = [table.name(column).removeprefix(choices.measure) for column in across]
         for row in rows:
             for column, header in zip(across, headers, strict=True):
-                yield row, header, cell_of(row, column)
+                yield Pair(row, header, cell_of(row, column), table.address(row, column))
         return
+    column = int(choices.value)
     for row in rows:
         period = choices.year or cell_of(row, int(choices.period))
-        yield row, period, cell_of(row, int(choices.value))
+        yield Pair(row, period, cell_of(row, column), table.address(row, column))
+
+
+def _without_words(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """Return pairs without the words that stand before every period: «År 2022»."""
+    guessed = guess_prefixed_period([pair.period for pair in pairs])
+    if guessed is None or not guessed[1]:
+        return pairs
+    return [pair._replace(period=text_of(pair.period).removeprefix(guessed[1])) for pair in pairs]
 
 
 def _part(kind: PeriodKind) -> PeriodPart:
-    return PeriodPart(kind, term=Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None)
+    """Return how a period is read; the star of a provisional year is no part of it."""
+    term = Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None
+    return PeriodPart(kind, term=term, strip_end=("*",))
 
 
 def _kind(cells: Sequence[Cell]) -> PeriodKind:
     """Return the kind of period that most cells are."""
-    return max(kinds_of(cells), key=lambda kind: sum(_year(cell, kind) is not None for cell in cells))
+    read = {kind: sum(_year(cell, kind) is not None for cell in cells) for kind in kinds_of(cells)}
+    kind = max(read, key=read.__getitem__)
+    # «januar 2023» is the day of a date, and a month where all are written so.
+    return PeriodKind.MONTH if read[PeriodKind.MONTH] == read[kind] > 0 and kind is PeriodKind.DATE else kind
 
 
 def _year(cell: Cell, kind: PeriodKind) -> int | None:
@@ -188,10 +217,10 @@ def _year(cell: Cell, kind: PeriodKind) -> int | None:
         return None
 
 
-def _read(pairs: Sequence[tuple[SheetRow, Cell, Cell]], kind: PeriodKind, choices: Choices) -> Reading:
+def _read(pairs: Sequence[Pair], kind: PeriodKind, choices: Choices) -> Reading:
     style, figures, left_out = _style(choices), list[Figure](), list[int]()
     no_year, no_number = dict[str, list[int]](), dict[str, list[int]]()
-    for row, period, cell in pairs:
+    for row, period, cell, address in pairs:
         year = _year(period, kind)
         mark = choices.marks.get(text_of(cell), "")
         if year is None:
@@ -205,7 +234,10 @@ def _read(pairs: Sequence[tuple[SheetRow, Cell, Cell]], kind: PeriodKind, choice
             no_number.setdefault(text_of(cell), []).append(row.line)
             continue
         why = "" if number is not None else mark or MissingMark.MISSING.value
-        figures.append(Figure(_label(period, kind), year, number, why, _raw(cell), row.line))
+        figures.append(Figure(_label(period, kind), year, number, why, _raw(cell), row.line, address))
+    if choices.place != WHOLE:
+        printed = {pair.cell: text_of(cell_of(pair.row, int(choices.place))) for pair in pairs}
+        figures = _of_one_code(figures, printed)
     problems = [
         *_told(no_year, _("«%(cell)s» is no year, year span or date (%(lines)s).")),
         *_told(no_number, _("«%(cell)s» is no number. Choose what it means, or another column (%(lines)s).")),
@@ -213,13 +245,56 @@ def _read(pairs: Sequence[tuple[SheetRow, Cell, Cell]], kind: PeriodKind, choice
     ]
     if not figures and not problems:
         problems = [_("No row has both a year and a figure.")]
-    figures.sort(key=lambda one: (one.year, one.period))
-    percent = is_percent([cell for _row, _period, cell in pairs])
+    figures.sort(key=lambda one: (one.year, place_in_year(one.period, kind), one.period))
+    percent = is_percent([pair.value for pair in pairs])
     return Reading(tuple(figures), kind.value, tuple(left_out), tuple(problems), percent)
 
 
+def _of_one_code(figures: Sequence[Figure], printed: Mapping[str, str]) -> list[Figure]:
+    """Return the figures without marks under codes of other years, where each code has a row of its own.
+
+    `printed` are the places as they stand on the row of each cell.
+    """
+    groups: dict[str, list[Figure]] = {}
+    for one in figures:
+        groups.setdefault(one.period, []).append(one)
+    kept = list[Figure]()
+    for group in groups.values():
+        known = [one for one in group if one.value is not None]
+        places = {printed[one.cell] for one in group} - {""}
+        if len(group) == len(places) > 1 and len(known) < 2:
+            group = known or group[:1]
+        kept += group
+    return kept
+
+
+def place_in_year(period: str, kind: PeriodKind) -> int:
+    """Return where a period lies in its year: its quarter, its month, or its day.
+
+    >>> [place_in_year(text, PeriodKind.DATE) for text in ("31.01.2023", "5.11.2023")]
+    [131, 1105]
+    """
+    if kind is PeriodKind.DATE:
+        day = read_day(period.rstrip("* "))
+        return day.month * 100 + day.day
+    return read_part(period, _part(kind))
+
+
+def part_of_year(period: str) -> PeriodKind | None:
+    """Return whether a period is a quarter or a month, and not a year or more.
+
+    >>> part_of_year("2023K4").value, part_of_year("2023") is None
+    ('quarter', True)
+    """
+    if _year(period, PeriodKind.YEAR) is not None:
+        return None
+    kinds = (PeriodKind.QUARTER, PeriodKind.MONTH)
+    return next((kind for kind in kinds if _year(period, kind) is not None), None)
+
+
 def _style(choices: Choices) -> FileNumberStyle:
-    thousands, decimal = (".", COMMA) if choices.decimal == POINT_BETWEEN else (" ", choices.decimal)
+    between = {POINT_BETWEEN: (".", COMMA), COMMA_BETWEEN: (",", POINT)}
+    thousands, decimal = between.get(choices.decimal, (" ", choices.decimal))
     return FileNumberStyle(decimal, thousands, {}, strip=STRIP, percent=PercentCells.SHOWN)
 
 
@@ -273,7 +348,7 @@ def span_of(period: str) -> int:
     >>> span_of("2019–2021"), span_of("2019–21"), span_of("2021")
     (3, 3, 1)
     """
-    if match := SPAN.match(period):
+    if match := SPAN.match(period.rstrip("* ")):
         first, last = int(match[1]), int(match[2])
         last += first // 100 * 100 if last < 100 else 0
         return last - first + 1
@@ -286,6 +361,6 @@ def with_span(figure: Figure, years: int) -> Figure:
     >>> with_span(Figure("2021", 2021, None, "missing", "", 1), 3).period
     '2019–2021'
     """
-    if years < 2 or figure.period != str(figure.year):
+    if years < 2 or figure.period.rstrip("* ") != str(figure.year):
         return figure
-    return replace(figure, period=f"{figure.year - years + 1}–{figure.year}")
+    return replace(figure, period=f"{figure.year - years + 1}–{figure.period}")

@@ -3,11 +3,10 @@
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -17,14 +16,13 @@ from django.utils.translation import ngettext
 from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.guess import guess_numbers
-from loftet.sources.tables.raw_file import YEAR_IN_NAME
+from loftet.sources.tables.raw_file import years_in
 from loftet.sources.tables.raw_look import LOOKED_AT, RawLook, look_at_text, look_at_workbook
 from loftet.sources.tables.raw_text import EXCEL, FIRST_BYTES, PAGE, UTF_16
 from loftet.sources.tables.read import Cell, SheetRow, read_excel
 from loftet.sources.workbook import OLD_EXCEL, ZIP
-from loftet.sources.workbook_layout import sheets_of
+from loftet.sources.workbook_layout import hidden_parts, sheets_of
 
-T = TypeVar("T")
 TEXT = (".csv", ".tsv", ".txt")
 FORM_BYTES = 16 * 1024  # what a form sends beside the file
 # A page must answer within seconds; `loftet recipe new` and `loftet study build` read what is larger.
@@ -33,6 +31,36 @@ MOST_UNPACKED, MOST_SHEETS = 6_000_000, 12
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 NEVER_COMPUTED = "the formula"
 EACH_YEAR = "*"  # a sheet for each year, read as one
+
+
+class YearOfSheet(int):
+    """The year in the name of a sheet, as the last cell of each of its rows."""
+
+    sheet: str
+
+    def __new__(cls, year: int, sheet: str) -> "YearOfSheet":
+        """Return the year with the name of its sheet."""
+        made = super().__new__(cls, year)
+        made.sheet = sheet
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """The sheet that is read, where it is one alone, and what a person who opens the workbook may not see.
+
+    `hidden` and `others` are the sheets that are not read. Hidden columns count from 0, hidden rows have the
+    name of their sheet.
+    """
+
+    sheet: str = ""
+    hidden: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    columns: frozenset[int] = frozenset()
+    rows: frozenset[tuple[str, int]] = frozenset()
+
+
+NO_LAYOUT = SheetLayout()
 
 
 def most_bytes() -> int:
@@ -159,7 +187,7 @@ def look_at(name: str, content: bytes) -> RawLook:
 
 def _yearly(names: Iterable[str]) -> list[str]:
     """Return the sheets that have a year in their name."""
-    return [name for name in names if len(YEAR_IN_NAME.findall(name)) == 1]
+    return [name for name in names if len(years_in(name)) == 1]
 
 
 def _dated(names: Sequence[str], sheets: Sequence[Sequence[SheetRow]]) -> tuple[SheetRow, ...]:
@@ -170,7 +198,7 @@ def _dated(names: Sequence[str], sheets: Sequence[Sequence[SheetRow]]) -> tuple[
         year: Cell = ""
         for row in rows:
             if any(guess_numbers([cell]).share for cell in row.cells):
-                year = int(YEAR_IN_NAME.findall(name)[0])
+                year = YearOfSheet(years_in(name).pop(), name)
             more = ("",) * (width - len(row.cells))
             dated.append(SheetRow(row.line, (*row.cells, *more, "" if row.blank else year)))
     return tuple(dated)
@@ -181,6 +209,32 @@ def sheet_names(name: str, content: bytes) -> tuple[str, ...]:
     with _stored(name, content) as file, _told(name):
         names = [one.name for one in sheets_of(file) if not one.hidden]
     return tuple(names if len(_yearly(names)) < 2 else [EACH_YEAR, *names])
+
+
+def layout_of(name: str, content: bytes, sheet: str) -> SheetLayout:
+    """Return which sheets of a workbook are read and which are not, and what is hidden in them.
+
+    Raises:
+        InvalidInput: when the workbook cannot be read.
+    """
+    if not is_workbook(name):
+        return NO_LAYOUT
+    with _stored(name, content) as file, _told(name):
+        entries = sheets_of(file)
+        seen = [one.name for one in entries if not one.hidden]
+        read = _yearly(seen) if sheet == EACH_YEAR else [sheet or next(iter(seen), "")]
+        columns, rows = set[int](), set[tuple[str, int]]()
+        for one in read:
+            hidden_columns, hidden_rows = hidden_parts(file, one)
+            columns |= hidden_columns
+            rows |= {(one, line) for line in hidden_rows}
+    return SheetLayout(
+        read[0] if len(read) == 1 else "",
+        tuple(one.name for one in entries if one.hidden),
+        tuple(one for one in seen if one not in read),
+        frozenset(columns),
+        frozenset(rows),
+    )
 
 
 def rows_of(name: str, content: bytes, encoding: str, separator: str, sheet: str) -> tuple[SheetRow, ...]:

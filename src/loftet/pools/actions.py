@@ -55,7 +55,8 @@ FEWEST_BUYERS = 2
 TOLD_BEFORE = frozenset({"unit_estimate", "least_volume", "answers_by"})
 
 
-def _acts_for(actor: Actor, pool: Pool) -> str:
+def acts_for_lead(actor: Actor, pool: Pool) -> str:
+    """Return on whose behalf somebody acts who leads a pool."""
     return actor.permissions.on_behalf_of(pool.lead, *LEADS)
 
 
@@ -183,7 +184,7 @@ def _in_time(pool: Pool, written: Mapping[str, Any], today: date) -> None:
             raise InvalidInput.because(_("Choose a day that is still to come."), field=name)
 
 
-@action("pool.changed", rule=may_change, acting_for=_acts_for, notify=_tell_members)
+@action("pool.changed", rule=may_change, acting_for=acts_for_lead, notify=_tell_members)
 def change_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Pool:
     """Change what a pool is about, its days, or its lead buyer; the members are notified.
 
@@ -227,7 +228,7 @@ def _as_answered(pool: Pool, changed: Mapping[str, Any], *, is_closed: bool) -> 
         )
 
 
-@action("pool.specified", rule=may_change, acting_for=_acts_for, notify=_tell_all_and_firms)
+@action("pool.specified", rule=may_change, acting_for=acts_for_lead, notify=_tell_all_and_firms)
 def specify_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Specification:
     """Create a new version of what is asked for together; the earlier ones stay.
 
@@ -241,7 +242,7 @@ def specify_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Spe
     return row
 
 
-@action("pool.opened", rule=STATES.rule_of("open"), acting_for=_acts_for, notify=_tell_all)
+@action("pool.opened", rule=STATES.rule_of("open"), acting_for=acts_for_lead, notify=_tell_all)
 def open_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Pool:
     """Open a pool to be read by everybody.
 
@@ -260,7 +261,7 @@ def open_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Pool:
     return pool
 
 
-@action("pool.frozen", rule=STATES.rule_of("freeze"), acting_for=_acts_for, notify=_tell_all)
+@action("pool.frozen", rule=STATES.rule_of("freeze"), acting_for=acts_for_lead, notify=_tell_all)
 def freeze_pool(pool: Pool, written: Mapping[str, Any], buyers: str, *, actor: Actor) -> Pool:
     """Set a pool to be frozen as the purchase is announced: those who are committed are the buyers.
 
@@ -282,7 +283,7 @@ def freeze_pool(pool: Pool, written: Mapping[str, Any], buyers: str, *, actor: A
     return pool
 
 
-@action("pool.ended", rule=STATES.rule_of("end"), acting_for=_acts_for, notify=_tell_all)
+@action("pool.ended", rule=STATES.rule_of("end"), acting_for=acts_for_lead, notify=_tell_all)
 def end_pool(pool: Pool, *, actor: Actor) -> Pool:
     """End a pool: without a purchase, called off, or done; when it was announced stays."""
     STATES.take("end", pool)

@@ -68,6 +68,7 @@ APP = register(
             "pool.started": _("started a joint purchase"),
             "pool.changed": _("changed the terms of a joint purchase"),
             "pool.specified": _("wrote what is asked for together"),
+            "pool.linked": _("wrote which needs a joint purchase comes from"),
             "pool.opened": _("opened a joint purchase to everybody"),
             "pool.frozen": _("froze a joint purchase as it was announced"),
             "pool.ended": _("ended a joint purchase"),

@@ -14,7 +14,7 @@ from loftet.solutions.example import confirmed
 
 MEMBERS = (*roles_at("member", WRITES), "lent: procurement_officer")
 LEADERS = (*roles_at("member", LEADS), "lent: procurement_officer", "lent: facilitator")
-LEADS_IT = ("pool_terms", "pool_cost", "pool_specify", "pool_freeze", "pool_step")
+LEADS_IT = ("pool_terms", "pool_cost", "pool_specify", "pool_needs", "pool_freeze", "pool_step")
 OPENED = {"journal": "not_needed", "journal_case": "", "hidden_basis": "fvl-13-1-2"}
 FIRMS = ("supplier: top_management",)
 
@@ -49,6 +49,7 @@ def _sent(actor: Actor, day: str, version: str) -> dict[str, dict[str, str]]:
         "pool_terms": sent | {"version": version},
         "pool_cost": {"cost_rule": "volume", "answers_by": day, "version": version},
         "pool_specify": {"text": "Mindre lekkasje, og ingen graving.", "version": version},
+        "pool_needs": {"version": version},
         "pool_freeze": {"sure": "on", "version": version},
         "pool_pledge": {"amount": "12", "earliest": day, "latest": day}
         | {"certainty": "interested", "version": "1"},

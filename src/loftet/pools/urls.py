@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loftet.pools.access import PoolAccess
+from loftet.pools.needs import PoolNeeds
 from loftet.pools.noted import PledgeNote
 from loftet.pools.pages import joining, lists, pool, prices, terms
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path(f"{POOL}/endre/", terms.PoolTerms.as_view(), name="pool_terms"),
     path(f"{POOL}/kostnad/", terms.PoolCost.as_view(), name="pool_cost"),
     path(f"{POOL}/krav/", terms.PoolSpecify.as_view(), name="pool_specify"),
+    path(f"{POOL}/behov/", PoolNeeds.as_view(), name="pool_needs"),
     path(f"{POOL}/opne/", terms.PoolOpen.as_view(), name="pool_open"),
     path(f"{POOL}/kunngjor/", terms.PoolFreeze.as_view(), name="pool_freeze"),
     path(f"{POOL}/steg/<slug:step>/", terms.PoolStep.as_view(), name="pool_step"),

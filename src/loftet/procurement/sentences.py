@@ -15,6 +15,7 @@ from loftet.procurement.check import SECTOR, Demands, book, shown, source_of
 from loftet.procurement.models import Activity, Procurement
 
 YES, NO, OTHER = True, False, None
+MOST_SHOWN = 8  # demands that are not folded, with what depends on missing facts
 PARTS: dict[str, Words] = {
     "outside": gettext_lazy("Outside the Act: be businesslike, and note why you chose as you did"),
     "part1": gettext_lazy("Part I of the regulation: a simple competition, well documented"),
@@ -118,6 +119,11 @@ def lines_of(demands: Demands) -> list[Line]:
         asks = answer.value not in (False, "none") and answer.value is not NOT_APPLICABLE
         found.append(Line(_said(key, answer.value), asks, row))
     return sorted(found, key=lambda one: not one.asks)
+
+
+def first_demands(lines: Sequence[Line], others: int) -> list[Line]:
+    """Return the demands that are not folded: at most eight with the `others` that stand over them."""
+    return [one for one in lines if one.asks][: max(MOST_SHOWN - others, 0)]
 
 
 def _said(key: str, value: Any) -> Words:

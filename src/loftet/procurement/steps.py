@@ -157,6 +157,23 @@ def path_of(procurement: Procurement, *, is_small: bool) -> list[StepSeen]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The steps of a procurement by where they stand: settled, the one that is now, the next, the rest."""
+
+    settled: Sequence[StepSeen]
+    now: StepSeen | None
+    following: Sequence[StepSeen]
+    later: Sequence[StepSeen]
+
+
+def stages_of(path: Sequence[StepSeen]) -> Stages:
+    """Return the steps of a path by where they stand; the first one that is not settled is now."""
+    open_ones = [one for one in path if not one.is_settled]
+    settled = [one for one in path if one.is_settled]
+    return Stages(settled, open_ones[0] if open_ones else None, open_ones[1:2], open_ones[2:])
+
+
 def missing_before(path: Sequence[StepSeen]) -> list[StepSeen]:
     """Return the steps before the announcement that are neither taken nor left out."""
     return [one for one in path if one.step.is_before and not one.is_settled]

@@ -17,6 +17,7 @@ from loftet.editions.opened import Current
 from loftet.editions.rows import Edition
 from loftet.invalid_input import InvalidInput
 from loftet.notices.queries import unread
+from loftet.notices.waiting import count_waiting
 from loftet.people.access import permissions_of
 from loftet.people.models import User
 from loftet.site.language import is_form_of_place
@@ -182,6 +183,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "edition_fault": fault_shown(request),
         "acts_for": partial(acts_for, request),
         "unread": partial(unread_of, request),  # asked where a template shows it, not by every part of a page
+        "asked_of_me": partial(count_waiting, request),
         "newest_address": newest_address(request, edition),
         "permanent_address": permanent_address(request, edition),
         "kept_query": kept_query(request),

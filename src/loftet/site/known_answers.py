@@ -84,7 +84,7 @@ class KnownAnswers:
         return GatewayAnswer(known.status, [*known.headers, (_ID, request_id.encode())], body)
 
     def remember(self, scope: Scope, environ: Environ, answer: GatewayAnswer) -> None:
-        """Remember an answer that Django gave from a kept page, and that takes no more room than the page."""
+        """Add an answer that Django gave from a kept page, and that takes no more room than the page."""
         served = environ.get(SERVED)
         key = key_of(scope) if served is not None else None
         if served is None or key is None or not is_light(scope, answer):
@@ -98,7 +98,7 @@ class KnownAnswers:
             self._known.popitem(last=False)
 
     def clear(self) -> None:
-        """Forget all answers."""
+        """Remove all answers."""
         self._known.clear()
 
     def __len__(self) -> int:

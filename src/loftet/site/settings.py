@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "loftet.people.access.SignedInMiddleware",
     "loftet.people.actor.ActorMiddleware",
+    "loftet.notices.waiting.count_again",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "loftet.site.refusals.NulMiddleware",

@@ -338,3 +338,29 @@ def a_hidden_column_before_the_one_that_is_seen(kind: Kind) -> None:
     rows: Rows = [["Kommune", "År", "Andel gammel", "Andel"]]
     rows += [[name, 2023, 99, kind.figure(code, 2023)] for code, name, _old in kind.places]
     kind.book("skjult.xlsx", {"Ark1": rows}, hidden="C")
+
+
+@kind
+def a_year_on_the_first_row_of_its_block(kind: Kind) -> None:
+    lines = ["År;Kommune;Andel"]
+    for year, (n, (code, name, _old)) in product((2022, 2023), enumerate(kind.places)):
+        lines.append(f"{'' if n else year};{name};{no(kind.figure(code, year))}")
+    kind.text("blokker.csv", lines)
+
+
+@kind
+def numbers_as_the_english_write_them(kind: Kind) -> None:
+    lines = ["Kommune;2022;2023"]
+    for code, name, _old in kind.places:
+        kind.truth["", code, 2022], number = 1234.5, kind.figure(code, 2023)
+        lines.append(f"{name};1,234.5;{number}")
+    kind.text("engelsk.csv", lines)
+
+
+@kind
+def codes_and_names_joined_by_a_line(kind: Kind) -> None:
+    lines = [
+        "Kommune;2022",
+        *(f"{code}_{name};{no(kind.figure(code, 2022))}" for code, name, _ in kind.places),
+    ]
+    kind.text("strek.csv", lines)

@@ -263,4 +263,5 @@ def test_a_fault_in_a_wide_file_names_the_whole_header(build: Build, sketch: Ske
     with pytest.raises(InvalidInput) as refused:
         build(body, t="Kommune,Innbyggere\n,2023\nSkien,mange\n")
     told = f"{tmp_path}/data/t.csv, line 3, column Innbyggere / 2023: «mange» is not a number"
+    told += '; if it says why there is none, write missing = ["mange"]'
     assert str(refused.value) == told

@@ -34,6 +34,7 @@ from loftet.core.pages import Button, ButtonPage, EditPage, FormPage
 from loftet.status.downloads.answer import EXCEL
 from loftet.status.downloads.list_pages import workbook_response
 
+SUGGESTED_FIRST = 6  # the others are folded, unless something is written there
 READ_ONLY = ["get", "head", "options"]
 
 
@@ -80,7 +81,12 @@ class ChooseIndicators(OfMunicipality, FormPage):
         return super().get_context(**more) | {
             "parts": parts,
             "rest": rest,
+            "first": f":{SUGGESTED_FIRST}",
+            "more": f"{SUGGESTED_FIRST}:",
             "open_goals": open_goals,
+            "left": sum(len(lines) for _goal, lines in rest),
+            "suggested_open": form.is_bound
+            or any(one.is_used for one in parts["suggested"][SUGGESTED_FIRST:]),
             "progress": progress(len(offered.chosen)),
             "goals": goal_counts(offered.chosen),
             "starters": starter_sets(),

@@ -1,6 +1,7 @@
 """Look-ups in the templates of challenges: `{% load challenges %}`."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 
@@ -8,6 +9,6 @@ register = template.Library()
 
 
 @register.filter
-def at(numbers: Mapping[str, int] | str, key: str) -> int | None:
-    """Return the number that stands under a key; a page without numbers has none."""
-    return numbers.get(key) if isinstance(numbers, Mapping) else None
+def at(of: Mapping[str, Any] | str, key: str) -> Any:
+    """Return what stands under a key; a page without such a table has nothing."""
+    return of.get(key) if isinstance(of, Mapping) else None

@@ -138,12 +138,13 @@ class Timetable(models.Model):
 
 
 class PlannedMeeting(models.Model):
-    """A meeting of a timetable: whose wish it meets, in which slot, at which table."""
+    """A meeting of a timetable: whose wish it meets, in which slot, at which table; a locked one stays."""
 
     timetable = models.ForeignKey(Timetable, models.CASCADE, related_name="meetings")
     wish = models.ForeignKey(Wish, models.CASCADE, related_name="meetings")
     slot = models.PositiveIntegerField()
     table = models.PositiveIntegerField()
+    locked = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("slot", "table")

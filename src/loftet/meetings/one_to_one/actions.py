@@ -104,7 +104,7 @@ def move_meeting(frame: OneToOne, wish: Wish, slot: int, table: int, *, actor: A
     """Move a meeting of the newest timetable to a free place; of a released one a new draft is made.
 
     Raises:
-        InvalidInput: when the place is taken, or one of the two is busy or away then.
+        InvalidInput: when the place is taken, one of the two is busy or away then, or the meeting is locked.
     """
     newest = frame.timetables.first()
     if newest is None or wish.one_to_one_id != frame.pk:
@@ -112,6 +112,8 @@ def move_meeting(frame: OneToOne, wish: Wish, slot: int, table: int, *, actor: A
     rows = {row.wish_id: row for row in newest.meetings.select_related("wish")}
     if wish.pk not in rows or not (1 <= slot <= frame.slots and 1 <= table <= frame.tables):
         raise InvalidInput.because(_("Choose a place of the timetable."), field="place")
+    if rows[wish.pk].locked:
+        raise InvalidInput.because(_("The meeting is locked. Unlock it first."), field="place")
     others = [row for key, row in rows.items() if key != wish.pk and row.slot == slot]
     if any(row.table == table for row in others):
         raise InvalidInput.because(_("The place is taken."), field="place")
@@ -136,6 +138,9 @@ def copied(timetable: Timetable, actor: Actor) -> Timetable:
     )
     rows = timetable.meetings.exclude(wish__answer=Answer.NEVER)
     PlannedMeeting.objects.bulk_create(
-        PlannedMeeting(timetable=draft, wish_id=row.wish_id, slot=row.slot, table=row.table) for row in rows
+        PlannedMeeting(
+            timetable=draft, wish_id=row.wish_id, slot=row.slot, table=row.table, locked=row.locked
+        )
+        for row in rows
     )
     return draft

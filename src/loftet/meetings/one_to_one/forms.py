@@ -14,6 +14,8 @@ from loftet.meetings.one_to_one.asking import is_asked_by, wishes_of
 from loftet.needs.models import Need
 from loftet.solutions.models import Solution
 
+TAKE_BACK, SWAP = "none", "swap-"  # instead of a place: no time at all, or that of another meeting
+
 
 class SetUpForm(RecordForm[OneToOne]):
     """The frame: when firms ask, when the meetings are, and how many there can be."""
@@ -161,8 +163,21 @@ class AwayForm(VersionForm):
         self.style_fields()
 
 
+def place_choices(frame: OneToOne) -> dict[tuple[int, int], tuple[str, str]]:
+    """Return the places of a timetable by slot and table, as a form offers them."""
+    words = _("%(time)s, table %(table)d") if frame.tables > 1 else "%(time)s"
+    return {
+        (slot, table): (f"{slot}-{table}", words % {"time": begins, "table": table})
+        for slot, begins in slot_choices(frame)
+        for table in range(1, frame.tables + 1)
+    }
+
+
 class MoveForm(VersionForm):
-    """The place to which a meeting is moved: those that are free when both are."""
+    """The place to which a meeting is moved: those that are free when both are; or whom it swaps with.
+
+    `swaps` are the meetings that can change places with it, by key.
+    """
 
     def __init__(
         self,
@@ -170,17 +185,39 @@ class MoveForm(VersionForm):
         frame: OneToOne,
         used: Collection[tuple[int, int]],
         busy: Collection[int],
+        swaps: Sequence[tuple[str, str]] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        words = _("%(time)s, table %(table)d")
-        every = {
-            (slot, table): (f"{slot}-{table}", words % {"time": begins, "table": table})
-            for slot, begins in slot_choices(frame)
-            for table in range(1, frame.tables + 1)
-        }
-        place = forms.ChoiceField(label=_("Move it to"), choices=every.values())
+        every = place_choices(frame)
+        back = (TAKE_BACK, _("No time: take it back"))
+        choices = [*every.values(), *swaps, back]
+        place = forms.ChoiceField(label=_("Move it to"), choices=choices)
         # What was free on a page that is old is refused by the action, after it has asked for the version.
-        place.widget.choices = [one for at, one in every.items() if at not in used and at[0] not in busy]
+        free = [one for at, one in every.items() if at not in used and at[0] not in busy]
+        self.has_free = bool(free)
+        groups = [(_("Free places"), free), (_("Swap with"), list(swaps))]
+        place.widget.choices = [*(group for group in groups if group[1]), back]
+        self.fields["place"] = place
+        self.style_fields()
+
+
+class GiveForm(VersionForm):
+    """A time for a firm: with whom, and when."""
+
+    def __init__(
+        self,
+        *args: Any,
+        frame: OneToOne,
+        buyers: Sequence[tuple[int, str]],
+        free: Collection[tuple[int, int]],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        if len(buyers) > 1:
+            self.fields["buyer"] = forms.TypedChoiceField(label=_("With whom?"), coerce=int, choices=buyers)
+        every = place_choices(frame)
+        place = forms.ChoiceField(label=_("When?"), choices=every.values())
+        place.widget.choices = [one for at, one in every.items() if at in free]
         self.fields["place"] = place
         self.style_fields()

@@ -82,6 +82,25 @@ def lines_of(meetings: Sequence[Shown], frame: OneToOne) -> list[Line]:
     ]
 
 
+def swaps_for(wish: int, meetings: Sequence[Shown]) -> list[Shown]:
+    """Return the meetings that can change places with that of a wish: all four are free then."""
+    own = next((one for one in meetings if one.wish == wish), None)
+    if own is None or own.locked:
+        return []
+    busy = busy_of(meetings)
+
+    def is_free(one: Shown, at: Shown) -> bool:
+        teams = (one.firm, one.buyer)
+        others = [busy.get((team.pk, at.slot)) for team in teams]
+        away = any(at.slot in team.away for team in teams)
+        return not away and all(
+            other is None or other.wish in (own.wish, at.wish, one.wish) for other in others
+        )
+
+    others = (one for one in meetings if one.wish != wish and not one.locked)
+    return [one for one in others if is_free(own, one) and is_free(one, own)]
+
+
 def clashes_of(meetings: Sequence[Shown], frame: OneToOne) -> Iterator[Clash]:
     """Yield what stands against a timetable: who is away, comes no longer, or must not meet the other."""
     off = signed_off(frame) if meetings else frozenset()

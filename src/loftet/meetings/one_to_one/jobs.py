@@ -1,5 +1,6 @@
 """The work on a timetable, solved by the worker and kept as a draft; and the reminder of wishes."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from loftet.meetings.one_to_one.asking import ASKED
 from loftet.meetings.one_to_one.problem import (
     Asked,
     answers_of,
+    at_locked_tables,
     one_for_each,
     problem_of,
     reasons_of,
@@ -32,6 +34,7 @@ def solve_timetable(row: int) -> Any:
     frame = OneToOne.objects.select_related("event").get(pk=row)
     asked = problem_of(frame)
     found = best_for(asked)
+    found = replace(found, meetings=tuple(at_locked_tables(found.meetings, asked.locked)))
     return found, reasons_of(asked.problem, found.meetings) | answers_of(frame)
 
 
@@ -62,6 +65,10 @@ def keep_timetable(row: int, result: Any, now: datetime) -> None:
         int(one.request) in wishes and one.slot <= frame.slots and one.table <= frame.tables
         for one in found.meetings
     )
+    newest = frame.timetables.first()
+    locked = set(newest.meetings.filter(locked=True).values_list("wish", flat=True)) if newest else set()
+    asked = problem_of(frame).locked  # somebody may have locked more while it was solved
+    can_be = can_be and set(asked) <= set(found.meetings)
     if not can_be or frame.answers_by >= timezone.localdate(now):
         return
     frame.timetables.filter(released=None).delete()
@@ -75,7 +82,13 @@ def keep_timetable(row: int, result: Any, now: datetime) -> None:
         unmet=unmet,
     )
     PlannedMeeting.objects.bulk_create(
-        PlannedMeeting(timetable=made, wish_id=int(one.request), slot=one.slot, table=one.table)
+        PlannedMeeting(
+            timetable=made,
+            wish_id=int(one.request),
+            slot=one.slot,
+            table=one.table,
+            locked=int(one.request) in locked,
+        )
         for one in found.meetings
     )
 

@@ -15,24 +15,23 @@ from loftet.core.models import WorkState
 from loftet.core.pages import EditPage, FormPage, VersionPage
 from loftet.core.work import progress_of
 from loftet.invalid_input import InvalidInput
-from loftet.meetings.models import OneToOne, Talk, Wish
+from loftet.meetings.models import OneToOne, Talk
 from loftet.meetings.one_to_one.actions import (
     WORK,
     make_timetable,
-    move_meeting,
     release_timetable,
     set_away,
     set_up,
 )
 from loftet.meetings.one_to_one.asking import bar_pair
-from loftet.meetings.one_to_one.forms import AwayForm, BarForm, MoveForm, NoteForm, SetUpForm
-from loftet.meetings.one_to_one.grid import Taken, busy_of, clashes_of, lines_of, taken_for
+from loftet.meetings.one_to_one.forms import AwayForm, BarForm, NoteForm, SetUpForm
+from loftet.meetings.one_to_one.grid import clashes_of, lines_of
 from loftet.meetings.one_to_one.paper import Paper, paper_of, paper_report
 from loftet.meetings.one_to_one.queries import (
-    Shown,
     meetings_in,
     released_of,
     unmet_of,
+    without_time,
 )
 from loftet.meetings.one_to_one.rules import (
     frame_of,
@@ -122,6 +121,7 @@ class OneToOnePage(OfEvent):
             "clashing": len({one.meeting.wish for one in clashes}),
             "tables": range(1, frame.tables + 1) if frame else (),
             "unmet": unmet_of(self.shown) if self.is_own else [],
+            "without": without_time(frame, self.meetings) if frame and self.is_own else [],
             "asked": frame.wishes.count() if frame else 0,
             "is_at_work": work is not None and work.state in (WorkState.READY, WorkState.RUNNING),
             "has_failed": work is not None and work.state == WorkState.FAILED,
@@ -274,57 +274,6 @@ class Away(OfFrame):
     def run(self, written: dict[str, Any]) -> OneToOne:
         """Set when the team cannot come."""
         return set_away(self.subject, written["team"], written["away"], actor=self.actor)
-
-
-class Move(OfFrame):
-    """Move one meeting to a free place."""
-
-    rule = may_run
-    template_name = "meetings/pages/move.html"
-    title = _("Move a meeting")
-    button = _("Move the meeting")
-    success = _("It is moved. Release the timetable to tell the two.")
-    form_class = MoveForm
-
-    @cached_property
-    def wish(self) -> Wish:
-        """Return the wish whose meeting is moved, or answer 404."""
-        rows = Wish.objects.filter(one_to_one=self.subject).select_related("firm", "buyer")
-        found = rows.filter(pk=self.kwargs["wish"]).first()
-        if found is None:
-            raise Http404(gettext("There is no such meeting."))
-        return found
-
-    def get_lead(self) -> str:
-        """Return whose meeting it is."""
-        return f"{self.wish.firm.name} – {self.wish.buyer.name}"
-
-    @cached_property
-    def meetings(self) -> list[Shown]:
-        """Return the meetings of the newest timetable."""
-        return meetings_in(self.subject.timetables.first(), self.subject)
-
-    @cached_property
-    def taken(self) -> list[Taken]:
-        """Return the times at which one of the two is not free."""
-        own = (one for one in self.meetings if one.wish == self.wish.pk)
-        busy = busy_of(self.meetings)
-        return [row for one in own for row in taken_for(one, busy, self.subject)]
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the free places."""
-        used = {(row.slot, row.table) for row in self.meetings}
-        busy = {row.slot for row in self.taken}
-        return {**super().get_form_options(), "frame": self.subject, "used": used, "busy": busy}
-
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, with the times at which one of the two is not free."""
-        return super().get_context(taken=self.taken, **more)
-
-    def run(self, written: dict[str, Any]) -> OneToOne:
-        """Move it."""
-        slot, table = map(int, written["place"].split("-"))
-        return move_meeting(self.subject, self.wish, slot, table, actor=self.actor)
 
 
 class Bar(OfFrame):

@@ -26,15 +26,17 @@ REASONS = {
     "declined": _("it was declined"),
     "unanswered": _("it was not answered in time"),
     "lots": _("there were too few places, and lots decided"),
+    "by_hand": _("no time is given"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The problem to be solved, and the meetings that are kept where they can be."""
+    """The problem to be solved, the meetings that are kept where they can be, and those that are locked."""
 
     problem: Problem
     keep: tuple[Meeting, ...]
+    locked: tuple[Meeting, ...] = ()
 
 
 def problem_of(frame: OneToOne) -> Asked:
@@ -48,17 +50,49 @@ def problem_of(frame: OneToOne) -> Asked:
     released = frame.timetables.exclude(released=None).first()
     rows = list(released.meetings.all()) if released else []
     kept = {row.wish_id for row in rows}
+    locked = {one.request: one for one in locked_in(frame, wishes, off)}
     requests = [
         Request(
             str(wish.pk),
             str(wish.firm_id),
             str(wish.buyer_id),
+            mandatory=str(wish.pk) in locked,
+            fixed_slot=locked[str(wish.pk)].slot if str(wish.pk) in locked else None,
             weight=float(KEPT_WEIGHS * one if wish.pk in kept else one + _extra(wish, lots)),
         )
         for wish in wishes
     ]
     keep = tuple(Meeting(row.slot, row.table, str(row.wish_id)) for row in rows)
-    return Asked(Problem(frame.slots, frame.tables, people, requests), keep)
+    return Asked(Problem(frame.slots, frame.tables, people, requests), keep, tuple(locked.values()))
+
+
+def locked_in(frame: OneToOne, wishes: Sequence[Wish], off: Collection[int]) -> list[Meeting]:
+    """Return the locked meetings of the newest timetable that both can still come to."""
+    newest, of = frame.timetables.first(), {wish.pk: wish for wish in wishes}
+    rows = newest.meetings.filter(locked=True, wish__in=of) if newest else ()
+
+    def can_be(row: PlannedMeeting) -> bool:
+        teams = (of[row.wish_id].firm, of[row.wish_id].buyer)
+        return not any(team.pk in off or row.slot in team.away for team in teams)
+
+    return [Meeting(row.slot, row.table, str(row.wish_id)) for row in rows if can_be(row)]
+
+
+def at_locked_tables(meetings: Sequence[Meeting], locked: Sequence[Meeting]) -> list[Meeting]:
+    """Return meetings with the locked ones at their tables; who had such a table gets theirs.
+
+    >>> found = at_locked_tables([Meeting(1, 1, "a"), Meeting(1, 2, "b")], [Meeting(1, 1, "b")])
+    >>> [(one.table, one.request) for one in found]
+    [(2, 'a'), (1, 'b')]
+    """
+    table_of = {one.request: one.table for one in meetings}
+    for fixed in locked:
+        there = [one.request for one in meetings if one.slot == fixed.slot]
+        for other in there:
+            if other != fixed.request and table_of[other] == fixed.table:
+                table_of[other] = table_of[fixed.request]
+        table_of[fixed.request] = fixed.table
+    return [replace(one, table=table_of[one.request]) for one in meetings]
 
 
 def signed_off(frame: OneToOne) -> frozenset[int]:
@@ -87,9 +121,15 @@ def _extra(wish: Wish, lots: Mapping[int, int]) -> int:
 
 
 def one_for_each(problem: Problem) -> Problem:
-    """Return the problem in which no firm has more than one meeting."""
-    firms = {one.a for one in problem.requests}
-    people = {key: replace(one, most=1) if key in firms else one for key, one in problem.people.items()}
+    """Return the problem in which no firm has more than one meeting, or those of its that are locked."""
+    firms, held = (
+        {one.a for one in problem.requests},
+        Counter(one.a for one in problem.requests if one.mandatory),
+    )
+    people = {
+        key: replace(one, most=max(held[key], 1)) if key in firms else one
+        for key, one in problem.people.items()
+    }
     return replace(problem, people=people)
 
 

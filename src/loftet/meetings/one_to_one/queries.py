@@ -44,6 +44,7 @@ class Shown:
     firm: Team
     buyer: Team
     barred: bool = False
+    locked: bool = False
 
     def other(self, team: Team) -> str:
         """Return whom a team meets."""
@@ -64,6 +65,7 @@ def meetings_in(timetable: Timetable | None, frame: OneToOne) -> list[Shown]:
             one.wish.firm,
             one.wish.buyer,
             is_barred(one.wish),
+            one.locked,
         )
         for one in rows.order_by("slot", "table")
     ]
@@ -86,6 +88,28 @@ def unmet_of(timetable: Timetable | None) -> list[tuple[Wish, Words]]:
         return []
     rows = Wish.objects.filter(pk__in=[int(key) for key in timetable.unmet]).select_related("firm", "buyer")
     return [(one, REASONS[timetable.unmet[str(one.pk)]]) for one in rows.order_by("firm__name", "pk")]
+
+
+def without_time(frame: OneToOne, meetings: Sequence[Shown]) -> list[Team]:
+    """Return the firms of the event that have no meeting."""
+    met = {one.firm.pk for one in meetings}
+    return [
+        one for one in frame.event.teams.filter(side=Side.MARKET).order_by("name", "pk") if one.pk not in met
+    ]
+
+
+def buyers_for(firm: Team, frame: OneToOne, meetings: Sequence[Shown]) -> list[Team]:
+    """Return the buyers that a firm can be given a time with; in matchmaking those that said yes."""
+    met = {one.buyer.pk for one in meetings if one.firm.pk == firm.pk}
+    wishes = dict(frame.wishes.filter(firm=firm).values_list("buyer", "answer"))
+    yes = frame.event.kind_of.is_matchmaking
+    return [
+        one
+        for one in frame.event.teams.filter(side=Side.PUBLIC).order_by("name", "pk")
+        if one.pk not in met
+        and wishes.get(one.pk) != Answer.NEVER
+        and (not yes or wishes.get(one.pk) == Answer.YES)
+    ]
 
 
 def calendar_of_team(team: Team) -> bytes:

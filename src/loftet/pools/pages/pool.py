@@ -152,13 +152,15 @@ class PoolPage(OfPool, RecordPage):
         pool, actor = self.subject, self.actor
         pays = self.prices.pays_from if self.prices else None
         line = pool.least_volume if pays is None else round_up(pays)
+        lines = share_lines(self.seen, self.prices) if self.prices else ()
         return super().get_context(**more) | {
             "seen": self.seen,
             "is_buyer": self.is_buyer,
             "is_closed": self.is_closed,
             "refused": self._refused_firm(),
             "prices": self.prices,
-            "lines": share_lines(self.seen, self.prices) if self.prices else (),
+            "lines": lines,
+            "gain": sum(one.gain for one in lines),
             "answered": pool.answers.count() if self.is_buyer else 0,
             "least": least_volumes(pool) if self.is_closed else None,
             "picture": pledges_picture(self.seen, line, _("could join")),

@@ -31,8 +31,15 @@ from loftet.procurement.rules import (
     may_see,
     may_take_step,
 )
-from loftet.procurement.sentences import PARTS, activity_line, depends_of, lines_of, uncertain_line
-from loftet.procurement.steps import StepSeen, missing_before, path_of
+from loftet.procurement.sentences import (
+    PARTS,
+    activity_line,
+    depends_of,
+    first_demands,
+    lines_of,
+    uncertain_line,
+)
+from loftet.procurement.steps import StepSeen, missing_before, path_of, stages_of
 
 
 class OfProcurement(HiddenRecordMixin, Page):
@@ -104,17 +111,19 @@ class ProcurementPage(OfProcurement, RecordPage):
         """Return what the buyers alone see."""
         procurement, actor, demands = self.subject, self.actor, self.demands
         same = alike(procurement, demands, actor.today, inside(actor.permissions))
-        settled = sum(one.is_settled for one in self.path)
+        lines, depends, activity = lines_of(demands), depends_of(demands), activity_line(procurement)
         return {
             "demands": demands,
             "part": PARTS.get(demands.scope or "", ""),
-            "activity": activity_line(procurement),
-            "lines": lines_of(demands),
-            "depends": depends_of(demands),
+            "activity": activity,
+            "lines": lines,
+            "asked": [one for one in lines if one.asks],
+            "first": first_demands(lines, len(depends) + (activity is not None)),
+            "depends": depends,
             "uncertain": uncertain_line(demands),
             "clauses": clauses_of(procurement, demands),
             "path": self.path,
-            "settled": settled,
+            "stages": stages_of(self.path),
             "documents": {one.key: one for one in KINDS},
             "alike": same,
             "alike_part": PARTS.get(same.scope or "", "") if same else "",

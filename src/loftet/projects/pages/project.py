@@ -17,7 +17,7 @@ from loftet.projects.actions import begin_project, finish_project, stop_project
 from loftet.projects.effects.cards import EffectCard, cards_of
 from loftet.projects.forms import BeginForm, FinishForm, StopForm
 from loftet.projects.funding.schemes import scheme_of
-from loftet.projects.models import MoneyKind, Project, StatusReport
+from loftet.projects.models import Application, MoneyKind, Project, StatusReport
 from loftet.projects.picture import timeline
 from loftet.projects.queries import (
     benefits_read_by,
@@ -113,7 +113,7 @@ class ProjectPage(OfProject, RecordPage):
         project, actor = self.subject, self.actor
         milestones = list(project.milestones.all())
         in_it = bool(sees_money(actor, project))
-        spread = spread_of(project, actor.today)
+        spread, applications = spread_of(project, actor.today), list(project.applications.all())
         return super().get_context(**more) | {
             "report": self.report,
             "reports": list(project.reports.all()[1:6]),
@@ -124,7 +124,8 @@ class ProjectPage(OfProject, RecordPage):
             "money": list(project.money.select_related("partner__organisation")) if in_it else [],
             "hours": MoneyKind.HOURS,
             "benefits": benefits_read_by(project, actor),
-            "applications": [(one, scheme_of(one.scheme)) for one in project.applications.all()],
+            "applications": [(one, scheme_of(one.scheme)) for one in applications if not _reports(one)],
+            "due": [(one, scheme_of(one.scheme)) for one in applications if _reports(one)],
             "bought": bought_together(project, actor),
             "decision": decision_of(project, actor),
             "minutes": meetings_with_minutes(project, actor),
@@ -140,6 +141,11 @@ class ProjectPage(OfProject, RecordPage):
             "may_follow_up": bool(may_follow_up(actor, project)),
             "may_stop": bool(STATES.may_take("stop", actor, project)),
         }
+
+
+def _reports(one: Application) -> bool:
+    """Check whether a report on an application is still to be sent: that is never folded."""
+    return one.report_due is not None and one.reported_on is None
 
 
 class StepForm(OfProject, EditPage):

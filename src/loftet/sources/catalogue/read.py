@@ -81,13 +81,15 @@ def _indicators(
     def read(facts: Fields) -> CatalogueIndicator | None:
         key = facts.row.cells["indicator"]
         seen.add(key)
+        if not by_key:
+            return None  # the texts cannot be read, which is told already
         if key not in by_key:
             facts.refuse("indicator", f"«{key}» has no row in {TEXTS}{nearest(key, list(by_key))}")
             return None
         return read_indicator(facts, Fields(by_key[key], problems), targets)
 
     indicators = _read(folder / INDICATORS, INDICATOR_COLUMNS, read, problems)
-    for key in by_key.keys() - seen:
+    for key in sorted(by_key.keys() - seen) if seen else ():
         cause = f"«{key}» has no row in {INDICATORS}{nearest(key, sorted(seen))}"
         problems.append(by_key[key].problem("indicator", cause))
     return indicators

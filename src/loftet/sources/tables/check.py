@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from loftet.geography.rows import nearest
@@ -143,6 +144,8 @@ def _period(part: PeriodPart, keys: Keys) -> Found:
         yield "the year is part of a name, so there is no column", (*keys, "column")
     if fixed != bool(part.year):
         yield "year is for kind = «fixed», which needs it", (*keys, "year")
+    elif part.year == date.max.year:
+        yield "the year of the file is still to be chosen", (*keys, "year")
     elif fixed and not FIRST_YEAR <= part.year <= LAST_YEAR:
         yield f"the year {part.year} is not between {FIRST_YEAR} and {LAST_YEAR}", (*keys, "year")
     if (part.kind is PeriodKind.SCHOOL_YEAR) != (part.term is not None):

@@ -17,7 +17,13 @@ from loftet.sources.tables.recipe import (
     Term,
 )
 
+KNOWN_MARKS = {":": "suppressed", ".": "not_possible", "..": "missing", "…": "missing"}
+KNOWN_MARKS |= dict.fromkeys("-–—−", "zero")
+BELOW = re.compile(r"^[<≤]\s*\d+$", re.ASCII)  # «<4»: so few that the number is not shown
+AMBIGUOUS = re.compile(r"^-?[1-9]\d{0,2}[.,]\d{3}$", re.ASCII)  # 1.234: decimals or thousands
+EN_DASH_AS_MINUS = re.compile(r"^–(?=\d)")
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+AS_PRINTED = (PeriodKind.YEAR, PeriodKind.DATE)
 YEAR = re.compile(r"^\d{4}$", re.ASCII)
 DATES = (  # the year, month and day of each
     (re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$", re.ASCII), (1, 2, 3)),
@@ -104,6 +110,7 @@ class FileNumberStyle:
         if text in self.zero:
             return ConvertedValue(Decimal(0))
         plain = self._stripped(text.translate(SPACES)).replace("−", "-")
+        plain = EN_DASH_AS_MINUS.sub("-", plain)
         if not self._pattern().match(plain):
             raise ValueError(f"«{text}» is not a number{self._cure(plain)}")
         whole = plain.replace(self.thousands, "") if self.thousands else plain
@@ -127,15 +134,20 @@ class FileNumberStyle:
             if self._pattern().match(around[2]):
                 return f'; write strip_value = ["{sign}"]'
         other = "," if self.decimal == "." else "."
+        if AMBIGUOUS.match(plain) and other in plain:
+            return f'; write decimal = "{other}", or thousands = "{other}" if it stands between thousands'
         for decimal, thousands, cure in (
             (other, self.thousands, f'decimal = "{other}"'),
             (self.decimal, " ", 'thousands = " "'),
             (other, " ", f'decimal = "{other}" and thousands = " "'),
+            (self.decimal, other, f'thousands = "{other}"'),
             (other, self.decimal, f'decimal = "{other}" and thousands = "{self.decimal}"'),
         ):
             if decimal != thousands and FileNumberStyle(decimal, thousands, {})._pattern().match(plain):
                 return f"; write {cure}"
-        return ""
+        key = "suppressed" if BELOW.match(plain) else KNOWN_MARKS.get(plain, "missing")
+        is_word = BELOW.match(plain) or (plain and not any(sign.isdigit() for sign in plain))
+        return f'; if it says why there is none, write {key} = ["{plain}"]' if is_word else ""
 
     def _pattern(self) -> re.Pattern[str]:
         whole = r"\d+"
@@ -174,6 +186,30 @@ def read_part(cell: Cell, part: PeriodPart) -> int:
     if part.kind.parts == 1:
         return 0
     return _year_and_part(without_signs(text_of(cell), part.strip, part.strip_end), part.kind)[1]
+
+
+def written_period(cell: Cell, part: PeriodPart) -> str:
+    """Return a period as studies write it, whatever the file prints; years and dates stay as printed.
+
+    >>> written_period("2021 til 23", PeriodPart(PeriodKind.INTERVAL))
+    '2021-2023'
+    >>> written_period("4. kvartal 2023", PeriodPart(PeriodKind.QUARTER))
+    '2023K4'
+    """
+    if part.kind in AS_PRINTED:
+        return text_of(cell)
+    if not part.kind.has_column:
+        return str(part.year)
+    text = without_signs(text_of(cell), part.strip, part.strip_end)
+    if part.kind is PeriodKind.INTERVAL:
+        return "{}-{}".format(*_interval(text))
+    if part.kind is PeriodKind.SCHOOL_YEAR and text.count("/") < 2:
+        begins = _one_school_year(text)
+        return f"{begins}/{(begins + 1) % 100:02}"
+    if part.kind is PeriodKind.SCHOOL_YEAR:
+        return text
+    year, number = _year_and_part(text, part.kind)
+    return f"{year}K{number}" if part.kind is PeriodKind.QUARTER else f"{year}M{number:02}"
 
 
 def _year_and_part(text: str, kind: PeriodKind) -> tuple[int, int]:
@@ -219,27 +255,40 @@ def _other_kind(text: str) -> str:
 
 
 def _year_of_date(text: str) -> int:
+    return read_day(text).year
+
+
+def read_day(text: str) -> date:
+    """Return the day that a text is; a month in words is its first day.
+
+    >>> read_day("1. januar 2020"), read_day("31.12.2023")
+    (datetime.date(2020, 1, 1), datetime.date(2023, 12, 31))
+
+    Raises:
+        ValueError: when it is none.
+    """
     for pattern, groups in DATES:
-        if match := pattern.match(text):
-            year, month, day = (int(match[n]) for n in groups)
-            if _exists(year, month, day):
-                return year
-    if words := DATE_IN_WORDS.match(text):
-        month = _month(words[2])
-        if month and _exists(int(words[3]), month, int(words[1] or 1)):
-            return int(words[3])
+        if (match := pattern.match(text)) and (day := _day(*(int(match[n]) for n in groups))):
+            return day
+    words = DATE_IN_WORDS.match(text)
+    if words and (day := _day(int(words[3]), _month(words[2]), int(words[1] or 1))):
+        return day
     raise ValueError(f"«{text}» is not a date (YYYY-MM-DD)")
 
 
-def _exists(year: int, month: int, day: int) -> bool:
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        date(year, month, day)
+        return date(year, month, day)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _last_year(text: str) -> int:
+    return _interval(text)[1]
+
+
+def _interval(text: str) -> tuple[int, int]:
+    """Return the first and the last year of an interval."""
     match = INTERVAL.match(text)
     if not match:
         raise ValueError(f"«{text}» is not an interval of years such as 2011-2015")
@@ -248,7 +297,7 @@ def _last_year(text: str) -> int:
         last += first // 100 * 100
     if first > last:
         raise ValueError(f"the interval «{text}» ends before it begins")
-    return last
+    return first, last
 
 
 YEAR_READERS = {

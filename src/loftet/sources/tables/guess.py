@@ -12,7 +12,7 @@ from functools import partial
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Place
 from loftet.sources.region_codes import COUNTRY, COUNTRY_LABEL, printed_forms, stands_for_a_place
-from loftet.sources.tables.convert import SPACES, read_year
+from loftet.sources.tables.convert import AMBIGUOUS, KNOWN_MARKS, SPACES, read_year
 from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION, NOTE_SIGN
 from loftet.sources.tables.read import Cell, text_of
 from loftet.sources.tables.recipe import PeriodKind, PeriodPart, PlaceKind, Term
@@ -22,22 +22,20 @@ PERIODS = (
     *(PeriodKind.YEAR, PeriodKind.DATE, PeriodKind.INTERVAL, PeriodKind.SCHOOL_YEAR),
     *(PeriodKind.QUARTER, PeriodKind.MONTH),
 )
-NUMBER = re.compile(r"^[+]?[-−]?\d[\d .,]*\d*\s*[%*]?$", re.ASCII)
+NUMBER = re.compile(r"^[+]?[-−–]?\d[\d .,]*\d*\s*[%*]?$", re.ASCII)
 DOTTED = re.compile(r"^[-−]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\s*[%*]?$", re.ASCII)  # 1.234 or 1.234,5
+ENGLISH = re.compile(r"^[-−–]?\d{1,3}(,\d{3})+\.\d+\s*[%*]?$", re.ASCII)  # 1,234.5
 DOT_BEFORE_DECIMALS = re.compile(r"\.(\d{1,2}|\d{4,})\D*$|(^|\D)0\.", re.ASCII)
 PREFIXED = re.compile(r"^([A-Za-zÆØÅæøå]{1,10}[-_.: ]?)\d{4}(?!\d)")  # a code of a municipality
 BEFORE_YEAR = re.compile(r"^(\D{1,60}|.{1,60}\D)\d{4}(?!\d)")
 STARS = re.compile(r"\s*(\*+)$")  # of a provisional year
-KNOWN_MARKS = {":": "suppressed", ".": "not_possible", "..": "missing", "…": "missing"}
-KNOWN_MARKS |= dict.fromkeys("-–—−", "zero")
-BELOW = re.compile(r"^[<≤]\s*\d+$", re.ASCII)  # «<4»: so few that the number is not shown
 SHORT_CODE = re.compile(r"^\d{3}$", re.ASCII)  # one that has lost its zero
 OLD_CODE = re.compile(r"^\D{0,12}\d{4}(?!\d)", re.ASCII)
 TOTAL = re.compile(r"^(alle\b|kilde|note|merk|\*)|\b(sum|i alt|totalt?|gjennomsnitt|snitt)\b", re.IGNORECASE)
 COUNTY_LABEL = re.compile(r"(hele |heile )?fylket", re.IGNORECASE)
 LIKE_A_CODE = re.compile(r"\W*[a-zæøå]{0,10}[-_. ]?\d{4}(?!\d)|\d+$", re.IGNORECASE)
 ALIKE = 0.8  # names that are so alike may be one name and a slip of the pen
-WHOLE = re.compile(r"samlet|begge|alle|i alt|totalt?", re.IGNORECASE)
+WHOLE = re.compile(r"samlet|samla|begge|alle|i alt|totalt?|^sum$", re.IGNORECASE)
 MOST_CATEGORIES = 40
 FEWEST_PLACES = 0.1  # of the cells of a column of places
 
@@ -277,6 +275,7 @@ class NumberGuess:
     strip: tuple[str, ...]
     others: tuple[str, ...]
     is_mixed: bool = False  # whether some decimals stand behind a comma and some behind a dot
+    ambiguous: str = ""  # a number such as 1,234, where none has another count of digits behind its comma
 
 
 def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
@@ -288,19 +287,28 @@ def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
     commas = sum(bool(re.search(r",\d+\D*$", text)) for text in numbers)
     dots = sum(bool(re.search(r"\.\d+\D*$", text)) for text in numbers)
     strip = tuple(sign for sign in ("%", "*", "+") if any(sign in text for text in numbers))
+    english = any(ENGLISH.match(text) for text in numbers)
     dotted = any(DOTTED.match(text) for text in numbers) and not any(
         DOT_BEFORE_DECIMALS.search(text) for text in numbers
     )
+    texts_with_comma = [text for text in numbers if "," in text]
     count = len(filled) - len(texts) + len(numbers)
     if count:
         count += sum(text in KNOWN_MARKS for text in texts)
     return NumberGuess(
         count / len(filled) if filled else 0.0,
-        "," if dotted or commas > dots else ".",
-        "." if dotted else " " if any(re.search(r"\d \d{3}", text) for text in numbers) else "",
+        "." if english else "," if dotted or commas > dots else ".",
+        ","
+        if english
+        else "."
+        if dotted
+        else " "
+        if any(re.search(r"\d \d{3}", text) for text in numbers)
+        else "",
         strip,
         others,
-        bool(commas and dots and not any(DOTTED.match(text) for text in numbers)),
+        bool(commas and dots and not english and not any(DOTTED.match(text) for text in numbers)),
+        next(iter(texts_with_comma), "") if all(map(AMBIGUOUS.match, texts_with_comma)) else "",
     )
 
 

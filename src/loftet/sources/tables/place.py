@@ -11,7 +11,7 @@ from loftet.sources.tables.faults import RecipeFault
 from loftet.sources.tables.read import Cell, text_of, without_signs
 from loftet.sources.tables.recipe import Outside, PlaceKind, PlacePart, StudyPart
 
-CODE_FIRST = re.compile(r"^(?P<code>\d{4}|\d{2})[\s,.:;–-]+(?P<name>\D.*)$", re.ASCII)
+CODE_FIRST = re.compile(r"^(?P<code>\d{4}|\d{2})[\s,.:;_–-]+(?P<name>\D.*)$", re.ASCII)
 # The years in which Statistics Norway's tables say that a code was valid: «3041 Gol (2020-2023)».
 GENERATION = re.compile(r"\s*\((?:\d{4})?\s*[-–]\s*(?:\d{4})?\)$", re.ASCII)
 NOTE_SIGN = re.compile(r"(\s*(?<!\d)\d\)|\s*[¹²³⁴-⁹]+\)?|\s*\*+)$")  # of a note behind a name

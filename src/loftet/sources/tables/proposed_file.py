@@ -144,8 +144,9 @@ class ProposedFile(ProposedTable):
         if strangers.aliases:
             pairs = [f"{in_toml(text)} = {in_toml(code)}" for text, code in strangers.aliases.items()]
             keys += f", aliases = {{ {', '.join(pairs)} }}"
-        if any(cell == "" for cell in cells):
-            yield f"fill_down = {in_list([column, *self._merged_beside()])}"
+        empty = [column, *self._merged_beside()] if any(cell == "" for cell in cells) else []
+        if blocks := [*empty, *self._years_of_blocks()]:
+            yield f"fill_down = {in_list(blocks)}"
         yield f"place = {{ {keys} }}"
 
     def _years(self) -> Iterator[str]:
@@ -171,6 +172,14 @@ class ProposedFile(ProposedTable):
         else:
             texts = [file.stem for file in self.files]
         return {year for text in texts for year in YEAR.findall(text)}
+
+    def _years_of_blocks(self) -> list[str]:
+        """Return the column of the years where each is written in the first row of its block alone."""
+        if self.is_wide() or self.is_merged or (column := self.period_column()) is None:
+            return []
+        cells = self.cells(column)
+        is_block = cells[0] != "" and cells.count("") > len(cells) / 2
+        return [self.key(column)] if is_block else []
 
     def _merged_beside(self) -> list[str]:
         """Return the other columns that leave cells empty below the first row of a block."""

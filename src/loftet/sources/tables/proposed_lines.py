@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loftet.sources.tables.guess import BELOW, KNOWN_MARKS, STARS, guess_numbers
+from loftet.sources.tables.convert import BELOW, KNOWN_MARKS
+from loftet.sources.tables.guess import STARS, guess_numbers
 from loftet.sources.tables.raw_look import KeyValue
 from loftet.sources.tables.read import Cell, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import PeriodKind
@@ -65,6 +66,9 @@ def number_lines(cells: Sequence[Cell]) -> Iterator[str]:
         yield f"decimal = {in_toml(seen.decimal)}"
     if seen.is_mixed:
         yield "# CHOOSE: some decimals stand behind a comma and some behind a dot; correct the file"
+    if seen.ambiguous and not seen.thousands:
+        told = f"# CHOOSE: is «{seen.ambiguous}» more than a thousand? If so, remove decimal and"
+        yield f'{told} write thousands = ","'
     if seen.thousands:
         sure = any("," in cell for cell in cells if isinstance(cell, str)) or seen.thousands == " "
         told = "" if sure else "  # CHOOSE: is 1.234 more than a thousand? If not, remove it and decimal"

@@ -1,7 +1,8 @@
 """The raw files of a recipe: which files and sheets its paths mean, and what was done with their rows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -62,7 +63,8 @@ class RawFile:
     def reading(self) -> Reading:
         """Return the rows as they stand; the file is read once."""
         if self._reading is None:
-            reading = read_rows(self.path, self.part, self.sheet)
+            with self._naming_the_sheet():
+                reading = read_rows(self.path, self.part, self.sheet)
             if self.alone and reading.idle:
                 raise reading.idle[0].fault(self.path)
             self._reading = reading
@@ -72,8 +74,22 @@ class RawFile:
     def table(self) -> LongTable:
         """Return the rows as named columns."""
         if self._table is None:
-            self._table = shape(self.path, self.reading.rows, self.part)
+            self._table = shape(self.shown, self.reading.rows, self.part)
         return self._table
+
+    @property
+    def shown(self) -> Path:
+        """Return the file as faults name it: with its sheet where the recipe reads several."""
+        return self.path.with_name(self.label)
+
+    @contextmanager
+    def _naming_the_sheet(self) -> Iterator[None]:
+        """Name the sheet in each fault of the file."""
+        try:
+            yield
+        except InvalidInput as refused:
+            shown = [replace(one, file=self.shown) if one.line else one for one in refused.problems]
+            raise InvalidInput(shown) from None
 
     @property
     def label(self) -> str:

@@ -17,7 +17,14 @@ from loftet.sources.tables.combine import (
     sum_categories,
     whole_years,
 )
-from loftet.sources.tables.convert import FACTORS, ConvertedValue, FileNumberStyle, read_part, read_year
+from loftet.sources.tables.convert import (
+    FACTORS,
+    ConvertedValue,
+    FileNumberStyle,
+    read_part,
+    read_year,
+    written_period,
+)
 from loftet.sources.tables.faults import RecipeFault
 from loftet.sources.tables.place import StudyPlaces
 from loftet.sources.tables.raw_file import Files, RawFile
@@ -281,7 +288,7 @@ class _RowReader:
             return None
         categories = tuple(text_of(row.cells[columns[name]]) for name in self.over)
         return SourcePoint(
-            *(place, year, value, text_of(place_cell), text_of(printed), (row.line,)),
+            *(place, year, value, text_of(place_cell), written_period(printed, period), (row.line,)),
             *(categories, self.origin, month),
         )
 

@@ -54,6 +54,7 @@ SERIES_HEADER = (
     "row",
     "edition",
     "edition_title",
+    "licence",
 )
 FORMAT = "format"
 
@@ -118,6 +119,7 @@ def series_cells(whole: Whole) -> Iterator[Cells]:
             one.row,
             edition.id,
             edition.title,
+            indicator.licence,
         )
 
 

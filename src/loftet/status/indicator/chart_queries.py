@@ -154,6 +154,7 @@ def line_view(data: ChartData, choice: ChartChoice, title: str, description: str
         breaks=chart_breaks(indicator),
         events=data.events,
         years_apart=common_step(point.year for line in drawn for point in line.points),
+        year_names=year_names([point.year for line in drawn for point in line.known]),
         years_in_one=max((years_in(point.year) for line in drawn for point in line.known), default=1),
         cut_word=_("The axis begins at %s"),
     )
@@ -162,6 +163,11 @@ def line_view(data: ChartData, choice: ChartChoice, title: str, description: str
         return view
     shown = view.within(choice.first or first, choice.last or last)
     return None if shown.is_empty else shown
+
+
+def year_names(years: Iterable[int]) -> dict[int, str]:
+    """Return how years are written that are school years or parts of a year; spans are `years_in_one`."""
+    return {int(year): str(year) for year in years if str(year) != str(int(year)) and years_in(year) == 1}
 
 
 def years_of(data: ChartData, choice: ChartChoice) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from loftet.charts.line import LineView
 from loftet.core.words import COMPARISON_COLOURS
+from loftet.editions.periods import years_in
 from loftet.editions.rows import Band, Indicator, Reading, Yardstick
 from loftet.status.sentences.words import (
     figure,
@@ -23,7 +24,8 @@ def unit_line(indicator: Indicator, view: LineView) -> str:
     """Return what the chart shows: the unit, the years, and whether it reaches ahead of them."""
     unit = _("Per cent") if indicator.unit == "%" else indicator.unit[:1].upper() + indicator.unit[1:]
     first, last = view.years
-    years = f"{first}–{last}" if first < last else str(last)
+    begins = first if years_in(first) == 1 else int(first) - years_in(first) + 1
+    years = f"{begins}–{last if years_in(last) == 1 else int(last)}" if first < last else str(last)
     said = ", ".join(filter(None, (unit, years)))
     if view.projection is None:
         return said
