@@ -56,7 +56,7 @@ def run(host: str, port: int, threads: int = THREADS, workers: int = WORKERS) ->
 
 
 class Respawned(dict[int, float]):
-    """The times at which workers were last started again: now where too many have died of late, else long ago.
+    """The times at which workers were started again: now where too many have died of late, else long ago.
 
     granian asks when a worker has died, and ends the server when that was started seconds ago: for two quick
     kills, or two pages that take too much memory, no site should be gone. A reload is no death, and granian
