@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ from tests.built_once import built_once
 from tests.emptied_tables import empty_only_filled
 from tests.gate.junit import QUERIES, TRIED_AGAIN
 from tests.kept_places import KeptPlaces
-from tests.moment import at_the_moment
+from tests.moment import at_the_moment, uses_processes
 from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
 
 PROJECT = Path(__file__).parent.parent
@@ -39,9 +38,6 @@ CHROMIUM_ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-PROCESSES = re.compile(
-    r"^(?:import|from) (?:asyncio|concurrent|multiprocessing|signal|socket|subprocess|threading|time)\b", re.M
-)
 BROWSER_WAITS = 120_000  # milliseconds for a page or an element: stops what hangs, judges nothing
 LONGEST_NAME = 80  # characters of a parameter in the name of a test
 REQUIRED = frozenset(filter(None, os.environ.get("LOFTET_REQUIRE", "").split(",")))
@@ -272,12 +268,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     with at_the_moment():
         return (yield)
-
-
-@cache
-def uses_processes(file: Path) -> bool:
-    """Check whether a file of tests starts processes or threads, opens connections, or asks the clock."""
-    return PROCESSES.search(file.read_text(encoding="utf-8")) is not None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

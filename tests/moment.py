@@ -5,14 +5,20 @@ A test that starts a process or a browser has the machine's clock, since the oth
 """
 
 import os
+import re
 import time
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 import time_machine
 
 VARIABLE = "LOFTET_TESTS_AT"
 A_MONDAY_AT_NOON = "2026-11-30T12:00:00+01:00"
 MOMENT = datetime.fromisoformat(os.environ.get(VARIABLE, A_MONDAY_AT_NOON))
+PROCESSES = re.compile(
+    r"^(?:import|from) (?:asyncio|concurrent|multiprocessing|signal|socket|subprocess|threading|time)\b", re.M
+)
 
 
 _BEGAN = time.monotonic()
@@ -24,3 +30,9 @@ def at_the_moment() -> time_machine.travel:
     It never goes back: what a fixture has made for several tests is past for each of them.
     """
     return time_machine.travel(MOMENT + timedelta(seconds=time.monotonic() - _BEGAN), tick=True)
+
+
+@cache
+def uses_processes(file: Path) -> bool:
+    """Check whether a file of tests starts processes or threads, opens connections, or asks the clock."""
+    return PROCESSES.search(file.read_text(encoding="utf-8")) is not None

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.gate.stages import PROJECT
 
 KNOWN = PROJECT / "tests" / "known_flakes.toml"
-SEEN = "flakes.json"  # in the folder of the gate: the flakes of its last run, with their reasons
+SEEN = "-flakes.json"  # in the folder of the gate, after a stage: the flakes of its last run, with reasons
 KNOWN_FOR = timedelta(days=14)
 NEEDED = {"first_seen": date, "cause": str}
 
@@ -26,7 +26,7 @@ def read_known(file: Path = KNOWN) -> dict[str, date]:
     found = tomllib.loads(file.read_text(encoding="utf-8"))
     for name, entry in found.items():
         for key, kind in NEEDED.items():
-            if not isinstance(entry, dict) or not isinstance(entry.get(key), kind) or not entry[key]:
+            if not isinstance(entry, dict) or type(entry.get(key)) is not kind or not entry[key]:
                 raise ValueError(f"{file.name}: «{name}» lacks {key}")
     return {name: entry["first_seen"] for name, entry in found.items()}
 
@@ -39,23 +39,24 @@ def unknown(flakes: Iterable[str], known: Mapping[str, date]) -> list[str]:
 
 
 def outlived(known: Mapping[str, date], today: date) -> list[str]:
-    """Return a line for each known flake that nobody mended within two weeks."""
+    """Return a line for each known flake that nobody mended within two weeks, or of a day to come."""
     return [
         f"{name} has been a known flake since {since}"
         for name, since in known.items()
-        if today - since > KNOWN_FOR
+        if not timedelta(0) <= today - since <= KNOWN_FOR
     ]
 
 
-def write_seen(folder: Path, flakes: Mapping[str, str]) -> None:
-    """Write the flakes of a run into the folder of the gate."""
-    (folder / SEEN).write_text(json.dumps(dict(flakes), indent=1), encoding="utf-8")
+def write_seen(folder: Path, stage: str, flakes: Mapping[str, str]) -> None:
+    """Write the flakes of a stage into the folder of the gate; those of other stages stay."""
+    (folder / f"{stage}{SEEN}").write_text(json.dumps(dict(flakes), indent=1), encoding="utf-8")
 
 
 def read_seen(folder: Path) -> dict[str, str]:
-    """Return the flakes of the last run of the gate; none where it was not run."""
-    file = folder / SEEN
-    seen: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    """Return the flakes of the last run of each stage of the gate; none where it was not run."""
+    seen: dict[str, str] = {}
+    for file in sorted(folder.glob(f"*{SEEN}")):
+        seen |= json.loads(file.read_text(encoding="utf-8"))
     return seen
 
 

@@ -112,7 +112,8 @@ def test_a_flake_beside_a_failure_stays_red(run: Try) -> None:
 
 def test_a_flake_is_told_until_it_is_known_and_again_after_two_weeks(tmp_path: Path) -> None:
     known, first = tmp_path / "known_flakes.toml", date(2026, 11, 30)
-    write_seen(tmp_path, {"tests/test_it.py::test_it[a]": "a pause"})
+    write_seen(tmp_path, "sqlite", {"tests/test_it.py::test_it[a]": "a pause"})
+    write_seen(tmp_path, "postgres", {})
     assert unknown(read_seen(tmp_path), {}) == [
         "tests/test_it.py::test_it[a] is a flake that known_flakes.toml does not name"
     ]
@@ -122,6 +123,7 @@ def test_a_flake_is_told_until_it_is_known_and_again_after_two_weeks(tmp_path: P
     assert outlived(read_known(known), first + timedelta(days=15)) == [
         "tests/test_it.py::test_it[a] has been a known flake since 2026-11-30"
     ]
+    assert len(outlived(read_known(known), first - timedelta(days=1))) == 1
 
 
 @pytest.mark.parametrize(
@@ -129,6 +131,7 @@ def test_a_flake_is_told_until_it_is_known_and_again_after_two_weeks(tmp_path: P
     [
         ("cause = 'a pause'", "first_seen"),
         ("first_seen = 2026-11-30", "cause"),
+        ("first_seen = 2026-11-30T12:00:00\ncause = 'a pause'", "first_seen"),
         ("first_seen = 2026-11-30\ncause = ''", "cause"),
     ],
 )
@@ -238,6 +241,25 @@ def test_a_stage_that_skips_itself_tells_why(tmp_path: Path) -> None:
     outcome = run_stage(Stage("postgres", command, 60, runs_tests=True, may_skip=True), tmp_path, tmp_path)
     assert (outcome.passed, outcome.skipped, is_green([outcome])) == (0, 1, True)
     assert "1 skipped: PostgreSQL: skipped, it does not answer" in report([outcome])[1]
+
+
+@pytest.mark.parametrize(("at_first", "code"), [("", 1), ("it does not answer", 0)])
+def test_postgresql_may_only_be_skipped_where_sqlite_has_run_its_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_first: str, code: int
+) -> None:
+    command = ("sh", "-c", "echo 'PostgreSQL: skipped, it does not answer'")
+    monkeypatch.setattr(gate, "STAGES", (Stage("postgres", command, 60, runs_tests=True, may_skip=True),))
+    monkeypatch.setattr(gate, "FOLDER", tmp_path)
+    monkeypatch.setattr(gate, "why_not", lambda: at_first)
+    assert gate.main() == code
+
+
+def test_a_stage_alone_forgets_no_flake_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "STAGES", (Stage("style", ("true",), 60),))
+    monkeypatch.setattr(gate, "FOLDER", tmp_path)
+    write_seen(tmp_path, "sqlite", {"tests/test_it.py::test_it": "a pause"})
+    assert gate.main("style") == 0
+    assert read_seen(tmp_path) == {"tests/test_it.py::test_it": "a pause"}
 
 
 def test_every_stage_is_run_and_the_sum_is_last(

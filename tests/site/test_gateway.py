@@ -11,11 +11,14 @@ from django.conf import settings
 
 from loftet.site.gateway import BodyLimits, Gateway
 from loftet.site.wsgi_bridge import (
+    LONGEST_COOKIES,
+    MOST_PARTS,
     TOO_LARGE,
     Headers,
     RefusedRequestError,
     Wsgi,
     client_of,
+    demand_plain_parts,
     headers_of,
     length_of,
 )
@@ -381,6 +384,20 @@ def test_a_part_that_names_a_character_set_is_refused(head: str) -> None:
     assert b"A part names a character set" in answer["body"]
 
 
+def test_a_form_of_too_many_parts_is_refused_before_they_are_copied() -> None:
+    headers = {"CONTENT_TYPE": 'multipart/form-data; boundary="X"'}
+    demand_plain_parts(headers, bytearray(b"--X" * MOST_PARTS))
+    with pytest.raises(RefusedRequestError, match="too many parts") as refused:
+        demand_plain_parts(headers, bytearray(b"--X" * (MOST_PARTS + 1)))
+    assert refused.value.status == 400
+
+
+def test_long_cookies_are_refused() -> None:
+    for cookies, status in ((["a" * LONGEST_COOKIES], 200), (["a" * 4096, "b" * 4096], 431)):
+        sent = [(b"cookie", one.encode()) for one in cookies]
+        assert answered(sent, [])[0]["status"] == status
+
+
 def test_plain_parts_are_passed_on_whatever_they_hold() -> None:
     headers, parts = form_of(
         'Content-Disposition: form-data; name="text"\r\nContent-Type: */*; charset=utf-8',
@@ -398,6 +415,13 @@ def test_what_is_accepted_names_no_character_set() -> None:
         assert "ACCEPT" not in headers_of(scope([(b"accept", sent.encode())]))
     plain = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     assert headers_of(scope([(b"accept", plain.encode())]))["ACCEPT"] == plain
+
+
+def test_asterisks_are_looked_through_once() -> None:
+    """The event loop does it, and all readers wait: from each to the end, this would take half an hour."""
+    many = "*" * 2_000_000
+    assert headers_of(scope([(b"accept", many.encode())]))["ACCEPT"] == many
+    assert "ACCEPT" not in headers_of(scope([(b"accept", f"{many}=".encode())]))
 
 
 def test_two_content_types_are_refused() -> None:

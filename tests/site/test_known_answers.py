@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias, cast
+from weakref import ref
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -212,6 +213,12 @@ def test_who_is_signed_in_is_never_answered_from_here(site: Site, settings: Sett
         assert len(site.known) == before
 
 
+def test_cookies_that_take_seconds_to_read_are_not_read_for_all_readers(site: Site) -> None:
+    site.until_known(asked_for(PAGE))
+    for cookie in ('a="\\"', 'language="n\\156"', 'a="' + "\\a" * 20 + '"'):
+        assert key_of(asked_for(PAGE, (GZIP, ("cookie", cookie)))) is None
+
+
 def test_readers_with_cookies_and_agents_of_their_own_share_an_answer(site: Site) -> None:
     site.until_known(asked_for(PAGE))
     for cookie in ("csrftoken=1", "csrftoken=2; device=3", "language=", ""):
@@ -290,13 +297,26 @@ def test_answers_that_were_asked_for_longest_ago_are_forgotten(kept: None) -> No
     assert known.answer_to(asked_for("/1/")) is None
 
 
+def test_a_page_that_others_have_pushed_out_takes_no_room_here(kept: None) -> None:
+    known, page = KnownAnswers(), KeptPage((), bytes(1_000), "page")
+    answer = GatewayAnswer(200, [(b"content-encoding", b"gzip")], page.body)
+    PAGES.put("key", page, 10_000)
+    known.remember(asked_for(PAGE), {SERVED: served(page)}, answer)
+    assert known.answer_to(asked_for(PAGE)) is not None
+    gone, before = ref(page), len(known)
+    PAGES.put("another", KeptPage((), bytes(9_000), "page"), 12_000)
+    del page, answer
+    assert (gone(), before) == (None, 1)
+    assert known.answer_to(asked_for(PAGE)) is None
+
+
 def served(page: KeptPage) -> ServedPage:
     """Return what says that a page was answered from, with nothing published."""
-    return ServedPage("key", page, "/", None)
+    return ServedPage("key", ref(page), "/", page.route, None)
 
 
 def test_no_thread_is_taken_for_what_is_known(kept: None) -> None:
-    page, calls = KeptPage((), b"", "page"), []
+    page, calls = KeptPage((), b"packed", "page"), []
     PAGES.put("key", page, 10_000)
 
     def django(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:

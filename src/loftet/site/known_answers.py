@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http.cookie import parse_cookie
 
 from loftet.site.access_log import HEADER, report_known
-from loftet.site.wsgi_bridge import Environ, GatewayAnswer, Scope, header
+from loftet.site.wsgi_bridge import Environ, GatewayAnswer, Headers, Scope, header
 
 # What an answer to everybody depends on, and what it does not. The same request has no other header.
 DECIDING = (b"host", b"x-forwarded-proto", b"accept-language", b"accept-encoding", b"if-none-match")
@@ -45,15 +45,19 @@ class Served(Protocol):
     path: str
     route: str
 
-    def is_kept(self) -> bool:
-        """Check whether the page would be answered from again."""
+    def body(self) -> bytes | None:
+        """Return the packed page while it would be answered from again, None afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownAnswer:
-    """An answer without the id of its request, the page that it is from, and when Django gave it."""
+    """An answer without body and id of its request, the page that it is from, and when Django gave it.
 
-    answer: GatewayAnswer
+    The body is the page's, so that a page that is kept no longer takes no room here.
+    """
+
+    status: int
+    headers: Headers
     served: Served
     given: float
 
@@ -70,14 +74,14 @@ class KnownAnswers:
         key = key_of(scope)
         if key is None or (known := self._known.get(key)) is None:
             return None
-        if self._clock() - known.given >= SECONDS or not known.served.is_kept():
+        served = known.served
+        if self._clock() - known.given >= SECONDS or (page := served.body()) is None:
             del self._known[key]
             return None
         self._known.move_to_end(key)
-        answer, served = known.answer, known.served
-        proposed = header(scope, PROPOSED)
-        request_id = report_known(served.path, answer.status, len(answer.body), served.route, proposed)
-        return GatewayAnswer(answer.status, [*answer.headers, (_ID, request_id.encode())], answer.body)
+        body = page if known.status == 200 else b""
+        request_id = report_known(served.path, known.status, len(body), served.route, header(scope, PROPOSED))
+        return GatewayAnswer(known.status, [*known.headers, (_ID, request_id.encode())], body)
 
     def remember(self, scope: Scope, environ: Environ, answer: GatewayAnswer) -> None:
         """Add an answer that Django gave from a kept page, and that takes no more room than the page."""
@@ -85,9 +89,10 @@ class KnownAnswers:
         key = key_of(scope) if served is not None else None
         if served is None or key is None or not is_light(scope, answer):
             return
+        if answer.status == 200 and answer.body != served.body():
+            return
         headers = [one for one in answer.headers if one[0] != _ID]
-        known = GatewayAnswer(answer.status, headers, answer.body)
-        self._known[key] = KnownAnswer(known, served, self._clock())
+        self._known[key] = KnownAnswer(answer.status, headers, served, self._clock())
         self._known.move_to_end(key)
         if len(self._known) > MOST:
             self._known.popitem(last=False)
@@ -107,6 +112,8 @@ def key_of(scope: Scope) -> Key | None:
     """Return all of a request that an answer to everybody may depend on; None where Django is to answer."""
     sent = dict(scope["headers"])
     if scope["method"] != "GET" or len(sent) != len(scope["headers"]) or not sent.keys() <= KNOWN:
+        return None
+    if b"\\" in sent.get(COOKIE, b""):  # Python unquotes 60 KB of them for seconds; all readers would wait
         return None
     cookies = parse_cookie(sent[COOKIE].decode("utf-8", "replace")) if COOKIE in sent else {}
     if settings.SESSION_COOKIE_NAME in cookies:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import urlsplit
+from weakref import ReferenceType, ref
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -40,19 +41,17 @@ class ServedPage:
     """A kept page that a request was answered from, and what was published then."""
 
     key: str
-    page: KeptPage
+    page: "ReferenceType[KeptPage]"
     path: str
+    route: str
     pointer: tuple[int, int] | None
 
-    @property
-    def route(self) -> str:
-        """Return the name of the address."""
-        return self.page.route
-
-    def is_kept(self) -> bool:
-        """Check whether the same page would be answered from again."""
+    def body(self) -> bytes | None:
+        """Return the packed page while the same would be answered from again, None afterwards."""
         kept = PAGES.get(self.key, settings.KEEP_PAGES)
-        return kept is self.page and pointer_state(settings.DATA) == self.pointer
+        if kept is None or kept is not self.page() or pointer_state(settings.DATA) != self.pointer:
+            return None
+        return kept.body
 
 
 class PageCacheMiddleware:
@@ -70,7 +69,7 @@ class PageCacheMiddleware:
         kept = PAGES.get(key, settings.KEEP_PAGES)
         if kept is not None:
             vars(request)[ROUTE] = kept.route
-            request.META[SERVED] = ServedPage(key, kept, request.path, pointer)
+            request.META[SERVED] = ServedPage(key, ref(kept), request.path, kept.route, pointer)
             return answer_from(kept, request)
         response = self.get_response(request)
         if not isinstance(response, HttpResponse) or not may_be_kept(response):

@@ -13,7 +13,7 @@ OVERHEAD = 2048
 SAID_ANEW = frozenset({"content-encoding", "content-length"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class KeptPage:
     """A whole answer, its body compressed, and the name of the address that it answers."""
 

@@ -56,25 +56,24 @@ def run(host: str, port: int, threads: int = THREADS, workers: int = WORKERS) ->
 
 
 class Respawned(dict[int, float]):
-    """The times at which workers were last started again, told only when too many have died of late.
+    """The times at which workers were started again: now where too many have died of late, else long ago.
 
-    granian asks, and ends the server when a worker dies a second time within seconds: for two quick kills, or
-    two pages that take too much memory, no site should be gone.
+    granian asks when a worker has died, and ends the server when that was started seconds ago: for two quick
+    kills, or two pages that take too much memory, no site should be gone. A reload is no death, and granian
+    asks nothing then.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._clock = clock
-        self._times = deque[float](maxlen=DEATHS)
-
-    def __setitem__(self, worker: int, at: float) -> None:
-        self._times.append(at)
-        super().__setitem__(worker, at)
+        self._deaths = deque[float](maxlen=DEATHS + 1)
 
     def get(self, worker: int, default: float = 0) -> float:  # type: ignore[override]
-        """Return when a worker was started again, or the default while few have died."""
-        many = len(self._times) == DEATHS and self._clock() - self._times[0] < DEATHS_WITHIN
-        return super().get(worker, default) if many else default
+        """Return now where the worker that has died is one too many, else the default."""
+        now = self._clock()
+        self._deaths.append(now)
+        too_many = len(self._deaths) > DEATHS and now - self._deaths[0] < DEATHS_WITHIN
+        return now if too_many else default
 
 
 def demand_free_port(host: str, port: int, patience: float = PORT_SECONDS) -> None:

@@ -31,8 +31,12 @@ _PARAMETER = re.compile(rf';[ \t]*(?:({_WORD})=({_WORD}|"[^"\\]*")[ \t]*)?')
 _CONTENT_TYPE = re.compile(rf"[ \t]*({_WORD}/{_WORD})[ \t]*((?:{_PARAMETER.pattern})*)")
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")
 _UTF_8 = frozenset({"utf-8", "utf8"})
-_EXTENDED = re.compile(r"\*[^;,\r\n]*=")  # in the head of a part and in Accept, where nobody needs it either
+# In the head of a part and in Accept, where nobody needs it either. From the last asterisk on: from each, to
+# the end, it would be looked through for seconds.
+_EXTENDED = re.compile(r"\*[^*=;,\r\n]*=")
 _PART_HEAD = 1024  # bytes of headers that Django reads of a part
+MOST_PARTS = 2_000  # Django takes 1,000 fields and 100 files
+LONGEST_COOKIES = 8 * 1024  # as nginx takes: Python unquotes 60 KB of backslashes for seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ def headers_of(scope: Scope) -> dict[str, str]:
     proxy may have set.
 
     Raises:
-        RefusedRequestError: when the Content-Type is malformed or names another character set than UTF-8.
+        RefusedRequestError: when the cookies are too long, or the Content-Type is malformed or names another
+            character set than UTF-8.
     """
     found: dict[str, str] = {}
     for raw, value in scope["headers"]:
@@ -79,6 +84,8 @@ def headers_of(scope: Scope) -> dict[str, str]:
         if name in found:
             text = f"{found[name]}{'; ' if name == 'COOKIE' else ','}{text}"
         found[name] = text
+    if len(found.get("COOKIE", "")) > LONGEST_COOKIES:
+        raise RefusedRequestError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
     if "CONTENT_TYPE" in found:
         found["CONTENT_TYPE"] = content_type_of(found["CONTENT_TYPE"])
     if _EXTENDED.search(found.get("ACCEPT", "")):
@@ -115,13 +122,18 @@ def content_type_of(value: str) -> str:
 def demand_plain_parts(headers: Mapping[str, str], body: bytearray) -> None:
     """Refuse a form of which a part names a character set for its name or its file's name (RFC 7578, 4.2).
 
+    One of more parts than Django takes is refused before they are copied.
+
     Raises:
-        RefusedRequestError: when a part does.
+        RefusedRequestError: when a part does, or there are too many.
     """
     _media_type, found, boundary = headers.get("CONTENT_TYPE", "").partition("; boundary=")
     if not found:
         return
-    for part in body.split(b"--" + boundary.strip('"').encode()):
+    between = b"--" + boundary.strip('"').encode()
+    if body.count(between) > MOST_PARTS:
+        raise RefusedRequestError(HTTPStatus.BAD_REQUEST, "The form has too many parts.")
+    for part in body.split(between):
         head = part[:_PART_HEAD].partition(b"\r\n\r\n")[0]
         if b"*" in head and _EXTENDED.search(head.decode("latin-1")):
             said = "A part names a character set; all are UTF-8."
