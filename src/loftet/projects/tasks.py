@@ -44,8 +44,8 @@ def waiting_for_status(rows: QuerySet[Project], today: date) -> QuerySet[Project
 def status_due_on(project: Project, today: date) -> date | None:
     """Return the day of the regional council's next meeting, where a status is to be written before it."""
     rows = waiting_for_status(Project.objects.filter(pk=project.pk), today)
-    found: date | None = rows.order_by().values_list("meets", flat=True).first()
-    return found
+    first = rows.order_by("pk").first()
+    return first.meets if first else None  # type: ignore[attr-defined]
 
 
 def project_tasks(actor: Actor) -> TaskReads:
