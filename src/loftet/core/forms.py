@@ -60,7 +60,7 @@ class StyledFields:
 
 
 def _name_the_empty_choice(field: forms.Field) -> None:
-    """Let a list say «Choose» where Django writes dashes."""
+    """Set «Choose» where Django writes dashes."""
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == DASHES:
             field.empty_label = CHOOSE_ONE

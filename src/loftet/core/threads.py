@@ -1,4 +1,4 @@
-"""What a record says of its way: what happens next, and its thread from origin to outcome."""
+"""The way of a record: what happens next, and its thread from origin to outcome."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from loftet.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What happens next with a record: what, by whom, by which day.
+    """The next step of a record: what, by whom, by which day.
 
     One that `is_yours` waits for the reader, on behalf of `on_behalf_of`. `who` is empty where it is the
     reader, and `by` where no day is set.
