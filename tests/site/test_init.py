@@ -7,7 +7,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,7 +45,7 @@ def run(folder: Path, *words: str, answers: str = "", **environment: str) -> sub
 
 
 def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(folder / "data" / "db.sqlite3")) as database:
+    with sqlite3.connect(folder / "data" / "db.sqlite3") as database:
         return database.execute(sql).fetchall()
 
 
