@@ -1,7 +1,7 @@
 """Run the tests that use a database on PostgreSQL; print why not where it does not answer.
 
-Those in the browser and those of the night are left out; with `--all`, the ones of the night that are marked
-`both_databases` are run, too.
+Of all tests, or of the files that are named. Those in the browser and those of the night are left out; with
+`--all`, the ones of the night that are marked `both_databases` are run, too.
 """
 
 import os
@@ -39,7 +39,8 @@ def main(*options: str) -> int:
         return int(DEMANDED)
     marked, rest = (ALL if "--all" in options else DAY), [one for one in options if one != "--all"]
     print(f"On PostgreSQL: {marked}", flush=True)  # noqa: T201
-    command = [sys.executable, "-m", "pytest", *OPTIONS, "-m", marked, str(TESTS), *rest]
+    where = [] if any(Path(one.partition("::")[0]).exists() for one in rest) else [str(TESTS)]
+    command = [sys.executable, "-m", "pytest", *OPTIONS, "-m", marked, *where, *rest]
     address = f"{URL}{'&' if '?' in URL else '?'}{OPTIONS_OF_TESTS}"
     return subprocess.run(command, env=os.environ | {"LOFTET_DATABASE_URL": address}, check=False).returncode
 

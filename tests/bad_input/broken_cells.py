@@ -45,7 +45,7 @@ BROKEN_CELLS = {
     "23 a number that Excel has made a date": Broken(
         book({"Ark1": [HEADER, ["Skien", 2020, "a", date(2024, 6, 15)]]}),
         EXCEL,
-        told=("data/t.xlsx, line 2, column Verdi: «2024-06-15» is not a number",),
+        told=("data/t.xlsx, line 2, column Verdi (D): «2024-06-15» is not a number",),
     ),
     "24 shares below zero and above a hundred": Broken(
         rows_of("Skien,2020,a,-1.5\nTinn,2020,a,160\n"),

@@ -33,7 +33,7 @@ EXCEL_CASES = {
     "a code that Excel has made a number": (
         {**BY_CODE, "t.csv": "t.xlsx"},
         ((301, 2020, "a", 1.5),),
-        "data/t.xlsx, line 2, column Kommune: the code 301 is a number and may have lost a leading zero; "
+        "data/t.xlsx, line 2, column Kommune (A): the code 301 is a number and may have lost a leading zero; "
         "write it as text, or set digits in the recipe",
     ),
     "a sheet that is not there": (
@@ -50,7 +50,7 @@ EXCEL_CASES = {
     "a cell that is true": (
         {"t.csv": "t.xlsx"},
         (("Skien", 2020, "a", True),),
-        "data/t.xlsx, line 2, column Verdi: «True» is not a number; "
+        "data/t.xlsx, line 2, column Verdi (D): «True» is not a number; "
         'if it says why there is none, write missing = ["True"]',
     ),
 }

@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from loftet.charts.chart import ON_PAGES, Size
-from loftet.charts.line import Line, LineView, Point
+from loftet.charts.labels import text_width
+from loftet.charts.line import Event, Line, LineView, Point
 from loftet.charts.line_drawing import line_drawing, line_svg
 from loftet.charts.line_labels import series_labels
 
@@ -71,6 +72,24 @@ def test_no_line_crosses_a_break_or_a_gap(view: LineView) -> None:
 
 def test_breaks_and_events_are_named(wide: ET.Element) -> None:
     assert {"Ny definisjon", "Tette rør"} <= set(texts(wide))
+
+
+@pytest.mark.parametrize("size", ON_PAGES)
+@pytest.mark.parametrize("year", range(2018, 2031))
+def test_the_words_of_an_event_are_whole_within_the_drawing_also_after_the_figures(
+    view: LineView, size: Size, year: int
+) -> None:
+    words = "Prosjektet begynner"
+    root = line_drawing(replace(view, breaks=(), events=(Event(year, words),)), size, "chart")
+    (text,) = [one for one in root.iter("text") if one.text == words]
+    width, x = text_width(words, float(text.attrib["font-size"])), float(text.attrib["x"])
+    left = {"start": x, "middle": x - width / 2, "end": x - width}[text.get("text-anchor", "start")]
+    assert 0 <= left <= float(root.attrib["viewBox"].split()[2]) - width
+
+
+def test_an_event_after_the_axis_is_not_drawn(view: LineView) -> None:
+    late = replace(view, events=(Event(2031, "Tette rør"),))
+    assert "Tette rør" not in texts(line_drawing(late, Size.WIDE, "chart"))
 
 
 def test_a_cut_axis_says_so_and_one_from_zero_does_not(view: LineView) -> None:

@@ -33,14 +33,14 @@ from loftet.meetings.models import Attendee, Event, MailInvitation, State, Team
 from loftet.meetings.queries import calendar_of, public_events
 from loftet.meetings.rules import may_announce, may_plan
 from loftet.meetings.signed import team_word
-from loftet.meetings.year import gatherings_of, is_good, proposed_days
+from loftet.meetings.year import gatherings_of, is_good, next_events, proposed_days
 from loftet.needs.models import Need
 from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Notice
 from loftet.people.models import Organisation, User
 from loftet.people.permissions import Actor
 from loftet.programme.cohorts.actions import delete_cohort
-from loftet.programme.models import Cohort, Participation, Partnership
+from loftet.programme.models import CalendarEntry, Cohort, Participation, Partnership
 from tests.letters import letters_sent
 from tests.meetings.calendars import read
 from tests.meetings.conftest import Register, in_days
@@ -274,6 +274,23 @@ def test_the_digital_address_is_only_for_the_registered(
         assert "hemmeleg" not in browser.get(page).content.decode(), page
     assert "hemmeleg" in browser.get(own).content.decode()
     assert "hemmeleg" in browser.get(f"{own}kalender.ics").content.decode()
+
+
+def test_the_front_page_and_the_list_show_what_is_in_the_calendars(
+    world: World, event: Event, people: People, writer: Actor, cohort: Cohort
+) -> None:
+    draft_of(world.gol, writer, title="Kladden")
+    entry = {"kind": "gathering", "title": "Fjerde samling", "day": in_days(40)}
+    CalendarEntry.objects.create(cohort=cohort, **entry)
+    off = {"title": "Femte samling", "cancelled": timezone.now()}
+    CalendarEntry.objects.create(cohort=cohort, **entry | off)
+    days = [(one.title, one.address) for one in next_events(timezone.localdate(), 3)]
+    assert days == [(event.title, event.get_absolute_url())]
+    page = browser_of(None).get("/moteplasser/?lang=nn").content.decode()
+    assert page.index(event.title) < page.index("Fjerde samling")
+    assert f'href="/kull/{cohort.slug}/kalender/"' in page
+    assert "Femte samling" not in page
+    assert "Kladden" not in page
 
 
 def test_drafts_are_in_no_public_calendar(world: World, event: Event, writer: Actor) -> None:

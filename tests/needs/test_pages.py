@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from loftet.challenges.models import Challenge
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need, State
+from loftet.needs.queries import Origin, written_from
 from loftet.people.permissions import Actor
 from tests.needs.conftest import People, Share, browser_of
 from tests.people.partnership import World
@@ -28,6 +30,21 @@ def reported(world: World, people: People) -> Challenge:
         picked_by=people.council,
         acting_for="Regionrådet",
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nb", "Slik sto tallene {day}: Alle to."), ("nn", "Slik stod tala {day}: Alle to.")],
+)
+def test_what_a_challenge_said_is_dated_on_the_need(
+    world: World, people: People, language: str, said: str
+) -> None:
+    found = reported(world, people)
+    found.text, found.about = "", "target"
+    found.sentence_nb = found.sentence_nn = "Alle to."
+    with translation.override(language):
+        day = date_format(timezone.localdate(), "DATE_FORMAT")
+        assert written_from(Origin(found), world.gol)["problem"] == said.format(day=day)
 
 
 def test_a_need_is_written_from_a_challenge_step_by_step(world: World, people: People) -> None:

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from loftet.challenges.models import Challenge
 from loftet.needs.models import Need
@@ -64,7 +65,11 @@ def test_a_challenge_marks_who_shares_it_by_the_figures(
     )
     need = share()
     Need.objects.filter(pk=need.pk).update(challenge=challenge)
-    assert marked(page_of(need)) == ["3324", "3326"]
+    page = page_of(need)
+    assert marked(page) == ["3324", "3326"]
+    with translation.override("nn"):
+        day = date_format(timezone.localdate(), "DATE_FORMAT")
+    assert f"To av tre i Hallingdal har dette, etter tala {day}" in page
 
 
 def test_a_need_that_is_hidden_marks_nobody(

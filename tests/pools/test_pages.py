@@ -157,6 +157,28 @@ def test_together_they_cross_a_threshold_that_none_crosses_alone(
     assert "Usikker" in page_of(open_one, people.colleague)
 
 
+@pytest.mark.parametrize(
+    ("each", "heading"),
+    [
+        (45_900, "Over EØS-grensen for forsyning til sammen</h2>"),  # 5 003 100 kr
+        (45_800, "Over den nedre grensen i anskaffelsesloven</h2>"),  # 4 992 200 kr
+    ],
+)
+def test_what_serves_drinking_water_is_held_against_the_threshold_of_utilities(
+    world: World, people: People, open_one: Pool, join: Join, each: int, heading: str
+) -> None:
+    join(world.gol, people.colleague, part(61))
+    join(world.al, people.neighbour, part(48))
+    Pool.objects.update(kind="utilities", unit_estimate=each)
+    page = page_of(open_one)
+    assert heading in page
+    assert "<p>Forsyningsforskriften.</p>" in page
+    Pool.objects.update(kind="goods_services")
+    page = page_of(open_one)
+    assert "Over EØS-grensen</h2>" in page
+    assert "Forsyningsforskriften" not in page
+
+
 def test_who_could_join_is_told_to_the_buyers_alone(
     world: World, people: People, pool: Pool, writer: Actor
 ) -> None:

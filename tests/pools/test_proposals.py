@@ -176,7 +176,7 @@ def test_a_line_asks_only_once_an_intention_can_be_confirmed(
     with translation.override("nb"):
         (line,) = answer(pool_tasks(acting_as(people.neighbour)))
         assert (str(line.what), line.address, line.due) == (
-            "Bekreft mengden for Ål",
+            "Forplikt Ål",
             open_one.get_absolute_url(),
             open_one.joins_until,
         )

@@ -49,6 +49,24 @@ def test_the_table_of_the_catalogue_tells_what_is_reached_together(
     assert (found.threshold.kind, int(found.threshold.amount), found.is_joint) == (kind, amount, joint)
 
 
+@pytest.mark.parametrize(
+    ("parts", "kind", "amount"),
+    [
+        ([2_400_000, 2_600_000], "utilities", 5_000_000),
+        ([2_400_000, 2_599_999], "lower_scope", 500_000),  # above what a municipality has for goods
+        ([250_000, 250_000], "lower_scope", 500_000),
+    ],
+)
+def test_what_serves_drinking_water_has_the_amounts_of_utilities(
+    catalogue: Path, parts: list[int], kind: str, amount: int
+) -> None:
+    utilities = KINDS_OF[Kind.UTILITIES]
+    found = reached(read_thresholds(catalogue), utilities, [Decimal(one) for one in parts], AUTUMN)
+    assert found is not None
+    assert (found.threshold.kind, int(found.threshold.amount)) == (kind, amount)
+    assert reached(read_thresholds(catalogue), utilities, [Decimal(499_999)], AUTUMN) is None
+
+
 def test_below_all_amounts_nothing_is_reached(catalogue: Path) -> None:
     assert reached(read_thresholds(catalogue), GOODS, [Decimal(499_999)], AUTUMN) is None
 

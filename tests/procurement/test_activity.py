@@ -6,23 +6,24 @@ from io import BytesIO
 import docx
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import User
 from loftet.people.permissions import Actor
+from loftet.pools.models import Pool
 from loftet.procurement.actions import (
     announce_procurement,
     change_procurement,
     set_criteria,
     start_procurement,
 )
-from loftet.procurement.check import case_of, demands_of
+from loftet.procurement.check import case_of, demands_of, has_other_kind
 from loftet.procurement.criteria import read_criteria
 from loftet.procurement.models import Activity, Procurement
 from tests.people.partnership import World, browser_of
-from tests.procurement.conftest import facts, stepped
+from tests.procurement.conftest import facts, in_days, stepped
 from tests.procurement.test_pages import page_of
 
 NEW = "/organisasjoner/gol/anskaffelser/ny/"
@@ -117,3 +118,27 @@ def test_the_check_of_a_large_joint_purchase_is_one_page(
 def test_nobody_outside_prints_the_check(water: Procurement) -> None:
     address = reverse("procurement_document", args=[water.pk, "sjekk", "docx"])
     assert browser_of(None).get(address).status_code in (302, 403, 404)
+
+
+@pytest.mark.parametrize(
+    ("activity", "kind", "differs"),
+    [
+        ("water", "goods_services", True),
+        ("water", "utilities", False),
+        ("own", "utilities", True),
+        ("own", "works", False),
+        ("", "utilities", False),
+    ],
+)
+def test_a_joint_purchase_that_shows_another_threshold_is_pointed_out(
+    water: Procurement, world: World, buyer: User, activity: str, kind: str, differs: bool
+) -> None:
+    told = {"title": "Tette i lag", "unit": "km", "joins_until": in_days(9), "region": world.council.place}
+    pool = Pool.objects.create(**told, lead=world.gol, kind=kind, written=timezone.now(), written_by=buyer)
+    water.pool, water.activity = pool, activity
+    assert has_other_kind(water) == differs
+    water.save()
+    page = browser_of(buyer).get(f"{water.get_absolute_url()}?lang=nn").content.decode()
+    assert (f'href="{pool.get_absolute_url()}endre/"' in page) == differs
+    pool.frozen = timezone.now()
+    assert not has_other_kind(water)

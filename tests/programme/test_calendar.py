@@ -16,6 +16,7 @@ from loftet.notices.models import Notice
 from loftet.programme.calendar.actions import DayPlan, cancel_day, move_day, set_day
 from loftet.programme.calendar.queries import calendar_page, feed
 from loftet.programme.models import CalendarEntry, EntryKind
+from loftet.programme.queries import ahead
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, actor, joined
 
@@ -223,3 +224,16 @@ def test_a_day_that_nobody_has_read_in_its_source_is_shown_to_nobody(programme: 
     brought = [one.yearly for one in calendar_page(programme.cohort, today).ahead if one.yearly]
     assert brought == ["budget", "kostra_first", "kostra_revised"]
     assert "region_august" not in feed(programme.cohort, PAGE, today).decode()
+
+
+def test_the_next_days_are_those_of_calendars_and_of_later_apps_in_one_order(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = set_day(programme.cohort, gathering(), actor=actor(programme.house.facilitator))
+    day = row.day - timedelta(days=1)
+    before = ahead.AheadDay(day, "Messe", "nn", "Hallingdal", "", "Gol", address="/m/1/")
+    monkeypatch.setattr(ahead, "_MORE", [lambda _today, _most: [before]])
+    found = ahead.next_days(timezone.localdate(), 2)
+    assert [(one.title, one.address) for one in found] == [("Messe", "/m/1/"), (row.title, "")]
+    assert found[0].where == "Hallingdal. Gol"
+    assert ahead.gatherings_ahead(timezone.localdate()) == [row]

@@ -165,8 +165,8 @@ def test_of_a_figure_that_is_no_longer_shown_the_page_says_that_alone(
     EffectResult.objects.create(effect=effect, edition="old", computed=timezone.now(), **said)
     browser = browser_of(people.writer)
     page = browser.get(f"/prosjekt/{effect.project_id}/?lang=en").content.decode()
-    answer = page[page.index('class="project-answer') :]
-    assert "The indicator is not in this edition." in answer[: answer.index("</p>")]
+    heading = page[page.index('class="project-effect"') :]
+    assert "The indicator is not in this edition." in heading[: heading.index("</h3>")]
     assert "It fell; chance is small." in page[page.index("What earlier editions said") :]
     for address in (f"/prosjekt/{effect.project_id}/", "/prosjekt/"):
         shown = browser.get(f"{address}?lang=en").content.decode()

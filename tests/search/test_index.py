@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def damage(file: Path, how: str) -> None:
     if how == "missing":
         file.unlink()
     elif how == "older":
-        with sqlite3.connect(file) as database:
+        with closing(sqlite3.connect(file)) as database, database:
             database.execute("UPDATE about SET value = '0' WHERE name = 'version'")
     elif how == "cut":
         file.write_bytes(file.read_bytes()[:5000])
@@ -284,9 +285,8 @@ def test_no_index_says_why(tmp_path: Path) -> None:
 def test_an_index_that_lacks_what_it_says_of_itself_is_none(tmp_path: Path) -> None:
     """So wrote an earlier state of this version; pages and the command then say what they cannot find."""
     write_index(tmp_path, (), timezone.now())
-    with sqlite3.connect(tmp_path / FILE) as database:
+    with closing(sqlite3.connect(tmp_path / FILE)) as database, database:
         database.execute("DELETE FROM about WHERE name = 'seconds'")
-    database.close()
     with pytest.raises(NoIndexError, match="'seconds'"), opened(tmp_path):
         pass
 

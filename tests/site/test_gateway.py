@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from threading import Event
 from typing import Any
 
@@ -221,7 +222,7 @@ def test_files_that_take_long_leave_pages_their_threads() -> None:
 
 def test_what_is_too_large_is_told_in_both_forms() -> None:
     _start, body = answered([(b"content-length", b"9")], [], limits=BodyLimits(size=8))
-    assert body["body"].decode() == f"413 Request Entity Too Large\n{TOO_LARGE}\n"
+    assert body["body"].decode() == f"413 {HTTPStatus.REQUEST_ENTITY_TOO_LARGE.phrase}\n{TOO_LARGE}\n"
     assert TOO_LARGE.count("ingenting er lagr") == 2
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def run(folder: Path, *words: str, answers: str = "", **environment: str) -> sub
 
 
 def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(folder / "data" / "db.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "data" / "db.sqlite3")) as database:
         return database.execute(sql).fetchall()
 
 

@@ -108,6 +108,19 @@ def test_what_did_not_move_is_told_beside_what_did(
     assert "Energien vart ikkje lågare." in page
 
 
+def test_a_story_says_whose_figure_it_is(world: World, project: Project, writer: Actor, chief: Actor) -> None:
+    effect = answered(project, "found", -6.0).effect
+    effect.baseline = {"places": ["gol", "al"], "values": {"al": [2024, 31.0], "gol": [2024, 29.0]}}
+    effect.save()
+    story = published(write_story(world.gol, told(project=project), actor=writer), writer, chief)
+    for address in (story.get_absolute_url(), f"{story.get_absolute_url()}avis.txt", "/fatt-til/"):
+        page = Client().get(f"{address}?lang=nn").content.decode()
+        assert "Talet er for Gol og Ål i lag." in page.replace("\n", " ")
+    effect.baseline["values"].pop("al")
+    effect.save()
+    assert "i lag" not in Client().get(f"{story.get_absolute_url()}?lang=nn").content.decode()
+
+
 def test_newer_figures_that_say_nothing_are_said_on_a_published_story(
     world: World, project: Project, writer: Actor, chief: Actor
 ) -> None:

@@ -235,7 +235,8 @@ SOLUTIONS = Row(
             "",
             "/behov/ > /behov/: Finne og tette lekkasjar utan å grave opp vegen",
             "nn",
-            ("Kven kan løyse dette?", "Finne lekkasjar med lyd i kummane", "Målt hos kunde"),
+            ("Det vart kjøpt inn.", "Demorør lyttar no i tolv soner."),
+            ("Kven kan løyse dette?",),
         ),
         Look(
             "",
@@ -244,7 +245,13 @@ SOLUTIONS = Row(
             ("I bruk 2 stader. 2 kommunar har stadfesta det.", "Regionalt", "31 lekkasjar på 12 km"),
             ("Fly over leidninga",),
         ),
-        Look("nils", "/organisasjoner/demoror/", "nn", ("Behov som passar", "Tette lekkasjer i Granåsen")),
+        Look(
+            *("", "/behov/ > /behov/: Granåsen vil halvere strømregningen for svømmehallen", "nb"),
+            ("Hvem kan løse dette?", "Bruke varmen fra dusjvannet om igjen i svømmehallen"),
+        ),
+        Look(
+            "nils", "/organisasjoner/demoror/", "nn", ("Behov som passar",), ("Tette lekkasjer i Granåsen",)
+        ),
         Look("kjell", "/leverandorer/provedrone/", "nn", ("Ikkje stadfesta", "De treng ikkje gjere noko")),
     ),
 )

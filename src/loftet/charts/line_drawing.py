@@ -9,15 +9,13 @@ from xml.etree import ElementTree as ET
 
 from loftet.charts.chart import Size
 from loftet.charts.colours import HALO, PLACES
-from loftet.charts.labels import LINE, broken
+from loftet.charts.labels import LINE, anchored, broken, text_width
 from loftet.charts.line import Line, LineView, Target
-from loftet.charts.line_frame import LineFrame, line_frame, period_label, year_marks
+from loftet.charts.line_frame import LineFrame, Measures, line_frame, period_label, year_marks
 from loftet.charts.line_labels import Label, band_label, names_of, place_labels
 from loftet.charts.numbers import number_text
 from loftet.charts.scale import runs
 from loftet.charts.svg import chart_root
-
-MOST_MARKED = 3  # lines of text over the plot for one break or event
 
 
 def line_svg(view: LineView, size: Size, prefix: str) -> str:
@@ -185,8 +183,9 @@ def _marks(view: LineView, size: Size) -> list[tuple[float, str, bool]]:
     """Return the breaks and events as year, words and whether the mark is of an event, the newest first."""
     found = [(one.year - 0.5, one.label, False) for one in view.breaks]
     found += [(float(one.year), one.label, True) for one in view.events]
-    first, last = view.years
-    return sorted((one for one in found if first - 1 < one[0] <= last), reverse=True)
+    ends = {False: view.years[1], True: view.end}
+    first = view.years[0] - 1
+    return sorted((one for one in found if first < one[0] <= ends[one[2]]), reverse=True)
 
 
 def _lines_above(view: LineView, marks: Sequence[object]) -> int:
@@ -196,16 +195,25 @@ def _lines_above(view: LineView, marks: Sequence[object]) -> int:
 def _marked(
     marks: Sequence[tuple[float, str, bool]], view: LineView, frame: LineFrame
 ) -> Iterator[ET.Element]:
-    """Draw a rule for each break and event, its words above the plot on the side with more space."""
+    """Draw a rule for each break and event, its words above the plot."""
     m = frame.measures
     for at, (year, words, is_event) in enumerate(marks):
         x, y = frame.x(year), frame.top - m.text * (0.9 + LINE * at)
         yield _line((x, y + 4), (x, frame.base), "ink2", m.zoom, dash=() if is_event else (2, 3))
-        rightward = m.width - x >= x
-        space = (m.width - x if rightward else x) - 8
-        text = broken(words, space, m.text, lines=1)
-        placed = x + 4 * m.zoom if rightward else x - 4 * m.zoom
-        yield _text(text, placed, y, m.text, "fill-ink2", anchor="start" if rightward else "end")
+        yield _words_of_mark(words, x, y, m)
+
+
+def _words_of_mark(words: str, x: float, y: float, m: Measures) -> ET.Element:
+    """Return the words of a mark: on the side of its rule with more space, or over it to be whole."""
+    rightward = m.width - x >= x
+    space, width = (m.width - x if rightward else x) - 8, text_width(words, m.text)
+    if space < width <= m.width:
+        over = anchored(x, width, m.width)
+        places = {"start": over.left, "middle": x, "end": over.right}
+        return _text(words, places[over.anchor], y, m.text, "fill-ink2", anchor=over.anchor)
+    text = broken(words, space, m.text, lines=1)
+    placed = x + 4 * m.zoom if rightward else x - 4 * m.zoom
+    return _text(text, placed, y, m.text, "fill-ink2", anchor="start" if rightward else "end")
 
 
 # --- words -----------------------------------------------------------------------------------------

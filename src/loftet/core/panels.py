@@ -16,11 +16,15 @@ from loftet.core.threads import Stop
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A template, and what it needs; `stops` are records that the page's own one has become."""
+    """A template, and what it needs; `stops` are records that the page's own one has become.
+
+    `origins` are those that it came from, where an earlier package does not know of them.
+    """
 
     template: str
     context: Mapping[str, Any]
     stops: Sequence[Stop] = ()
+    origins: Sequence[Stop] = ()
 
 
 Shows = Callable[[HttpRequest, Any], Panel | None]

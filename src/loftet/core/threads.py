@@ -1,7 +1,7 @@
 """The way of a record: what happens next, and its thread from origin to outcome."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loftet.core.words import Words
@@ -40,6 +40,10 @@ class Thread:
     before: Sequence[Stop] = ()
     after: Sequence[Stop] = ()
     coming: Words = ""
+
+    def with_earlier(self, found: Iterable[Stop]) -> "Thread":
+        """Return the thread with what later packages know that the record came from."""
+        return replace(self, before=[*self.before, *found])
 
     def with_later(self, found: Iterable[Stop]) -> Sequence[Stop]:
         """Return what the record became, with what later packages know of it; else what is to come."""

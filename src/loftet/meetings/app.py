@@ -42,10 +42,11 @@ from loftet.meetings.personal_data import PERSONAL_DATA
 from loftet.meetings.rules import STATES, readable_by
 from loftet.meetings.search import EVENTS
 from loftet.meetings.tasks import event_tasks
-from loftet.meetings.year import days_of_events
+from loftet.meetings.year import days_of_events, next_events
 from loftet.notices.followed import register_followed
 from loftet.programme.calendar.queries import add_days
 from loftet.programme.measures.queries import count_here
+from loftet.programme.queries.ahead import add_next_days
 
 LETTERS = {
     REGISTERED: _("registration for a meeting"),
@@ -75,6 +76,7 @@ register_job(
 )
 count_here("outcomes", outcomes_until)
 add_days(days_of_events)
+add_next_days(next_events)
 register_followed(Event, readable_by, "organisation")
 APP = register(
     App(

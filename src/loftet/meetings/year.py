@@ -1,4 +1,4 @@
-"""The gatherings of a cohort's year: proposed around council meetings and holidays, and in its calendar."""
+"""The gatherings of a cohort's year: proposed around council meetings and holidays, and in calendars."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -8,8 +8,11 @@ from loftet.decisions.models import Meeting
 from loftet.meetings.kinds import Audience, keys_of
 from loftet.meetings.models import Event, State
 from loftet.meetings.queries import uid_of
+from loftet.meetings.rules import readable
+from loftet.people.permissions import NOBODY
 from loftet.programme.calendar.queries import Day
 from loftet.programme.models import Cohort, EntryKind
+from loftet.programme.queries.ahead import AheadDay
 from loftet.programme.queries.joined import taking_part
 
 GATHERINGS = 4
@@ -82,4 +85,22 @@ def days_of_events(cohort: Cohort, since: date, until: date) -> list[Day]:
             uid=uid_of(one),
         )
         for one in rows
+    ]
+
+
+def next_events(today: date, most: int) -> list[AheadDay]:
+    """Return the next events that everybody may read of; one query."""
+    rows = Event.objects.filter(readable(NOBODY), day__gte=today).exclude(state=State.CANCELLED)
+    rows = rows.select_related("cohort", "organisation__place").order_by("day", "begins", "pk")
+    return [
+        AheadDay(
+            day=one.day,
+            title=one.title,
+            language=one.organisation.official_form,
+            cohort=one.cohort.name if one.cohort else one.organisation.name,
+            slug="",
+            place=one.where,
+            address=one.get_absolute_url(),
+        )
+        for one in rows[:most]
     ]

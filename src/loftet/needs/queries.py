@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.challenges.models import About, Challenge
@@ -108,10 +109,11 @@ def _from_need(one: Need) -> dict[str, object]:
 def _from_challenge(one: Challenge, organisation: Organisation) -> dict[str, object]:
     """Return a challenge with its numbers: the municipality's own figure in the edition it was found in."""
     language = translation.get_language() or "nb"
-    filled: dict[str, object] = {
-        "challenge": one,
-        "problem": one.text or getattr(one, f"sentence_{language}"),
+    problem = one.text or _("As the figures stood on %(day)s: %(sentence)s") % {
+        "day": date_format(timezone.localdate(one.picked), "DATE_FORMAT"),
+        "sentence": getattr(one, f"sentence_{language}"),
     }
+    filled: dict[str, object] = {"challenge": one, "problem": problem}
     if one.about == About.TARGET:
         filled |= {"targets": [one.key], "goals": [one.key.partition(".")[0]]}
     if one.about != About.INDICATOR:
@@ -130,7 +132,7 @@ def _from_challenge(one: Challenge, organisation: Organisation) -> dict[str, obj
             "unit": indicator.unit,
             "year": figure.year,
         }
-        filled["problem"] = f"{said} {filled['problem']}"[:2000]
+        filled["problem"] = f"{said} {problem}"[:2000]
     return filled
 
 

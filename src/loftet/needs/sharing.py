@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.challenges.frozen import read_figures
@@ -75,7 +77,11 @@ def sharers_of(need: Need, actor: Actor) -> Sharers | None:
     if len(having) < FEWEST:
         return None
     said = {"who": part_of_them(len(having), len(rows)), "region": region.name}
-    title = capital(_("%(who)s in %(region)s have this") % said)
+    words = _("%(who)s in %(region)s have this")
+    if need.challenge is not None and any(one.in_figures for one in rows):
+        said["day"] = date_format(timezone.localdate(need.challenge.picked), "DATE_FORMAT")
+        words = _("%(who)s in %(region)s have this, by the figures of %(day)s")
+    title = capital(words % said)
     return Sharers(title, region, rows, _map(title, rows, actor.today))
 
 

@@ -12,8 +12,9 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
 from loftet.own_data.choices import Choices
+from loftet.own_data.figures import Figure, span_of, with_span
 from loftet.own_data.models import Covers, OwnFile, OwnSeries, SeriesState
-from loftet.own_data.reading import Figure, Reading, part_of_year, span_of, with_span
+from loftet.own_data.reading import Reading, part_of_year
 from loftet.own_data.rules import adds_as, may_add, may_change_file, may_correct, may_withdraw
 from loftet.people.actor import Actor
 from loftet.places.models import Place

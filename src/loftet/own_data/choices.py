@@ -5,15 +5,18 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from loftet.own_data.uploads import NO_LAYOUT, SheetLayout, YearOfSheet, layout_of, rows_of
+from loftet.sources.tables.blocks import tables_on
+from loftet.sources.tables.convert import month_named
 from loftet.sources.tables.guess import guess_prefixed_period
 from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION, NOTE_SIGN
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
-from loftet.sources.workbook import column_letters
+from loftet.sources.workbook import Grid, column_letters
 
 WHOLE, ACROSS = "", "across"  # no column of places: all rows are the municipality's; years in the header
 FIXED = "fixed:"  # and the year of the whole file
 ZERO = "zero"
 COMMA, POINT, POINT_BETWEEN, COMMA_BETWEEN = ",", ".", ".,", ",."
+OF_MONTHS, LAST, MEAN, SUM, EACH = "months:", "last", "mean", "sum", "each"  # of a column for each month
 FEWEST_CELLS = 2
 MOST_MARKS = 6
 
@@ -55,6 +58,10 @@ class PlaceWords:
             return both["code"] in self.codes
         return self._named(text)
 
+    def names_place(self, cell: Cell) -> bool:
+        """Check whether a cell is this municipality or the name of another."""
+        return self.match(cell) or self.is_other(cell)
+
     def contradict(self, cell: Cell) -> bool:
         """Check whether a cell has this municipality's code with another name, or its name with another code.
 
@@ -92,8 +99,9 @@ class Choices:
     """Choices of how a file is read. Columns are counted from 0; `header` is its line, 0 for none.
 
     `period` is a column, `ACROSS` with what comes before each year in the header («across:Årsverk »), or
-    `FIXED` with the year. `only` keeps the rows that have a word in a column: «2=Alle». `marks` say what a
-    text that is no number means.
+    `FIXED` with the year, «fixed:2023» or «fixed:2023M12». `value` is a column, or `OF_MONTHS` with what
+    counts of a column for each month. `only` keeps the rows that have a word in a column: «2=Alle». `marks`
+    say what a text that is no number means.
     """
 
     encoding: str = "utf-8"
@@ -128,6 +136,11 @@ class Choices:
         return bool(self.period and (self.value or self.is_across))
 
     @property
+    def months(self) -> str:
+        """Return what counts of a column for each month, `LAST` and so on, or nothing."""
+        return self.value.removeprefix(OF_MONTHS) if self.value.startswith(OF_MONTHS) else ""
+
+    @property
     def layout(self) -> tuple[str, str, str, int]:
         """Return the choices on which the columns hang."""
         return self.encoding, self.separator, self.sheet, self.header
@@ -149,13 +162,35 @@ class Table:
     header: SheetRow | None
     body: tuple[SheetRow, ...]
     layout: SheetLayout = NO_LAYOUT
+    blocks: tuple[Grid, ...] = ()
 
     @classmethod
-    def of(cls, rows: tuple[SheetRow, ...], header: int, layout: SheetLayout = NO_LAYOUT) -> "Table":
-        """Split the rows at the line of the header; blank rows are left out."""
+    def of(
+        cls,
+        rows: tuple[SheetRow, ...],
+        header: int,
+        layout: SheetLayout = NO_LAYOUT,
+        words: PlaceWords | None = None,
+    ) -> "Table":
+        """Split the rows at the line of the header; blank rows are left out.
+
+        `blocks` are the tables of a sheet that has several; the header then says which of them is read.
+        """
         head = next((row for row in rows if row.line == header), None)
+        is_place = words.names_place if words else (lambda _text: False)
+        is_yearly = any(isinstance(row.cells[-1], YearOfSheet) for row in rows if row.cells)
+        blocks = () if is_yearly else tables_on(rows, is_place, with_places=False)
+        last = next((one.bottom for one in blocks if one.top == header), None)
         body = tuple(row for row in rows if row.line > header and not row.blank)
-        return cls(rows, head, body, layout)
+        if last is not None:
+            body = tuple(row for row in body if row.line <= last)
+        return cls(rows, head, body, layout, blocks)
+
+    @property
+    def block(self) -> Grid | None:
+        """Return the table that is read of several on a sheet; none while nobody has chosen one."""
+        chosen = [one for one in self.blocks if self.header and one.top == self.header.line]
+        return chosen[0] if len(chosen) == 1 else None
 
     def address(self, row: SheetRow, column: int) -> str:
         """Return the cell of a row as a spreadsheet names it, with its sheet: «Ark1!C5»."""
@@ -218,6 +253,20 @@ class Table:
             if is_own:
                 yield row
 
+    def months_across(self) -> dict[int, int]:
+        """Return the month of each column that is called by the name of one: «Jan», «Februar»."""
+        heads = enumerate(self.header.cells if self.header else ())
+        found = {n: month for n, cell in heads if (month := month_named(text_of(cell)))}
+        return found if len(set(found.values())) > 1 else {}
+
+    def figure_columns(self, choices: Choices) -> tuple[int, ...]:
+        """Return the columns that hold figures, also while nobody has chosen what counts of months."""
+        if choices.is_across:
+            return self.years_across(choices.measure)
+        if choices.value.isdigit():
+            return (int(choices.value),)
+        return tuple(self.months_across())
+
     def years_across(self, measure: str = "") -> tuple[int, ...]:
         """Return the columns that have a period in the header, behind the words of a measure."""
         return self.measures_across().get(measure, ())
@@ -245,14 +294,14 @@ def cell_of(row: SheetRow, column: int) -> Cell:
     return row.cells[column] if column < len(row.cells) else ""
 
 
-def read_table(name: str, content: bytes, choices: Choices) -> Table:
+def read_table(name: str, content: bytes, choices: Choices, words: PlaceWords | None = None) -> Table:
     """Read a file as it was chosen.
 
     Raises:
         InvalidInput: when it cannot be read so.
     """
     rows = rows_of(name, content, choices.encoding, choices.separator, choices.sheet)
-    return Table.of(rows, choices.header, layout_of(name, content, choices.sheet))
+    return Table.of(rows, choices.header, layout_of(name, content, choices.sheet), words)
 
 
 def is_percent(cells: Sequence[Cell]) -> bool:

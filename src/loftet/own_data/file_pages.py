@@ -22,13 +22,14 @@ from loftet.own_data.actions import (
     keep_figures,
 )
 from loftet.own_data.choices import Choices, PlaceWords, Table, read_table
+from loftet.own_data.figures import Figure
 from loftet.own_data.findings import doubts, facts
 from loftet.own_data.forms import FileForm, KeepForm, ReadingForm
 from loftet.own_data.models import OwnFile
 from loftet.own_data.page_bases import OfFile, OfPlace, OfSeries, OwnDataPage
 from loftet.own_data.proposal import propose_columns, with_marks
 from loftet.own_data.queries import choices_of, words_of
-from loftet.own_data.reading import SHOWN, Figure, Reading, read_chosen
+from loftet.own_data.reading import SHOWN, Reading, read_chosen
 from loftet.own_data.rules import (
     may_add,
     may_change_file,
@@ -124,7 +125,7 @@ class OwnFileRead(OfFile, FormPage):
         """Read the file as it is chosen; a layout in which nothing can be read is told."""
         name = self.subject.file_name
         try:
-            table = read_table(name, self.content, choices)
+            table = read_table(name, self.content, choices, self.words)
         except InvalidInput as fault:
             return Table((), None, ()), Reading(problems=tuple(in_words(one) for one in fault.problems))
         return table, read_chosen(table, choices, self.words)
@@ -172,7 +173,7 @@ class OwnFileRead(OfFile, FormPage):
         (table, reading), choices = self.now, choices_of(self.subject)
         return super().get_context(
             reading=reading,
-            facts=list(facts(table, choices)) if table.rows else [],
+            facts=list(facts(table, choices, reading)) if table.rows else [],
             doubts=list(doubts(self.subject.file_name, table, choices, self.words, reading)),
             shown=[(one, raw_row(table, one)) for one in reading.figures[:SHOWN]],
             raw=[row for row in table.rows if not row.blank][:FIRST_LINES],

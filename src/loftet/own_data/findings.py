@@ -6,23 +6,32 @@ from pathlib import Path
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from loftet.core.templatetags.loftet import number
-from loftet.own_data.choices import WHOLE, Choices, PlaceWords, Table, cell_of
+from loftet.core.words import Words
+from loftet.own_data.choices import EACH, LAST, MEAN, SUM, WHOLE, Choices, PlaceWords, Table, cell_of
 from loftet.own_data.proposal import categories, numeric_columns, years_above
 from loftet.own_data.reading import Reading
 from loftet.sources.tables.read import SheetRow, text_of
 
 SHOWN = 6
 THREE_DIGITS = re.compile(r"^[-−–]?[1-9]\d{0,2}[.,]\d{3}$", re.ASCII)
-Fact = tuple[str, str]
+MONTHS_IN_WORDS: dict[str, Words] = {
+    LAST: gettext_lazy("a column for each month: the last month of the year"),
+    MEAN: gettext_lazy("a column for each month: the mean of the year"),
+    SUM: gettext_lazy("a column for each month: the sum of the year"),
+    EACH: gettext_lazy("a column for each month: each of them"),
+}
+Fact = tuple[str, Words]
 
 
-def facts(table: Table, choices: Choices) -> Iterator[Fact]:
+def facts(table: Table, choices: Choices, reading: Reading) -> Iterator[Fact]:
     """Yield what was read as sheet, header, municipality, year and figure, each with where it stands."""
     if sheet := table.layout.sheet:
         yield _("Sheet"), sheet
+    if table.block:
+        yield _("Table"), str(table.block)
     header = _("line %(line)d") % {"line": choices.header} if table.header else _("none")
     yield _("Header"), header
     whole = _("none: all rows are about the municipality")
@@ -37,8 +46,12 @@ def facts(table: Table, choices: Choices) -> Iterator[Fact]:
         yield _("Year"), _("%(year)s for the whole file") % {"year": choices.year}
     elif choices.period:
         yield _("Year"), table.label(int(choices.period))
-    if choices.value and not choices.is_across:
+    if choices.months:
+        yield _("Figure"), MONTHS_IN_WORDS[choices.months]
+    elif choices.value and not choices.is_across:
         yield _("Figure"), table.label(int(choices.value))
+    if reading.unit:
+        yield _("Unit behind the numbers"), reading.unit
     if choices.only:
         column, _sign, word = choices.only.partition("=")
         yield _("Rows that count"), f"{table.label(int(column))}: {word}"
@@ -50,6 +63,7 @@ def doubts(name: str, table: Table, choices: Choices, words: PlaceWords, reading
         return
     yield from _sheets(table)
     yield from _hidden(table, choices)
+    yield from _other_tables(table)
     if not choices.is_whole:
         return
     rows = table.own(choices, words)
@@ -60,6 +74,8 @@ def doubts(name: str, table: Table, choices: Choices, words: PlaceWords, reading
     yield from _rows_not_taken(table, choices, words)
     yield from _columns_not_read(table, choices, rows)
     yield from _thousands(reading)
+    yield from _units(reading)
+    yield from _months(reading)
     yield from _years_ahead(reading)
 
 
@@ -70,10 +86,16 @@ def _sheets(table: Table) -> Iterator[str]:
         yield _("Other sheets are not read: %(sheets)s.") % {"sheets": _quoted(others)}
 
 
+def _other_tables(table: Table) -> Iterator[str]:
+    if table.block:
+        others = ", ".join(str(one) for one in table.blocks if one is not table.block)
+        yield _("Other tables on the sheet are not read: %(cells)s.") % {"cells": others}
+
+
 def _hidden(table: Table, choices: Choices) -> Iterator[str]:
     hidden = [n for n in table.columns if n in table.layout.columns]
     used = {one for one in (choices.place, choices.period, choices.value) if one.isdigit()}
-    across = table.years_across(choices.measure) if choices.is_across else ()
+    across = table.figure_columns(choices)
     read = [n for n in hidden if str(n) in used or n in across]
     if read:
         yield _("Hidden in the file, and read: %(columns)s.") % {"columns": _columns(table, read)}
@@ -90,7 +112,7 @@ def _hidden(table: Table, choices: Choices) -> Iterator[str]:
 
 def _of_another(name: str, table: Table, choices: Choices, words: PlaceWords) -> Iterator[str]:
     """Yield where a file, a sheet, a title or a heading names another municipality, and no column one."""
-    if choices.value and words.is_other(table.name(int(choices.value))):
+    if choices.value.isdigit() and words.is_other(table.name(int(choices.value))):
         yield _("The column of the figures is called %(column)s, which is another municipality.") % {
             "column": table.label(int(choices.value))
         }
@@ -142,7 +164,7 @@ def _earlier_codes(table: Table, choices: Choices, words: PlaceWords) -> Iterato
 
 def _other_years(table: Table, choices: Choices) -> Iterator[str]:
     """Yield the years above the rows that are not the one chosen for the whole file."""
-    others = sorted(years_above(table) - {choices.year}) if choices.year else []
+    others = sorted(years_above(table) - {choices.year[:4]}) if choices.year else []
     if others:
         yield _("All figures are put under %(year)s, and the file also says %(others)s.") % {
             "year": choices.year,
@@ -168,7 +190,7 @@ def _rows_not_taken(table: Table, choices: Choices, words: PlaceWords) -> Iterat
 def _columns_not_read(table: Table, choices: Choices, rows: Sequence[SheetRow]) -> Iterator[str]:
     """Yield the columns of numbers that are seen and not read: another measure, or a change."""
     taken = {int(one) for one in (choices.place, choices.period, choices.value) if one.isdigit()}
-    across = table.years_across(choices.measure) if choices.is_across else ()
+    across = table.figure_columns(choices)
     others = numeric_columns(table, rows, {*taken, *across})
     filled = [
         n for n in others if any(cell != "" for cell in table.cells(n, rows)) and not _is_code(table, n)
@@ -189,6 +211,28 @@ def _thousands(reading: Reading) -> Iterator[str]:
             "raw": one.raw,
             "number": number(float(value), 0 if value == int(value) else 3),
         }
+
+
+def _units(reading: Reading) -> Iterator[str]:
+    """Yield how many numbers have no unit behind them where others have one."""
+    numbers = [one for one in reading.figures if reading.unit and one.value is not None]
+    bare = [one for one in numbers if not one.raw.casefold().rstrip(".").endswith(reading.unit.casefold())]
+    if bare:
+        yield ngettext(
+            "%(count)d number has no «%(unit)s» behind it, as the others have: line %(lines)s.",
+            "%(count)d numbers have no «%(unit)s» behind them, as the others have: line %(lines)s.",
+            len(bare),
+        ) % {
+            "count": len(bare),
+            "unit": reading.unit,
+            "lines": ", ".join(str(one.line) for one in bare[:SHOWN]),
+        }
+
+
+def _months(reading: Reading) -> Iterator[str]:
+    if reading.lacking:
+        years = ", ".join(reading.lacking)
+        yield _("%(years)s lacks figures of some months, and is left out.") % {"years": years}
 
 
 def _years_ahead(reading: Reading) -> Iterator[str]:

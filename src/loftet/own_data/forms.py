@@ -20,6 +20,7 @@ from loftet.own_data.choices import (
     COMMA_BETWEEN,
     FIXED,
     MOST_MARKS,
+    OF_MONTHS,
     POINT,
     POINT_BETWEEN,
     WHOLE,
@@ -28,6 +29,7 @@ from loftet.own_data.choices import (
     PlaceWords,
     Table,
 )
+from loftet.own_data.findings import MONTHS_IN_WORDS
 from loftet.own_data.models import OwnFile, OwnSeries
 from loftet.own_data.proposal import LAST_HEADER, categories, propose
 from loftet.own_data.reading import read_chosen
@@ -135,7 +137,9 @@ class ReadingForm(PlainForm):
             ),
         }
         if not chosen.is_across:
-            fields["value"] = _select(_("The column of the figures"), [*none, *columns], chosen.value)
+            months = MONTHS_IN_WORDS if self.table.months_across() else {}
+            options = [*none, *((f"{OF_MONTHS}{what}", words) for what, words in months.items()), *columns]
+            fields["value"] = _select(_("The column of the figures"), options, chosen.value)
         if filters or chosen.only:
             every = [("", _("all of them")), *filters]
             fields["only"] = _select(_("Rows that count"), every, chosen.only)
@@ -174,7 +178,9 @@ class ReadingForm(PlainForm):
 
     def _file(self, sheets: Sequence[str]) -> dict[str, forms.Field]:
         chosen = self.choices
-        filled = [row for row in self.table.rows if not row.blank][:LAST_HEADER]
+        tops = {one.top for one in self.table.blocks}
+        filled = [row for row in self.table.rows if not row.blank]
+        filled = [row for n, row in enumerate(filled) if n < LAST_HEADER or row.line in tops]
         lines = [(str(row.line), f"{row.line}: {self._cells(row)}") for row in filled]
         header = _select(_("The line of the header"), [("0", _("none")), *lines], str(chosen.header))
         if sheets:

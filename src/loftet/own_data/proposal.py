@@ -31,9 +31,10 @@ from loftet.sources.tables.guess import (
 from loftet.sources.tables.proposed_file import ENOUGH_NUMBERS, VALUE_NAME
 from loftet.sources.tables.proposed_lines import YEAR
 from loftet.sources.tables.proposed_table import PERIOD_NAME
-from loftet.sources.tables.raw_file import years_in
+from loftet.sources.tables.raw_file import month_in, years_in
 from loftet.sources.tables.read import Cell, SheetRow, text_of
 from loftet.sources.tables.recipe import MissingMark
+from loftet.sources.tables.units import words_behind
 
 MUNICIPALITY = re.compile(r"komm?un|municipalit", re.IGNORECASE)
 PLACE_NAME = re.compile(r"komm|region|kode|sted|stad|code|place|nr|geo|områ", re.IGNORECASE)
@@ -55,6 +56,8 @@ def propose(name: str, content: bytes, words: PlaceWords) -> tuple[Choices, Tabl
         encoding, separator = seen.keys.get("encoding", "utf-8"), seen.keys.get("separator", ",")
         choices = replace(choices, encoding=str(encoding), separator=str(separator))
     first = _of_rows(name, content, rows, choices, words)
+    if first[1].blocks or first[1].months_across():
+        return first
     others = sheet_names(name, content) if sheet and not first[0].is_whole else ()
     for other in (one for one in others if one not in (sheet, EACH_YEAR)):  # the largest may hold words alone
         rows = rows_of(name, content, "", "", other)
@@ -68,8 +71,10 @@ def _of_rows(
     name: str, content: bytes, rows: tuple[SheetRow, ...], choices: Choices, words: PlaceWords
 ) -> tuple[Choices, Table]:
     """Return the choices for the rows of a file or a sheet, and their table."""
-    found = replace(choices, header=guess_header(rows))
-    table = Table.of(rows, found.header, layout_of(name, content, found.sheet))
+    layout = layout_of(name, content, choices.sheet)
+    several = Table.of(rows, 0, layout, words).blocks
+    found = replace(choices, header=0 if several else guess_header(rows))
+    table = Table.of(rows, found.header, layout, words)
     found = propose_columns(table, found, words)
     if not found.period and (year := _only_year(table, name, found.sheet)):
         found = replace(found, period=FIXED + year)
@@ -82,8 +87,15 @@ def _own_sheet(name: str, content: bytes, words: PlaceWords) -> str:
 
 
 def _only_year(table: Table, name: str, sheet: str) -> str:
-    """Return the year in the name of the file or the sheet, else the only one in the lines above the rows."""
-    named = {str(year) for text in (Path(name).stem, sheet) for year in years_in(text)}
+    """Return the year in the name of the file or the sheet, else the only one in the lines above the rows.
+
+    A name that has the month too, such as tall_202312, gives the month.
+    """
+    texts = (Path(name).stem, sheet)
+    named = {str(year) for text in texts for year in years_in(text)}
+    months = {month for text in texts if (month := month_in(text))}
+    if len(named) == len(months) == 1:
+        return f"{named.pop()}M{months.pop():02}"
     for years in (named, years_above(table)):
         if len(years) == 1:
             return years.pop()
@@ -132,7 +144,7 @@ def propose_columns(table: Table, choices: Choices, words: PlaceWords) -> Choice
         several = len(set(periods)) < len(periods)
         found = replace(found, only=_only(table, rows, found, place, several=several))
         rows = table.own(found, words)
-        numbers = [] if value is None else table.cells(value, rows)
+        numbers = [cell_of(row, column) for row in rows for column in table.figure_columns(found)]
     return replace(found, decimal=_decimal(numbers), marks=marks_in(numbers))
 
 
@@ -191,8 +203,17 @@ def _share(cells: Sequence[Cell]) -> float:
 def _value_column(
     table: Table, rows: Sequence[SheetRow], taken: set[int | None], words: PlaceWords
 ) -> int | None:
-    """Return the column of the figures: under the municipality's own name, or one that is called so."""
-    numeric = numeric_columns(table, rows, taken)
+    """Return the column of the figures: under the municipality's own name, or one that is called so.
+
+    None of several months: which of them counts a person says.
+    """
+    numeric = numeric_columns(table, rows, taken) or [
+        n
+        for n in table.columns
+        if n not in taken and any(words_behind(text_of(cell)) for cell in table.cells(n, rows))
+    ]
+    if table.months_across():
+        return None
     own = [column for column in numeric if words.match(table.name(column))]
     named = [column for column in numeric if VALUE_NAME.search(table.name(column))]
     return next(iter([*own, *named, *reversed(numeric)]), None)
@@ -247,17 +268,12 @@ def _decimal(cells: Sequence[Cell]) -> str:
 def marks_in(cells: Sequence[Cell]) -> dict[str, str]:
     """Return the texts that are no numbers, with what each usually means, or nothing; not the empty cell."""
     below = MissingMark.SUPPRESSED.value
-    others = [text for text in guess_numbers(cells).others if text]
+    others = [text for text in guess_numbers(cells).others if text and not words_behind(text)]
     return {text: below if BELOW.match(text) else KNOWN_MARKS.get(text, "") for text in others}
 
 
 def with_marks(choices: Choices, table: Table, words: PlaceWords) -> Choices:
     """Return the choices with the texts that are among the numbers now; what was chosen of them stays."""
     rows = table.own(choices, words)
-    columns = (
-        table.years_across(choices.measure)
-        if choices.is_across
-        else tuple(map(int, filter(None, [choices.value])))
-    )
-    found = marks_in([cell_of(row, column) for row in rows for column in columns])
+    found = marks_in([cell_of(row, column) for row in rows for column in table.figure_columns(choices)])
     return replace(choices, marks={text: choices.marks.get(text) or usual for text, usual in found.items()})

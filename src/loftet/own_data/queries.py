@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 
 from loftet.geography.place import Kind
 from loftet.own_data.choices import Choices, PlaceWords
+from loftet.own_data.figures import Figure
 from loftet.own_data.models import OwnFile, OwnSeries, SeriesState
-from loftet.own_data.reading import Figure
 from loftet.places.models import Place
 
 

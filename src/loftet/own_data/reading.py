@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.core.words import GAPS, Words
 from loftet.own_data.choices import (
     COMMA,
     COMMA_BETWEEN,
+    LAST,
+    MEAN,
     POINT,
     POINT_BETWEEN,
+    SUM,
     WHOLE,
     ZERO,
     Choices,
@@ -23,65 +25,19 @@ from loftet.own_data.choices import (
     cell_of,
     is_percent,
 )
-from loftet.sources.tables.convert import FileNumberStyle, read_day, read_part, read_year
+from loftet.own_data.figures import Figure
+from loftet.own_data.months import of_years
+from loftet.sources.tables.convert import SPACES, FileNumberStyle, read_day, read_part, read_year
 from loftet.sources.tables.guess import guess_prefixed_period, kinds_of
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import MissingMark, PercentCells, PeriodKind, PeriodPart, Term
+from loftet.sources.tables.units import units_behind, words_behind
 
 SHOWN, SHOWN_PROBLEMS = 10, 8
 STRIP = ("%", "*", "+")
 DASHES = re.compile(r"\s*(?:[-–—‑_]|til)\s*")
-SPAN = re.compile(r"^(\d{4})–(\d{4}|\d{2})$")
 NAME_AND_UNIT = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]{1,20})[)\]]$")
 MOST_DECIMALS, LARGEST = 4, Decimal(10) ** 15
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of one period: how the period is written, a number or why there is none, and the raw cell.
-
-    `cell` is where it stands, as a spreadsheet names it; files that were read before had none.
-    """
-
-    period: str
-    year: int
-    value: Decimal | None
-    mark: str
-    raw: str
-    line: int
-    cell: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the figure as it is stored; a number as text keeps its digits."""
-        value = None if self.value is None else f"{self.value:f}"
-        stored = {"period": self.period, "year": self.year, "value": value}
-        return stored | {"mark": self.mark, "raw": self.raw, "line": self.line, "cell": self.cell}
-
-    @property
-    def number(self) -> float | None:
-        """Return the number as pages write it."""
-        return None if self.value is None else float(self.value)
-
-    @property
-    def gap(self) -> Words:
-        """Return the word for why there is no number."""
-        return "" if self.value is not None else GAPS.get(self.mark, GAPS["missing"]).word
-
-    def shown(self, decimals: int) -> Decimal | None:
-        """Return the number with the decimals that are shown.
-
-        >>> Figure("2021", 2021, Decimal("12.25"), "", "12,25", 2).shown(1)
-        Decimal('12.3')
-        """
-        return (
-            None if self.value is None else self.value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        )
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "Figure":
-        """Return a figure as it was stored."""
-        value = stored["value"]
-        return cls(**{**stored, "value": None if value is None else Decimal(value)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +50,8 @@ class Reading:
     problems: tuple[str, ...] = ()
     percent: bool = False
     name: str = ""
+    unit: str = ""  # behind the numbers
+    lacking: tuple[str, ...] = ()  # years that lack a month, and so have no figure
 
     @property
     def about(self) -> tuple[str, str]:
@@ -104,7 +62,7 @@ class Reading:
         """
         if match := NAME_AND_UNIT.match(self.name):
             return match[1], match[2]
-        return self.name, "%" if self.percent else ""
+        return self.name, "%" if self.percent else self.unit
 
     @property
     def is_usable(self) -> bool:
@@ -121,7 +79,7 @@ class Reading:
 
 def read_chosen(table: Table, choices: Choices, words: PlaceWords) -> Reading:
     """Read the figures of a table as it was chosen."""
-    if lacking := _lacking(choices):
+    if lacking := _lacking(table, choices):
         return Reading(problems=(lacking,))
     if contradictions := tuple(_contradictions(table, choices, words)):
         return Reading(problems=contradictions)
@@ -130,8 +88,21 @@ def read_chosen(table: Table, choices: Choices, words: PlaceWords) -> Reading:
         return Reading(problems=(_no_rows(table, choices),))
     pairs = _without_words(list(_pairs(table, choices, rows)))
     kind = _kind([pair.period for pair in pairs])
-    name = table.name(int(choices.value)) if choices.value else choices.measure.strip(" :,-–")
-    return replace(_read(pairs, kind, choices), name=name)
+    name = table.name(int(choices.value)) if choices.value.isdigit() else choices.measure.strip(" :,-–")
+    reading = replace(_read(pairs, kind, choices), name=name)
+    return _by_year(reading, choices.months) if choices.months in (LAST, MEAN, SUM) else reading
+
+
+def _by_year(reading: Reading, what: str) -> Reading:
+    """Return a reading of months with one figure a year."""
+    if not reading.is_usable:
+        return reading
+    figures, lacking = of_years(reading.figures, what)
+    problems = (
+        () if figures else (_("No year has figures of all twelve months. Choose the last month instead."),)
+    )
+    kind = reading.kind if what == LAST else PeriodKind.YEAR.value
+    return replace(reading, figures=tuple(figures), kind=kind, lacking=lacking, problems=problems)
 
 
 class Pair(NamedTuple):
@@ -143,15 +114,38 @@ class Pair(NamedTuple):
     cell: str
 
 
-def _lacking(choices: Choices) -> str:
+def _lacking(table: Table, choices: Choices) -> str:
+    if table.blocks and table.block is None:
+        return _several_tables(table)
     if not choices.period:
         return _("Choose where the years stand.")
+    if not choices.is_across and not choices.value and table.months_across():
+        return _(
+            "There is a column for each month. Choose under «The column of the figures» what counts for the "
+            "year: the last month, the mean or the sum."
+        )
     if not choices.is_across and not choices.value:
         return _("Choose the column that has the figures.")
     chosen = [one for one in (choices.place, choices.period, choices.value) if one.isdigit()]
     if len(chosen) > len(set(chosen)):
         return _("One column is chosen twice. Choose different columns for municipality, year and figure.")
     return ""
+
+
+def _several_tables(table: Table) -> str:
+    """Return the question which of several tables is meant; of those side by side one must be taken out."""
+    told = {"cells": ", ".join(map(str, table.blocks)), "count": len(table.blocks)}
+    if len({one.top for one in table.blocks}) < len(table.blocks):
+        return (
+            _(
+                "There are %(count)d tables beside each other: %(cells)s. Keep one in the file, and send it "
+                "again."
+            )
+            % told
+        )
+    return (
+        _("There are %(count)d tables: %(cells)s. Choose the line of the header of the one you mean.") % told
+    )
 
 
 def _no_rows(table: Table, choices: Choices) -> str:
@@ -181,6 +175,13 @@ def _pairs(table: Table, choices: Choices, rows: Sequence[SheetRow]) -> Iterator
         for row in rows:
             for column, header in zip(across, headers, strict=True):
                 yield Pair(row, header, cell_of(row, column), table.address(row, column))
+        return
+    if choices.months:
+        for row in rows:
+            year = choices.year[:4] or text_of(cell_of(row, int(choices.period)))
+            for column, month in table.months_across().items():
+                named = f"{year}M{month:02}" if year else ""
+                yield Pair(row, named, cell_of(row, column), table.address(row, column))
         return
     column = int(choices.value)
     for row in rows:
@@ -218,7 +219,8 @@ def _year(cell: Cell, kind: PeriodKind) -> int | None:
 
 
 def _read(pairs: Sequence[Pair], kind: PeriodKind, choices: Choices) -> Reading:
-    style, figures, left_out = _style(choices), list[Figure](), list[int]()
+    units = units_behind([text_of(pair.value).translate(SPACES) for pair in pairs])
+    style, figures, left_out = _style(choices, units), list[Figure](), list[int]()
     no_year, no_number = dict[str, list[int]](), dict[str, list[int]]()
     for row, period, cell, address in pairs:
         year = _year(period, kind)
@@ -240,6 +242,7 @@ def _read(pairs: Sequence[Pair], kind: PeriodKind, choices: Choices) -> Reading:
         figures = _of_one_code(figures, printed)
     problems = [
         *_told(no_year, _("«%(cell)s» is no year, year span or date (%(lines)s).")),
+        *_words_behind(no_number),
         *_told(no_number, _("«%(cell)s» is no number. Choose what it means, or another column (%(lines)s).")),
         *_twice(figures),
     ]
@@ -247,7 +250,20 @@ def _read(pairs: Sequence[Pair], kind: PeriodKind, choices: Choices) -> Reading:
         problems = [_("No row has both a year and a figure.")]
     figures.sort(key=lambda one: (one.year, place_in_year(one.period, kind), one.period))
     percent = is_percent([pair.value for pair in pairs])
-    return Reading(tuple(figures), kind.value, tuple(left_out), tuple(problems), percent)
+    unit = units[0].rstrip(".") if units else ""
+    return Reading(tuple(figures), kind.value, tuple(left_out), tuple(problems), percent, unit=unit)
+
+
+def _words_behind(cells: dict[str, list[int]]) -> Iterator[str]:
+    """Yield one sentence for all cells that have words behind their numbers, and take them out."""
+    worded = [text for text in cells if words_behind(text.translate(SPACES))]
+    if worded:
+        lines = [cells.pop(text)[0] for text in worded]
+        words = dict.fromkeys(words_behind(text.translate(SPACES)) for text in worded)
+        yield _(
+            "Words stand behind the numbers: %(words)s, first in line %(line)d. Write numbers alone, all in "
+            "one unit, and send the file again."
+        ) % {"words": ", ".join(f"«{one}»" for one in list(words)[:SHOWN_PROBLEMS]), "line": lines[0]}
 
 
 def _of_one_code(figures: Sequence[Figure], printed: Mapping[str, str]) -> list[Figure]:
@@ -292,10 +308,10 @@ def part_of_year(period: str) -> PeriodKind | None:
     return next((kind for kind in kinds if _year(period, kind) is not None), None)
 
 
-def _style(choices: Choices) -> FileNumberStyle:
+def _style(choices: Choices, units: tuple[str, ...]) -> FileNumberStyle:
     between = {POINT_BETWEEN: (".", COMMA), COMMA_BETWEEN: (",", POINT)}
     thousands, decimal = between.get(choices.decimal, (" ", choices.decimal))
-    return FileNumberStyle(decimal, thousands, {}, strip=STRIP, percent=PercentCells.SHOWN)
+    return FileNumberStyle(decimal, thousands, {}, strip=(*STRIP, *units), percent=PercentCells.SHOWN)
 
 
 def _number(cell: Cell, style: FileNumberStyle) -> Decimal | None:
@@ -340,27 +356,3 @@ def _twice(figures: Sequence[Figure]) -> Iterator[str]:
     several = {period: found for period, found in lines.items() if len(found) > 1}
     words = _("%(cell)s has several figures (%(lines)s). Choose which rows count.")
     yield from _told(several, words)
-
-
-def span_of(period: str) -> int:
-    """Return how many years a period covers, as it is written.
-
-    >>> span_of("2019–2021"), span_of("2019–21"), span_of("2021")
-    (3, 3, 1)
-    """
-    if match := SPAN.match(period.rstrip("* ")):
-        first, last = int(match[1]), int(match[2])
-        last += first // 100 * 100 if last < 100 else 0
-        return last - first + 1
-    return 1
-
-
-def with_span(figure: Figure, years: int) -> Figure:
-    """Return a figure whose period names all the years that it covers, where the file names the last alone.
-
-    >>> with_span(Figure("2021", 2021, None, "missing", "", 1), 3).period
-    '2019–2021'
-    """
-    if years < 2 or figure.period.rstrip("* ") != str(figure.year):
-        return figure
-    return replace(figure, period=f"{figure.year - years + 1}–{figure.period}")

@@ -45,7 +45,10 @@ class PoolForm(RecordForm[Pool]):
         help_texts = {
             "title": _("In a few words, such as «finding and mending leaks in water pipes»."),
             "unit": _("Such as km of pipe, meals or square metres. It stays when others have joined."),
-            "kind": _("It decides from which value the rules of procurement change."),
+            "kind": _(
+                "It decides from which value the rules change. Choose utilities where it serves drinking "
+                "water, whatever is bought."
+            ),
             "cpv": _("The first digits are enough, such as 45232 for pipes. May be left out."),
             "joins_until": _("Until then municipalities of the region join, change and leave."),
         }

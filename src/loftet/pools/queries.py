@@ -34,7 +34,7 @@ KINDS_OF: Mapping[str, Sequence[str]] = {
     Kind.GOODS: (LOWER, NATIONAL, "eea_goods_services_local"),
     Kind.WORKS: (LOWER, NATIONAL, "eea_works"),
     Kind.SPECIAL: (LOWER, NATIONAL, "eea_special_services"),
-    Kind.UTILITIES: ("utilities",),
+    Kind.UTILITIES: (LOWER, "utilities"),
 }
 
 

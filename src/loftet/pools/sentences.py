@@ -22,7 +22,7 @@ THRESHOLDS: Mapping[str, Words] = {
     "eea_goods_services_local": EEA,
     "eea_works": EEA,
     "eea_special_services": EEA,
-    "utilities": EEA,
+    "utilities": gettext_lazy("the EEA threshold of utilities"),
 }
 
 

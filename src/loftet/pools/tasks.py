@@ -74,6 +74,6 @@ def _to_be_confirmed(actor: Actor, organisations: list[int]) -> QuerySet[Pledge]
 def _confirm(pledges: list[Pledge]) -> Task:
     first, pools = pledges[0], {one.pool_id for one in pledges}
     who = {one.organisation_id: one.organisation for one in pledges}
-    words = _("Confirm the volume of %(names)s") % {"names": names(who.values())}
+    words = _("Commit %(name)s") % {"name": names(who.values())}
     address = first.pool.get_absolute_url() if len(pools) == 1 else reverse("pools")
     return Task(words, address, first.organisation.name, first.pool.title, first.pool.joins_until)

@@ -9,7 +9,13 @@ from loftet.procurement.demo import tell_of_procurements
 from loftet.procurement.example import example
 from loftet.procurement.models import Contact, Contract, Procurement, Promise, Strategy, YearAnswer
 from loftet.procurement.ocds import CONTRACTS
-from loftet.procurement.panels import on_measures, on_organisation, on_origin, on_working_life
+from loftet.procurement.panels import (
+    on_measures,
+    on_organisation,
+    on_origin,
+    on_project,
+    on_working_life,
+)
 from loftet.procurement.queries import is_announced
 from loftet.procurement.rules import STATES
 from loftet.procurement.search import PROCUREMENTS
@@ -104,6 +110,7 @@ APP = register(
         panels={
             "need": on_origin,
             "pool": on_origin,
+            "project": on_project,
             "organisation": on_organisation,
             "measures": on_measures,
             "working_life": on_working_life,

@@ -23,6 +23,7 @@ from loftet.methods.procurement.procedures import Procedure
 from loftet.methods.procurement.rows import ClimateMode as ModeRow
 from loftet.methods.procurement.rows import DatedRow, RuleBook
 from loftet.people.models import OrganisationKind
+from loftet.pools.models import Kind as PoolKind
 from loftet.procurement.criteria import climate_weight, rank_of_climate
 from loftet.procurement.lots import sums_of
 from loftet.procurement.models import Activity, Procurement, State
@@ -54,6 +55,14 @@ def kind_of_buyer(kind: str, activity: str) -> rule_case.Buyer:
         return rule_case.Buyer.UTILITY
     is_county = kind == OrganisationKind.COUNTY
     return rule_case.Buyer.COUNTY if is_county else rule_case.Buyer.MUNICIPALITY
+
+
+def has_other_kind(procurement: Procurement) -> bool:
+    """Check whether the page of an open joint purchase shows another threshold than what it serves has."""
+    pool, activity = procurement.pool, procurement.activity
+    if pool is None or pool.frozen is not None or not activity:
+        return False
+    return (activity != Activity.OWN) != (pool.kind == PoolKind.UTILITIES)
 
 
 def case_of(procurement: Procurement) -> Case:

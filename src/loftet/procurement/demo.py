@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from loftet.core.demo import Demo
-from loftet.needs.models import Need
+from loftet.needs.actions import close_need
+from loftet.needs.models import Need, Outcome
 from loftet.people.demo import then
 from loftet.people.models import Organisation, User
 from loftet.pools.models import Pool
@@ -36,6 +37,7 @@ DAYS = (
     "adopted_on",
     "revise_on",
 )
+PARTS = ("promise", "closes")  # of a contract, told after it
 Told = Mapping[str, Any]
 
 
@@ -79,8 +81,8 @@ def _procurement(demo: Demo, told: Told) -> None:
 
 
 def _contract(demo: Demo, by: str, procurement: Procurement, told: Told) -> None:
-    """Create the contract, its promises and what came of them."""
-    values = _values(demo, {name: value for name, value in told.items() if name != "promise"})
+    """Create the contract, its promises and what came of them, and close the needs that it answers."""
+    values = _values(demo, {name: value for name, value in told.items() if name not in PARTS})
     values["follows"] = User.objects.get(email=told["follows"])
     contract = then(demo, by, values["signed_on"], sign_contract, procurement, values)
     for promise in told.get("promise", ()):
@@ -91,6 +93,10 @@ def _contract(demo: Demo, by: str, procurement: Procurement, told: Told) -> None
             day = demo.day(answer["day"])
             written = _values(demo, {name: value for name, value in answer.items() if name != "day"})
             then(demo, told["follows"], day, answer_promise, row, written)
+    for one in told.get("closes", ()):
+        outcome = {"outcome": Outcome.BOUGHT, "outcome_text": one["outcome_text"]}
+        need = Need.objects.get(title=one["need"])
+        then(demo, one["by"], demo.day(one["day"]), close_need, need, outcome)
 
 
 def _values(demo: Demo, told: Told) -> dict[str, Any]:

@@ -1,13 +1,12 @@
-"""Parts that procurements show on pages of earlier apps: of a need, a pool, an organisation, a cohort."""
+"""Parts that procurements show on pages of earlier apps: of a need, a pool, a project, an organisation."""
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
-from loftet.core.threads import Stop
 from loftet.needs.models import Need
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.models import Organisation
@@ -21,8 +20,10 @@ from loftet.procurement.models import Contract, State, Verdict
 from loftet.procurement.pages.writing import NEED, POOL
 from loftet.procurement.queries import is_ready, procurements_read_by
 from loftet.procurement.rules import may_start, may_start_from
+from loftet.procurement.threads import became, bought_for_need, bought_for_project, pools_of, projects_of
 from loftet.procurement.yearly.queries import FEWEST, sums_of
 from loftet.programme.models import Cohort
+from loftet.projects.models import Project
 
 MOST_SHOWN = 5
 ON_WORK = [one for one in SOCIAL if one[0] in ("work-cond", "opp")]
@@ -34,12 +35,14 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
         return None
     actor = actor_of(request)
     is_pool = isinstance(subject, Pool)
-    which = {"pool" if is_pool else "need": subject}
-    found = list(procurements_read_by(actor.permissions).filter(**which).select_related("lead")[:MOST_SHOWN])
+    which = Q(pool=subject) if isinstance(subject, Pool) else bought_for_need(subject)
+    rows = procurements_read_by(actor.permissions).filter(which).select_related("lead", "contract")
+    found = list(rows[:MOST_SHOWN])
     owner = subject.lead if isinstance(subject, Pool) else subject.organisation
     may_be_made = is_ready(subject) if isinstance(subject, Pool) else subject.shared is not None
     is_open = bool(may_start_from(actor, subject)) if isinstance(subject, Pool) else True
-    is_free = all(one.state == State.STOPPED for one in found)
+    own = found if is_pool else [one for one in found if one.need_id == subject.pk]
+    is_free = all(one.state == State.STOPPED for one in own)
     starts = owner if may_be_made and is_free and is_open and may_start(actor, owner) else None
     mandates = _mandates(actor, subject) if isinstance(subject, Pool) else []
     if not (found or starts or mandates):
@@ -51,12 +54,23 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
         "subject": subject,
     }
     context["mandates"] = mandates
-    stops = [
-        Stop(_("Procurement"), one.title, one.get_absolute_url())
-        for one in found
-        if one.state != State.STOPPED
-    ]
+    standing = [one for one in found if one.state != State.STOPPED]
+    stops = [stop for one in standing for stop in became(one)]
+    if is_pool:  # of a need, projects are told of by themselves
+        stops += projects_of(standing, actor.permissions)
     return Panel("procurement/parts/on_origin.html", context, stops)
+
+
+def on_project(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show what was bought for the needs of a project, which is where its means come from."""
+    if not isinstance(subject, Project):
+        return None
+    permissions = actor_of(request).permissions
+    found = list(bought_for_project(subject, permissions)[:MOST_SHOWN])
+    if not found:
+        return None
+    origins = [*pools_of(found, permissions), *(stop for one in found for stop in became(one))]
+    return Panel("procurement/parts/on_origin.html", {"procurements": found}, origins=origins)
 
 
 def _mandates(actor: Any, pool: Pool) -> list[Organisation]:

@@ -1,7 +1,8 @@
 """The demands of the rules in words: what applies, what does not, and what it depends on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -100,6 +101,10 @@ class Line:
         """Return where the row was read."""
         return source_of(self.row) if self.row else ""
 
+    def must_be_checked(self, today: date) -> bool:
+        """Check whether the row is not primary, or was checked too long ago."""
+        return self.row is not None and self.row.is_uncertain(today)
+
 
 @dataclass(frozen=True, slots=True)
 class DependsLine:
@@ -119,6 +124,11 @@ def lines_of(demands: Demands) -> list[Line]:
         asks = answer.value not in (False, "none") and answer.value is not NOT_APPLICABLE
         found.append(Line(_said(key, answer.value), asks, row))
     return sorted(found, key=lambda one: not one.asks)
+
+
+def uncertain_first(lines: Iterable[Line], today: date) -> list[tuple[Line, bool]]:
+    """Return demands, each with whether somebody must check its row: those first, else in the same order."""
+    return sorted(((one, one.must_be_checked(today)) for one in lines), key=lambda pair: not pair[1])
 
 
 def first_demands(lines: Sequence[Line], others: int) -> list[Line]:

@@ -28,10 +28,8 @@ UNREAD = frozenset(
     | {b"sec-fetch-storage-access", b"upgrade-insecure-requests", b"x-forwarded-for"}
 )
 KNOWN = UNREAD | {*DECIDING, COOKIE, PROPOSED}
-MOST, LONGEST = (
-    2_000,
-    1_024,
-)  # answers that are remembered; bytes of an address and of each header that decides
+MOST = 2_000  # answers that are remembered
+LONGEST = 1_024  # bytes of an address, and of each header that decides
 # A kept page is looked at by Django again after so long: it reads whether the edition is whole.
 SECONDS = 5.0
 SERVED = "loftet.served"  # in the environment of a request that was answered from a kept page

@@ -1,5 +1,6 @@
 """A folder that is written whole or not at all."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -24,11 +25,13 @@ def whole_folder(target: Path, may_replace: frozenset[str], marker: str = "") ->
     """
     try:
         place = target.resolve()
+        if place.is_symlink():  # Python 3.13 does not raise for links that lead in a ring
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         _demand_replaceable(target, place, may_replace, marker)
         place.parent.mkdir(parents=True, exist_ok=True)
         building = place.with_name(f".{place.name}-{uuid4().hex}")
         building.mkdir()
-    except (OSError, RuntimeError) as fault:  # RuntimeError: links that lead in a ring
+    except (OSError, RuntimeError) as fault:  # RuntimeError: the same on Python 3.11
         if isinstance(fault, OSError) and disk_is_full(fault):
             raise
         cause = fault.strerror if isinstance(fault, OSError) else str(fault)

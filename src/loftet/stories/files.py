@@ -148,7 +148,7 @@ class NewspaperText(StoryFile):
             yield f"{story.figure} ({story.figure_source})"
         for card in filter(None, (best, *self.evidence.beside)):
             if card.newest:
-                yield f"{card.name}: {card.newest.sentence}"
+                yield f"{card.name}: {card.newest.sentence} {card.whose}".rstrip()
         if picture := self.picture:
             yield _credit(picture)
         yield self._foot()

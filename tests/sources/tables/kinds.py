@@ -364,3 +364,29 @@ def codes_and_names_joined_by_a_line(kind: Kind) -> None:
         *(f"{code}_{name};{no(kind.figure(code, 2022))}" for code, name, _ in kind.places),
     ]
     kind.text("strek.csv", lines)
+
+
+@kind
+def a_unit_behind_each_number(kind: Kind) -> None:
+    lines = ["Kommune;År;Beløp"]
+    for (code, name, _old), year in product(kind.places, (2022, 2023)):
+        number = 2000 + kind.figure(code, year)
+        kind.truth["", code, year] = number
+        lines.append(f"{name};{year};{no(number)[0]} {no(number)[1:]} kr")
+    kind.text("beløp.csv", lines)
+
+
+@kind
+def months_across_a_header(kind: Kind) -> None:
+    months = ["Jan", "Feb", "Mars", "April", "Mai", "Juni", "Juli", "Aug", "Sept", "Okt", "Nov", "Des"]
+    rows: Rows = [["Kommune", *months]]
+    for code, name, _old in kind.places:
+        numbers = [kind.figure(code, 2023) for _month in months]  # the last one is kept
+        rows.append([name, *numbers])
+    kind.book("ledige 2023.xlsx", {"Ark1": rows})
+
+
+@kind
+def the_month_in_a_name(kind: Kind) -> None:
+    lines = ["Kommune;Andel", *(f"{name};{no(kind.figure(code, 2023))}" for code, name, _ in kind.places)]
+    kind.text("tall_202312.csv", lines)

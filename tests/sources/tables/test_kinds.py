@@ -102,6 +102,14 @@ ASKED = {
         {"t.csv": csv_of("Gol;1,234", "Hol;2,345", head="Kommune;2023")},
         ["CHOOSE: is «1,234» more than a thousand?"],
     ),
+    "months across a header": (
+        {"t 2023.csv": csv_of("Gol;1;2;3", "Hol;4;5;6", head="Kommune;Jan;Feb;Des")},
+        ["CHOOSE: the «last» month of a year is kept; or its «mean» or «sum»"],
+    ),
+    "numbers of which some have a unit": (
+        {"t.csv": csv_of("Gol;2023;2 kr", "Hol;2023;3", head="Kommune;År;Beløp")},
+        ["CHOOSE: 1 numbers have no «kr» behind them"],
+    ),
     "headings that change": (
         {
             f"t {year}.csv": csv_of("Gol;1", head=f"Kommune;{head}")
@@ -128,6 +136,50 @@ def test_hidden_rows_are_told(build: Build, gazetteer: Gazetteer) -> None:
     assert "CHOOSE: 1 hidden rows are read as the others (line 3)" in recipe
 
 
+def test_the_month_in_a_name_is_the_period(build: Build, tmp_path: Path) -> None:
+    build({"tall_202312.csv": csv_of("Gol;1", "Hol;2", head="Kommune;Andel")})
+    with (tmp_path / "out" / "observations.csv").open(encoding="utf-8", newline="") as stream:
+        assert {(row["year"], row["period"]) for row in csv.DictReader(stream)} == {("2023", "2023M12")}
+
+
+def test_what_is_hidden_is_told_by_the_build_too(build: Build, gazetteer: Gazetteer) -> None:
+    _recipe, report = build(Kind.of("a_hidden_column_before_the_one_that_is_seen", gazetteer).files)
+    assert any("hidden in the sheet: Andel gammel (C), not read" in line for line in report.lines())
+
+
+def test_hidden_rows_are_told_by_the_build_too(build: Build, gazetteer: Gazetteer) -> None:
+    kind = Kind([])
+    rows: list[list[object]] = [["Kommune", "År", "Andel"], *([name, 2023, 1] for _code, name in NAMES)]
+    kind.book("rad.xlsx", {"Ark1": rows}, hidden="3")
+    _recipe, report = build(kind.files)
+    assert any(
+        "1 row hidden in the sheet, and read as the others (lines 3)" in line for line in report.lines()
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [["Kommune", "År", "Andel"], ["Gol", 2023, 1], ["Hol", 2023, "1)2"]],
+            "line 3, column Andel (C): «1)2»",
+        ),
+        ([["Kommune", 2022, 2023], ["Gol", 1, 2], ["Hol", 3, "1)2"]], "line 3, column 2023 (C): «1)2»"),
+        (
+            [["Kommune", "År", "Andel"], ["Gol", 2023, 1], ["Gol", 2023, 2]],
+            "line 3, column Andel (C): a second",
+        ),
+    ],
+)
+def test_a_fault_in_a_workbook_names_the_letter_of_its_column(
+    build: Build, rows: list[list[object]], told: str
+) -> None:
+    kind = Kind([])
+    kind.book("t.xlsx", {"Ark1": rows})
+    with pytest.raises(InvalidInput, match=re.escape(told)):
+        build(kind.files)
+
+
 def test_a_year_with_the_figures_of_another_is_told(build: Build, gazetteer: Gazetteer) -> None:
     kind = Kind.of("a_provisional_year", gazetteer)
     lines = [f"{name};{n},5;{n},5" for n, (_code, name, _old) in enumerate(kind.places)]
@@ -142,6 +194,9 @@ def test_figures_by_name_before_places_are_known_are_told_by_the_build(build: Bu
     )
 
 
+TWO_YEARS = ["Kommune;2022;2023", "Gol;5;6"]
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [
@@ -150,7 +205,17 @@ def test_figures_by_name_before_places_are_known_are_told_by_the_build(build: Bu
         ({"t.csv": csv_of("Kari;1", "Ola;2", head="Navn;Tall")}, "the first column has «Kari», «Ola»"),
         ({"t.csv": csv_of("Gol;61;62", head="Kommune;61;62")}, "there is no header above the first place"),
         ({"t.csv": csv_of("Gol;i/a", "Hol;2", head="Kommune;2023")}, 'write missing = ["i/a"]'),
-        ({"tall_202312.csv": csv_of("Gol;1", head="Kommune;Andel")}, "the year of the file is still to be"),
+        ({"t.csv": csv_of("Gol;12 plasser", "Hol;9 plasser", head="Kommune;Antall")}, "alone, in one unit"),
+        ({"t.csv": csv_of("Gol;5 kr", "Hol;2 mill. kr", head="Kommune;Beløp")}, "alone, in one unit"),
+        ({"t.csv": csv_of("Gol;1;2", "Hol;3;4", head="Kommune;Jan;Feb")}, "the year of the file is still"),
+        (
+            {"t.csv": csv_of("Gol;1;", "Hol;2;", ";;", "Tabell 2;;", *TWO_YEARS, head="Kommune;2023;")},
+            "there are 2 tables, in A1:B3 and A6:C7; let each have a file or a sheet of its own",
+        ),
+        (
+            {"t.csv": csv_of("Gol;1;;Hol;5", "Hol;2;;Gol;6", head="Kommune;2023;;Kommune;2023")},
+            "there are 2 tables, in A1:B3 and D1:E3",
+        ),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told_with_what_to_do(

@@ -68,7 +68,7 @@ class RecordPage(RecordMixin, Page):
             "found_panels": panels,
         }
         if (thread := self.get_thread()) is not None:
-            known["thread"] = thread
+            known["thread"] = thread.with_earlier(stop for one in panels for stop in one.origins)
             later = (stop for one in panels for stop in one.stops)
             known["became"] = thread.with_later(later)
         return super().get_context(**known | more)

@@ -173,6 +173,16 @@ def place_choices(frame: OneToOne) -> dict[tuple[int, int], tuple[str, str]]:
     }
 
 
+def place_of(key: str) -> tuple[int, int]:
+    """Return the slot and the table of a place that was chosen among `place_choices`.
+
+    >>> place_of("3-1")
+    (3, 1)
+    """
+    slot, table = map(int, key.split("-"))
+    return slot, table
+
+
 class MoveForm(VersionForm):
     """The place to which a meeting is moved: those that are free when both are; or whom it swaps with.
 

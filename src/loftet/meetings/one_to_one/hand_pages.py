@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import ButtonPage
 from loftet.core.words import Words
-from loftet.meetings.models import OneToOne, Team, Wish
+from loftet.meetings.models import OneToOne, Side, Team, Wish
 from loftet.meetings.one_to_one.actions import move_meeting
 from loftet.meetings.one_to_one.by_hand import give_time, set_locked, swap_meetings, take_back
-from loftet.meetings.one_to_one.forms import SWAP, TAKE_BACK, GiveForm, MoveForm
+from loftet.meetings.one_to_one.forms import SWAP, TAKE_BACK, GiveForm, MoveForm, place_of
 from loftet.meetings.one_to_one.grid import Taken, busy_of, swaps_for, taken_for
 from loftet.meetings.one_to_one.pages import OfFrame
 from loftet.meetings.one_to_one.queries import Shown, buyers_for, meetings_in
@@ -93,8 +93,7 @@ class Move(ByHand):
         if place.startswith(SWAP):
             other = wish_in(self.subject, int(place.removeprefix(SWAP)))
             return swap_meetings(self.subject, self.wish, other, actor=self.actor)
-        slot, table = map(int, place.split("-"))
-        return move_meeting(self.subject, self.wish, slot, table, actor=self.actor)
+        return move_meeting(self.subject, self.wish, *place_of(place), actor=self.actor)
 
 
 class Give(ByHand):
@@ -109,7 +108,7 @@ class Give(ByHand):
     @cached_property
     def firm(self) -> Team:
         """Return the firm, or answer 404."""
-        rows = Team.objects.filter(event=self.subject.event, side="market")
+        rows = Team.objects.filter(event=self.subject.event, side=Side.MARKET)
         found = rows.filter(pk=self.kwargs["firm"]).first()
         if found is None:
             raise Http404(gettext("There is no such firm at this meeting."))
@@ -143,7 +142,7 @@ class Give(ByHand):
 
     def run(self, written: dict[str, Any]) -> OneToOne:
         """Create the meeting."""
-        slot, table = map(int, written["place"].split("-"))
+        slot, table = place_of(written["place"])
         key = written.get("buyer") or next((one.pk for one in self.buyers), None)
         buyer = next((one for one in self.buyers if one.pk == key), None)
         if buyer is None:

@@ -122,10 +122,8 @@ def _extra(wish: Wish, lots: Mapping[int, int]) -> int:
 
 def one_for_each(problem: Problem) -> Problem:
     """Return the problem in which no firm has more than one meeting, or those of its that are locked."""
-    firms, held = (
-        {one.a for one in problem.requests},
-        Counter(one.a for one in problem.requests if one.mandatory),
-    )
+    firms = {one.a for one in problem.requests}
+    held = Counter(one.a for one in problem.requests if one.mandatory)
     people = {
         key: replace(one, most=max(held[key], 1)) if key in firms else one
         for key, one in problem.people.items()

@@ -26,6 +26,7 @@ from loftet.meetings.queries import (
     run_by,
 )
 from loftet.needs.filters import OwnerFilter
+from loftet.programme.queries.ahead import gatherings_ahead
 
 
 class EventFilters(Filters):
@@ -75,7 +76,8 @@ class EventList(ListPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the list, and for whom the reader may plan."""
-        return super().get_context(writes_for=plans_for(self.actor), runs=run_by(self.actor), **more)
+        found = super().get_context(writes_for=plans_for(self.actor), runs=run_by(self.actor), **more)
+        return found | {"gatherings": gatherings_ahead(self.actor.today)}
 
 
 class EventsCalendar(Page):

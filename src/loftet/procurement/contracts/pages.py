@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from loftet.core.pages import CreatePage, EditPage, Page, RecordPage
+from loftet.core.threads import Stop, Thread
 from loftet.core.verdicts import anybody
 from loftet.procurement.contracts.actions import (
     add_promise,
@@ -22,6 +23,7 @@ from loftet.procurement.models import Contract, Promise, Verdict, YearAnswer
 from loftet.procurement.pages.procurement import OfProcurement
 from loftet.procurement.queries import people_who_follow
 from loftet.procurement.rules import asks_about, is_inside, may_answer, may_follow, may_sign
+from loftet.procurement.threads import came_from, projects_of
 from loftet.procurement.yearly.rules import asked_year, may_confirm_year, may_tell_year, supplies
 
 
@@ -45,6 +47,15 @@ class ContractPage(OfContract, RecordPage):
     rule = anybody
     model = Contract
     template_name = "procurement/pages/contract.html"
+    spot = "contract"
+
+    def get_thread(self) -> Thread:
+        """Return the needs, the joint purchase and the procurement behind it, and projects of the needs."""
+        procurement, permissions = self.subject.procurement, self.actor.permissions
+        own = Stop(_("Procurement"), procurement.title, procurement.get_absolute_url())
+        before = [*came_from(procurement, permissions), own]
+        after = projects_of([procurement], permissions)
+        return Thread(_("This contract"), before, after, _("Experience"))
 
     def get_title(self) -> Any:
         """Return whether the promises hold, in a sentence."""

@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Page, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.procurement.actions import announce_procurement, stop_procurement
-from loftet.procurement.check import Demands, alike, demands_of
+from loftet.procurement.check import Demands, alike, demands_of, has_other_kind
 from loftet.procurement.clauses import clauses_of
 from loftet.procurement.climate import warnings_of
 from loftet.procurement.criteria import in_order
@@ -38,9 +39,11 @@ from loftet.procurement.sentences import (
     depends_of,
     first_demands,
     lines_of,
+    uncertain_first,
     uncertain_line,
 )
 from loftet.procurement.steps import StepSeen, missing_before, path_of, stages_of
+from loftet.procurement.threads import became, came_from, projects_of
 
 
 class OfProcurement(HiddenRecordMixin, Page):
@@ -119,21 +122,19 @@ class ProcurementPage(OfProcurement, RecordPage):
             step = open_ones[0].step
             return NextStep(step.words, procurement.planned_on, step.who, is_yours=is_yours)
         who = "" if is_yours else procurement.lead.name
-        return NextStep(_("Announce it"), procurement.planned_on, who, is_yours=is_yours)
+        return NextStep(
+            pgettext_lazy("procurement", "Announce it"), procurement.planned_on, who, is_yours=is_yours
+        )
 
-    def get_thread(self) -> Thread | None:
-        """Return the need or the joint purchase it came from, and its contract; for the buyers alone."""
-        procurement, before, after = self.subject, [], []
-        if not self.is_inside:
-            return None
-        if need := procurement.need:
-            before.append(Stop(_("Need"), need.title, need.get_absolute_url()))
-        if pool := procurement.pool:
-            before.append(Stop(_("Joint purchase"), pool.title, pool.get_absolute_url()))
-        if contract := getattr(procurement, "contract", None):
-            after.append(Stop(_("Contract"), contract.supplier, contract.get_absolute_url()))
-        coming = "" if procurement.state == State.STOPPED else _("Contract")
-        return Thread(_("This procurement"), before, after, coming)
+    def get_thread(self) -> Thread:
+        """Return the needs and the joint purchase it came from, its contract, and projects of the needs."""
+        procurement, permissions = self.subject, self.actor.permissions
+        before = came_from(procurement, permissions)
+        contract = became(procurement)[1:]
+        if not contract and procurement.state != State.STOPPED:
+            contract = [Stop(_("Contract"))]
+        after = [*contract, *projects_of([procurement], permissions)]
+        return Thread(_("This procurement"), before, after)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the procurement as its reader may see it."""
@@ -146,13 +147,16 @@ class ProcurementPage(OfProcurement, RecordPage):
         procurement, actor, demands = self.subject, self.actor, self.demands
         same = alike(procurement, demands, actor.today, inside(actor.permissions))
         lines, depends, activity = lines_of(demands), depends_of(demands), activity_line(procurement)
+        always, today = [activity] if activity else [], actor.today
+        first = first_demands(lines, len(depends) + len(always))
+        asked = [one for one in lines if one.asks]
         return {
             "demands": demands,
             "part": PARTS.get(demands.scope or "", ""),
-            "activity": activity,
+            "pool_differs": has_other_kind(procurement),
             "lines": lines,
-            "asked": [one for one in lines if one.asks],
-            "first": first_demands(lines, len(depends) + (activity is not None)),
+            "asked": uncertain_first([*always, *asked], today),
+            "first": uncertain_first([*always, *first], today),
             "depends": depends,
             "uncertain": uncertain_line(demands),
             "clauses": clauses_of(procurement, demands),

@@ -1,7 +1,10 @@
-"""The next days of the programme, for everybody: days of calendars, and cohorts that begin."""
+"""The next days of the programme, for everybody: days of calendars, cohorts that begin, later apps' days."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.urls import reverse
 
 from loftet.programme.cohorts.queries import shown_cohorts
 from loftet.programme.models import CalendarEntry, EntryKind
@@ -21,10 +24,43 @@ class AheadDay:
     slug: str
     place: str
     begins_cohort: bool = False
+    address: str = ""  # of a later app's day
+
+    @property
+    def link(self) -> str:
+        """Return where more is told of it."""
+        name = "cohort" if self.begins_cohort else "cohort_calendar"
+        return self.address or reverse(name, args=[self.slug])
+
+    @property
+    def where(self) -> str:
+        """Return of which cohort it is, and where."""
+        return ". ".join(filter(None, (self.cohort, self.place)))
+
+
+NextOf = Callable[[date, int], Iterable[AheadDay]]
+_MORE: list[NextOf] = []
+
+
+def add_next_days(days: NextOf) -> None:
+    """Register what else comes next, as a later app knows it: the soonest, at most so many."""
+    _MORE.append(days)
+
+
+def gatherings_ahead(today: date) -> list[CalendarEntry]:
+    """Return the gatherings to come of all calendars, the soonest first; one query."""
+    shown = shown_cohorts().order_by().values("pk")
+    rows = CalendarEntry.objects.filter(
+        day__gte=today, cancelled=None, kind=EntryKind.GATHERING, cohort__in=shown
+    )
+    return list(rows.select_related("cohort").order_by("day", "begins", "pk"))
 
 
 def next_days(today: date, most: int) -> tuple[AheadDay, ...]:
-    """Return the next days of all calendars and the cohorts that begin, the soonest first. Two queries."""
+    """Return the next days of all calendars and the cohorts that begin, the soonest first.
+
+    Two queries, and those of later apps.
+    """
     entries = CalendarEntry.objects.filter(day__gte=today, cancelled=None, kind__in=FOR_ALL)
     days = [
         AheadDay(one.day, one.title, one.cohort.language, one.cohort.name, one.cohort.slug, one.where)
@@ -34,4 +70,5 @@ def next_days(today: date, most: int) -> tuple[AheadDay, ...]:
         AheadDay(one.begins, one.name, one.language, one.name, one.slug, one.region.name, True)
         for one in shown_cohorts().filter(begins__gt=today).order_by("begins")[:most]
     ]
+    days += [day for more in _MORE for day in more(today, most)]
     return tuple(sorted(days, key=lambda one: one.day)[:most])

@@ -21,8 +21,10 @@ from loftet.projects.effects.own import Dot, OwnSeries, own_series
 from loftet.projects.models import Direction, EffectResult, ExpectedEffect, OwnPoint, Refusal
 from loftet.status.edition import current, store
 from loftet.status.indicator.drawing import draw
+from loftet.status.sentences.words import join_words
 
 POINTS = "%"
+FEWEST_TOGETHER = 2
 FIRST_CLAUSE = re.compile(r"(?<=[;:.])\s")
 
 
@@ -84,6 +86,14 @@ class EffectCard:
     view: LineView | None = None
 
     @property
+    def whose(self) -> str:
+        """Return whose figure the answer is, where that is several municipalities together; else nothing."""
+        names = [one.place for one in self.baseline]
+        if len(names) < FEWEST_TOGETHER:
+            return ""
+        return _("The figure is of %(names)s together.") % {"names": join_words(names)}
+
+    @property
     def written(self) -> Iterable[tuple[OwnPoint, Dot]]:
         """Return the values of its own figure as they were written, each with its number in words."""
         return zip(self.points, self.own.dots, strict=True) if self.own else ()
@@ -142,9 +152,11 @@ def _card(
     answers = [Answer(one, said(one)) for one in effect.results.all()]
     name = indicator.name if indicator else effect.indicator
     values = effect.baseline.get("values", {})
+    slugs = dict.fromkeys((*effect.baseline.get("places", ()), *values))  # in the order of the alphabet
     rows = [
-        BaselineRow(names.get(slug, slug), _value(value, indicator), year)
-        for slug, (year, value) in values.items()
+        BaselineRow(names.get(slug, slug), _value(values[slug][1], indicator), values[slug][0])
+        for slug in slugs
+        if slug in values
     ]
     newest = answers[0] if answers else None
     chart, table, view = "", None, None
@@ -225,7 +237,7 @@ def _view(effect: ExpectedEffect, answer: Answer, indicator: Indicator) -> LineV
         others=others,
         band=Band(_("The middle half of the others"), _("Middle half"), band),
         target=_target(effect, indicator),
-        events=(Event(start, _("start")),) if start <= years[-1] else (),
+        events=(Event(start, _("The project begins")),) if start <= max(years[-1], effect.by_year) else (),
         cut_word=_("The axis begins at %s"),
     )
 

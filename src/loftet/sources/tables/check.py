@@ -142,12 +142,14 @@ def _period(part: PeriodPart, keys: Keys) -> Found:
         yield "a fixed period has a year and no column", (*keys, "column")
     elif part.column and not part.kind.has_column:
         yield "the year is part of a name, so there is no column", (*keys, "column")
-    if fixed != bool(part.year):
+    if fixed != bool(part.year) and part.kind is not PeriodKind.MONTH:
         yield "year is for kind = «fixed», which needs it", (*keys, "year")
     elif part.year == date.max.year:
         yield "the year of the file is still to be chosen", (*keys, "year")
     elif fixed and not FIRST_YEAR <= part.year <= LAST_YEAR:
         yield f"the year {part.year} is not between {FIRST_YEAR} and {LAST_YEAR}", (*keys, "year")
+    if part.month and not (fixed and 1 <= part.month <= PeriodKind.MONTH.parts):
+        yield "month is 1 to 12, and for kind = «fixed»", (*keys, "month")
     if (part.kind is PeriodKind.SCHOOL_YEAR) != (part.term is not None):
         yield "term = «autumn» or «spring» is for kind = «school_year», which needs it", (*keys, "term")
     if (part.kind.parts > 1) != (part.keep is not None):

@@ -16,6 +16,7 @@ from loftet.sources.tables.recipe import (
     PeriodPart,
     Term,
 )
+from loftet.sources.tables.units import words_behind
 
 KNOWN_MARKS = {":": "suppressed", ".": "not_possible", "..": "missing", "…": "missing"}
 KNOWN_MARKS |= dict.fromkeys("-–—−", "zero")
@@ -32,6 +33,14 @@ DATES = (  # the year, month and day of each
 )
 DATE_IN_WORDS = re.compile(r"^(?:(\d{1,2})\.?\s+)?([a-z]{3})[a-z]*\.?\s+(\d{4})$", re.ASCII | re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+MONTH_NAMES = (
+    *("januar", "februar", "mars", "april", "mai", "juni", "juli", "august"),
+    *("september", "oktober", "november", "desember"),
+)
+NAMES_IN_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
 MONTHS_IN_ENGLISH = {"may": "mai", "oct": "okt", "dec": "des"}
 INTERVAL = re.compile(r"^(\d{4})\s*(?:[-–—‑_/]|til)\s*(\d{4}|\d{2})$", re.ASCII)
 SCHOOL_YEAR = re.compile(r"^(\d{4})\s*[/–-]\s*(\d{4}|\d{2})$", re.ASCII)
@@ -133,6 +142,8 @@ class FileNumberStyle:
                 return "; is its last digit the number of a note? Then correct the cell in the file"
             if self._pattern().match(around[2]):
                 return f'; write strip_value = ["{sign}"]'
+        if words := words_behind(plain):
+            return f'; if «{words}» is the unit, write strip_value = ["{words}"]'
         other = "," if self.decimal == "." else "."
         if AMBIGUOUS.match(plain) and other in plain:
             return f'; write decimal = "{other}", or thousands = "{other}" if it stands between thousands'
@@ -173,7 +184,7 @@ def read_year(cell: Cell, part: PeriodPart) -> int:
     if part.kind is PeriodKind.SCHOOL_YEAR:
         return _possible(_school_year(text, part.term or Term.SPRING))
     if part.kind.parts > 1:
-        return _possible(_year_and_part(text, part.kind)[0])
+        return _possible(_year_and_part(text, part.kind, part.year)[0])
     return _possible(YEAR_READERS[part.kind](text))
 
 
@@ -185,7 +196,8 @@ def read_part(cell: Cell, part: PeriodPart) -> int:
     """
     if part.kind.parts == 1:
         return 0
-    return _year_and_part(without_signs(text_of(cell), part.strip, part.strip_end), part.kind)[1]
+    text = without_signs(text_of(cell), part.strip, part.strip_end)
+    return _year_and_part(text, part.kind, part.year)[1]
 
 
 def written_period(cell: Cell, part: PeriodPart) -> str:
@@ -199,7 +211,7 @@ def written_period(cell: Cell, part: PeriodPart) -> str:
     if part.kind in AS_PRINTED:
         return text_of(cell)
     if not part.kind.has_column:
-        return str(part.year)
+        return f"{part.year}M{part.month:02}" if part.month else str(part.year)
     text = without_signs(text_of(cell), part.strip, part.strip_end)
     if part.kind is PeriodKind.INTERVAL:
         return "{}-{}".format(*_interval(text))
@@ -208,11 +220,12 @@ def written_period(cell: Cell, part: PeriodPart) -> str:
         return f"{begins}/{(begins + 1) % 100:02}"
     if part.kind is PeriodKind.SCHOOL_YEAR:
         return text
-    year, number = _year_and_part(text, part.kind)
+    year, number = _year_and_part(text, part.kind, part.year)
     return f"{year}K{number}" if part.kind is PeriodKind.QUARTER else f"{year}M{number:02}"
 
 
-def _year_and_part(text: str, kind: PeriodKind) -> tuple[int, int]:
+def _year_and_part(text: str, kind: PeriodKind, named: int = 0) -> tuple[int, int]:
+    """Return a year and its quarter or month; `named` is the year of months that are written without one."""
     patterns = QUARTERS if kind is PeriodKind.QUARTER else MONTH_NUMBERS
     found = next((match for one in patterns if (match := one.match(text))), None)
     if found is not None and 1 <= int(found["part"]) <= kind.parts:
@@ -220,8 +233,25 @@ def _year_and_part(text: str, kind: PeriodKind) -> tuple[int, int]:
     words = DATE_IN_WORDS.match(text)
     if kind is PeriodKind.MONTH and words and not words[1] and (month := _month(words[2])):
         return int(words[3]), month
+    if kind is PeriodKind.MONTH and (month := month_named(text)):
+        if named:
+            return named, month
+        raise ValueError(f"«{text}» is a month of no year; write year, or have it in the name of the file")
     example = "2023K4" if kind is PeriodKind.QUARTER else "2023M12"
     raise ValueError(f"«{text}» is not a {kind.value} such as {example}")
+
+
+def month_named(text: str) -> int:
+    """Return the number of the month that a text is the name of; 0 for none.
+
+    >>> [month_named(text) for text in ("Mars", "des.", "sept", "Marsvin", "May")]
+    [3, 12, 9, 0, 5]
+    """
+    word = text.strip().lower().removesuffix(".")
+    is_name = any(
+        word in (name, name[:3], name[:4]) for name in (*MONTH_NAMES, *NAMES_IN_ENGLISH) if len(word) > 2
+    )
+    return _month(word[:3]) if is_name else 0
 
 
 def _month(word: str) -> int:

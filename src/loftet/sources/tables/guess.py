@@ -14,8 +14,9 @@ from loftet.geography.place import Kind, Place
 from loftet.sources.region_codes import COUNTRY, COUNTRY_LABEL, printed_forms, stands_for_a_place
 from loftet.sources.tables.convert import AMBIGUOUS, KNOWN_MARKS, SPACES, read_year
 from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION, NOTE_SIGN
-from loftet.sources.tables.read import Cell, text_of
+from loftet.sources.tables.read import Cell, text_of, without_signs
 from loftet.sources.tables.recipe import PeriodKind, PeriodPart, PlaceKind, Term
+from loftet.sources.tables.units import units_behind
 
 CODE_DAYS = (date(2024, 1, 1), date(2020, 1, 1))
 PERIODS = (
@@ -49,8 +50,7 @@ class PlaceGuess:
 
     `beside` are the codes of the country and of the scope itself, where the file has them too; `strip` is
     what stands before each code and is no part of it. `follows_year` is true where the codes of several
-    years stand in the file, each valid in its own. Places are known from the year `known_from` on; `names`
-    are those of the known cells.
+    years stand in the file, each valid in its own; `names` are those of the known cells.
     """
 
     column: int
@@ -62,7 +62,6 @@ class PlaceGuess:
     outside: bool
     strip: str = ""
     follows_year: bool = False
-    known_from: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,13 +91,11 @@ def guess_place(
             if best is None or fit > best[0]:
                 beside, outside = _beside(gazetteer, scope, codes_at, known.values())
                 of_all = (column, kind, day or codes_at, found, frozenset(known), beside, outside, strip)
-                known_from = gazetteer.known_from.year
                 best = (
                     fit,
                     PlaceGuess(
                         *of_all,
                         follows_year=day is None,
-                        known_from=known_from,
                         names={text: place.name for text, place in known.items()},
                     ),
                 )
@@ -276,12 +273,19 @@ class NumberGuess:
     others: tuple[str, ...]
     is_mixed: bool = False  # whether some decimals stand behind a comma and some behind a dot
     ambiguous: str = ""  # a number such as 1,234, where none has another count of digits behind its comma
+    units: tuple[str, ...] = ()  # the unit behind the numbers, as it is printed
+    bare: int = 0  # numbers without it, where others have it
 
 
 def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
     """Return how a column writes its numbers."""
     filled = [cell for cell in cells if cell != ""]
     texts = [cell.translate(SPACES) for cell in filled if isinstance(cell, str)]
+    printed, units = len(texts), units_behind(texts)
+    with_unit = sum(text.endswith(units) for text in texts) if units else 0
+    texts = [
+        without_signs(text, "", units) if text[:1].isdigit() or text[:1] in "+-−–" else text for text in texts
+    ]
     numbers = [text for text in texts if NUMBER.match(text)]
     others = tuple(dict.fromkeys(text for text in texts if not NUMBER.match(text)))
     commas = sum(bool(re.search(r",\d+\D*$", text)) for text in numbers)
@@ -292,7 +296,7 @@ def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
         DOT_BEFORE_DECIMALS.search(text) for text in numbers
     )
     texts_with_comma = [text for text in numbers if "," in text]
-    count = len(filled) - len(texts) + len(numbers)
+    count = len(filled) - printed + len(numbers)
     if count:
         count += sum(text in KNOWN_MARKS for text in texts)
     return NumberGuess(
@@ -305,10 +309,12 @@ def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
         else " "
         if any(re.search(r"\d \d{3}", text) for text in numbers)
         else "",
-        strip,
+        (*strip, *units),
         others,
         bool(commas and dots and not english and not any(DOTTED.match(text) for text in numbers)),
         next(iter(texts_with_comma), "") if all(map(AMBIGUOUS.match, texts_with_comma)) else "",
+        units,
+        len(filled) - printed + len(numbers) - with_unit if units else 0,
     )
 
 

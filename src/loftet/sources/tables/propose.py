@@ -13,6 +13,7 @@ from pathlib import Path
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.invalid_input import InvalidInput
+from loftet.sources.tables.blocks import tables_on
 from loftet.sources.tables.guess import Strangers, guess_place, guess_prefixed_period
 from loftet.sources.tables.indicators import COLUMNS
 from loftet.sources.tables.proposed_file import ProposedFile
@@ -176,6 +177,10 @@ def _sketches(
     place = guess_place([row.cells for row in seen.rows], gazetteer, around, codes_at)
     if place is None:
         raise InvalidInput.because(_without_places(seen, scope), file=seen.file)
+    named = partial(_named, gazetteer, around, codes_at)
+    known = place.known
+    for each in several:
+        _demand_one_table(each, lambda text: text in known or bool(named(text)))
     files, tables = (
         tuple(one.file for one in several),
         [rows for one in several for rows in (one.rows, *one.others)],
@@ -186,10 +191,22 @@ def _sketches(
         place = guess_place([*(row.cells for row in seen.rows), *below], gazetteer, around, codes_at) or place
         file = ProposedFile(files, seen, tables, place, scope)
     strangers = Strangers.of(file.strangers(), place, gazetteer, around, codes_at)
-    told = [*file.told_of_hidden(), *file.told_of_names(partial(_named, gazetteer, around, codes_at))]
-    for one in file.sketches(name, strangers):
+    told = [*file.told_of_hidden(), *file.told_of_names(named)]
+    for one in file.sketches(name, strangers, gazetteer.known_from.year):
         one.head[:0] = told
         yield one
+
+
+def _demand_one_table(seen: RawLook, is_place: Callable[[str], bool]) -> None:
+    """Refuse a sheet with several tables: which of them is meant no file tells."""
+    found = tables_on(seen.rows, is_place, with_places=True) if "turned" not in seen.keys else ()
+    if found:
+        where = " and ".join(map(str, found))
+        sheet = f" of the sheet «{seen.keys['sheet']}»" if seen.keys.get("sheet") else ""
+        cause = (
+            f"there are {len(found)} tables, in {where}{sheet}; let each have a file or a sheet of its own"
+        )
+        raise InvalidInput.because(cause, file=seen.file, line=found[1].top)
 
 
 def _without_places(seen: RawLook, scope: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from loftet.invalid_input import InvalidInput
-from loftet.sources.tables.convert import LAST_YEAR
+from loftet.invalid_input import InvalidInput, Problem
+from loftet.sources.tables.convert import LAST_YEAR, month_named
 from loftet.sources.tables.guess import (
     SHORT_CODE,
     Strangers,
@@ -33,9 +33,10 @@ from loftet.sources.tables.proposed_lines import (
     value_in_toml,
 )
 from loftet.sources.tables.proposed_table import ProposedTable
-from loftet.sources.tables.raw_file import years_in
-from loftet.sources.tables.read import text_of
+from loftet.sources.tables.raw_file import month_in, years_in
+from loftet.sources.tables.read import lettered, text_of
 from loftet.sources.tables.recipe import PeriodKind, PlaceKind
+from loftet.sources.tables.units import words_behind
 
 VALUE_NAME = re.compile(r"andel|prosent|verdi|value|rate|antall", re.IGNORECASE)
 CODE_NAME = re.compile(r"(nr|nummer|kode|code|id)\.?$", re.IGNORECASE)
@@ -53,11 +54,14 @@ Measured = tuple[str, list[str]]  # the words of a measure, and the filter that 
 class ProposedFile(ProposedTable):
     """Files or sheets that are written alike, as parts of a recipe."""
 
-    def sketches(self, name: str, strangers: Strangers) -> list[Sketch]:
-        """Return the parts of the recipe: one, or one for each measure with its years in the header."""
+    def sketches(self, name: str, strangers: Strangers, known: int) -> list[Sketch]:
+        """Return the parts of the recipe: one, or one for each measure with its years in the header.
+
+        Places are known from the year `known` on.
+        """
         made = self._by_measure(name) or [self._in_one(name)]
         beside = {*self.guess.beside, *strangers.aliases.values()}
-        years = [*self._years()]
+        years = [*self._years(known)]
         for one in made:
             one.beside = tuple(beside)
             for lines in one.series.values():
@@ -149,10 +153,9 @@ class ProposedFile(ProposedTable):
             yield f"fill_down = {in_list(blocks)}"
         yield f"place = {{ {keys} }}"
 
-    def _years(self) -> Iterator[str]:
+    def _years(self, known: int) -> Iterator[str]:
         """Yield what is to be chosen where years are before the first day of which places are known."""
-        known, first = self.guess.known_from, min(map(int, self.printed_years()), default=LAST_YEAR)
-        if first >= known:
+        if min(map(int, self.printed_years()), default=LAST_YEAR) >= known:
             return
         if self.guess.follows_year:
             yield f"years = {{ first = {known} }}  # no codes of before are known: those years are left out"
@@ -256,6 +259,10 @@ class ProposedFile(ProposedTable):
                 names.append(when)
                 period, question = kind_and_strip(*found, cells), question_of(found[0])
                 continue
+            if when not in names and all(map(month_named, filled(cells))):
+                names.append(when)
+                period, question = self._months()
+                continue
             names.append(f"Rad {n}")
             if any(cell != "" for cell in cells):
                 others[f"Rad {n}"] = filled(cells)
@@ -276,6 +283,15 @@ class ProposedFile(ProposedTable):
                 pairs = [f"{in_toml(row)} = {in_toml(one)}" for row, one in zip(others, texts, strict=True)]
                 sketch.series[key] += [*comments, *_where([*chosen, *pairs, *more])]
 
+    def _months(self) -> tuple[str, str]:
+        """Return how months without a year are read, and what is asked of them."""
+        keys, question = 'kind = "month", keep = "last"', question_of(PeriodKind.MONTH)
+        if self.seen.year_in_sheet or all(len(years_in(file.stem)) == 1 for file in self.files):
+            return keys, question
+        years = self._years_above()
+        year = years.pop() if len(years) == 1 and len(self.files) == 1 else date.max.year
+        return f"{keys}, year = {year}", f"{question}; and the year"
+
     def _period(self, column: int | None) -> Iterator[str]:
         if column is not None:
             kind = guess_period(self.cells(column))
@@ -290,6 +306,8 @@ class ProposedFile(ProposedTable):
         elif len(named := years_in(self.seen.file.stem)) == 1:
             told = self._years_above() - set(map(str, named))
             says = f"  # CHOOSE: the title says {', '.join(sorted(told))}" if told else ""
+            if not says and any(month_in(file.stem) for file in self.files):
+                says = "  # the year is that of the month in the name, and the period is written as the month"
             yield f'period = {{ kind = "file_name" }}{says}'
         else:
             years = self._years_above()
@@ -312,9 +330,21 @@ class ProposedFile(ProposedTable):
             and guess_numbers(self.cells(n)).share >= ENOUGH_NUMBERS
         ]
         if not numeric:
-            raise InvalidInput.because("no column holds numbers", file=self.seen.file)
+            raise InvalidInput([self._without_numbers(period)])
         chosen = ([n for n in numeric if self._measures(n)] or numeric[-1:])[:MOST_MEASURES]
         return chosen, [n for n in numeric if n not in chosen]
+
+    def _without_numbers(self, period: int | None) -> Problem:
+        """Build what is told where no column holds numbers; words behind them may be the cause."""
+        for row in self.body:
+            for n, cell in enumerate(row.cells):
+                if n not in (period, self.guess.column) and words_behind(text_of(cell)):
+                    cause = (
+                        f"no column holds numbers; «{cell}» has words behind its number: let the column have "
+                        "numbers alone, in one unit"
+                    )
+                    return Problem(cause, self.seen.file, row.line, lettered(self.name(n), n))
+        return Problem("no column holds numbers", self.seen.file)
 
     def _measures(self, column: int) -> bool:
         """Check whether a column of numbers measures something: it neither orders, nor dates, nor names."""

@@ -73,8 +73,12 @@ def number_lines(cells: Sequence[Cell]) -> Iterator[str]:
         sure = any("," in cell for cell in cells if isinstance(cell, str)) or seen.thousands == " "
         told = "" if sure else "  # CHOOSE: is 1.234 more than a thousand? If not, remove it and decimal"
         yield f"thousands = {in_toml(seen.thousands)}{told}"
+    if seen.bare:
+        without = f"{seen.bare} numbers have no «{seen.units[0]}» behind them as the others"
+        yield f"# CHOOSE: {without}; are they in it?"
     if seen.strip:
-        yield f"strip_value = {in_list(seen.strip)}"
+        told = f"  # the unit «{seen.units[0]}» stands behind the numbers" if seen.units else ""
+        yield f"strip_value = {in_list(seen.strip)}{told}"
     if any(isinstance(cell, ShownAsPercent) for cell in cells):
         yield 'percent_cells = "shown"'
     for kind, printed in marks.items():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loftet.invalid_input import InvalidInput
+from loftet.sources.tables.convert import month_named
 from loftet.sources.tables.guess import (
     TOTAL,
     PlaceGuess,
@@ -172,6 +173,15 @@ class ProposedTable:
             dated = next(iter(found.values())) if len(found) == 1 and not plain else plain
             if len(dated) > 1 and guess_prefixed_period([row.cells[n] for n in dated]):
                 return self._under(row, dated)
+        return self._month_columns()
+
+    def _month_columns(self) -> list[int]:
+        """Return the columns that stand under the names of months, where no column has the year."""
+        for row in self.head:
+            named = [n for n, cell in enumerate(row.cells) if month_named(text_of(cell))]
+            named = [n for n in named if n not in self.seen.hidden_columns]
+            if len(named) > 1 and self.period_column(set(named)) is None:
+                return self._under(row, named)
         return []
 
     def _under(self, row: SheetRow, dated: Sequence[int]) -> list[int]:

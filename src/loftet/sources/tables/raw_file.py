@@ -22,6 +22,7 @@ from loftet.sources.workbook_layout import SheetEntry, sheets_of
 
 PATTERN = re.compile(r"[*?]")
 YEAR_IN_NAME = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+MONTH_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})M?(0[1-9]|1[0-2])(?!\d)", re.ASCII)  # 202312, 2023M12
 DAY_IN_NAME = re.compile(
     r"(?<!\d)(?:\d{4}[-_.]\d{2}[-_.]\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|20\d{6})(?!\d)", re.ASCII
 )
@@ -33,10 +34,27 @@ def years_in(name: str) -> set[int]:
 
     >>> years_in("tall 2024 hentet 2025-02-03"), years_in("2019 og 2020") == {2019, 2020}
     ({2024}, True)
+    >>> years_in("tall_202312"), month_in("tall_202312"), month_in("tall_2023")
+    ({2023}, 12, 0)
     """
-    without_days = DAY_IN_NAME.sub("", name)
-    years = {int(year) for year in YEAR_IN_NAME.findall(without_days or name)}
-    return {year for year in years if FIRST_YEAR <= year <= LAST_YEAR}
+    found = {*map(int, YEAR_IN_NAME.findall(_without_days(name))), *(year for year, _ in _months_in(name))}
+    return {year for year in found if FIRST_YEAR <= year <= LAST_YEAR}
+
+
+def month_in(name: str) -> int:
+    """Return the month in the name of a file or a sheet, as in «tall_202312»; 0 for none or several."""
+    found = _months_in(name)
+    return found.pop()[1] if len(found) == 1 else 0
+
+
+def _months_in(name: str) -> set[tuple[int, int]]:
+    """Return years and months; 201112 may also be a school year, and is neither."""
+    found = {(int(year), int(month)) for year, month in MONTH_IN_NAME.findall(_without_days(name))}
+    return {(year, month) for year, month in found if (year + 1) % 100 != month}
+
+
+def _without_days(name: str) -> str:
+    return DAY_IN_NAME.sub("", name) or name
 
 
 @dataclass(slots=True)
@@ -169,8 +187,12 @@ def _sheets(path: Path) -> tuple[SheetEntry, ...]:
 
 
 def _dated(part: FilePart, path: Path, sheet: str) -> FilePart:
-    """Return the part with the year that its file or sheet is named by, where the recipe asks for it."""
+    """Return the part with the year that its file or sheet is named by, where the recipe needs it."""
     kind = part.period.kind
+    if kind is PeriodKind.MONTH and not part.period.year:  # for months that are written without a year
+        years = years_in(sheet) or years_in(path.stem)
+        year = years.pop() if len(years) == 1 else 0
+        return replace(part, period=replace(part.period, year=year))
     if kind not in (PeriodKind.FILE_NAME, PeriodKind.SHEET_NAME):
         return part
     name = path.stem if kind is PeriodKind.FILE_NAME else sheet
@@ -178,7 +200,7 @@ def _dated(part: FilePart, path: Path, sheet: str) -> FilePart:
     if len(years) != 1:
         told = "no year" if not years else f"several years ({', '.join(map(str, sorted(years)))})"
         raise RecipeFault(f"the name «{name}» holds {told}", "period", "kind")
-    return replace(part, period=PeriodPart(PeriodKind.FIXED, year=years.pop()))
+    return replace(part, period=PeriodPart(PeriodKind.FIXED, year=years.pop(), month=month_in(name)))
 
 
 Files = Mapping[str, tuple[RawFile, ...]]

@@ -158,6 +158,16 @@ def nameless(column: int) -> str:
     return f"({column_letters(column + 1)})"
 
 
+def lettered(name: str, column: int) -> str:
+    """Return a name of a column with its letter in a spreadsheet, for words that point at it.
+
+    >>> lettered("Andel", 2), lettered("(C)", 2)
+    ('Andel (C)', '(C)')
+    """
+    letter = nameless(column)
+    return name if name == letter else f"{name} {letter}"
+
+
 def spaced(name: str) -> str:
     """Return a name of a column with single plain spaces, for those that the eye cannot tell apart.
 
@@ -221,7 +231,9 @@ def _filled_down(
                 above[position] = cells[position]
             elif position not in above:
                 cause = "the first row has nothing to fill down"
-                raise InvalidInput.because(cause, file=file, line=row.line, column=names[position])
+                name = names[position]
+                column = lettered(name, position) if is_excel(file) else name
+                raise InvalidInput.because(cause, file=file, line=row.line, column=column)
             cells[position] = above[position]
         filled.append(SheetRow(row.line, tuple(cells)))
     return tuple(filled)

@@ -152,6 +152,7 @@ class PeriodPart:
     term: Term | None = None
     keep: Kept | None = None
     year: int = 0
+    month: int = 0  # of a fixed period that is one month of its year
 
 
 @dataclass(frozen=True, slots=True)

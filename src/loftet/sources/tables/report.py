@@ -27,6 +27,8 @@ class FileReport:
     not_used: Mapping[str, tuple[int, ...]] | None = None
     ends: int = 0
     below: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
 
     @property
     def label(self) -> str:
@@ -53,6 +55,13 @@ class FileReport:
             told.append(
                 f"the table ends at the blank row {self.ends}; {_rows(len(self.below))} below it "
                 f"{'was' if len(self.below) == 1 else 'were'} not read (lines {_some_runs(self.below)})"
+            )
+        if self.hidden_columns:
+            told.append(f"hidden in the sheet: {', '.join(self.hidden_columns)}")
+        if self.hidden_rows:
+            told.append(
+                f"{_rows(len(self.hidden_rows))} hidden in the sheet, and read as the others "
+                f"(lines {_some_runs(self.hidden_rows)})"
             )
         return [f"{self.label}: {line}" for line in told]
 

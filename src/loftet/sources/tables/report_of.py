@@ -10,9 +10,11 @@ from loftet.sources.tables.indicators import IndicatorList
 from loftet.sources.tables.place import StudyPlaces
 from loftet.sources.tables.printed import doubtful_cells
 from loftet.sources.tables.raw_file import Files, RawFile
+from loftet.sources.tables.read import header_names, lettered, nameless
 from loftet.sources.tables.recipe import PlaceKind, Recipe, SeriesPart
 from loftet.sources.tables.report import BuildReport, FileReport, IndicatorReport, WorkbookReport
 from loftet.sources.tables.series import NOT_ASKED, Observation
+from loftet.sources.workbook_layout import hidden_parts
 
 NOT_NAMED = "the recipe does not name it"
 
@@ -29,7 +31,7 @@ def report_of(
     )
     return BuildReport(
         out,
-        tuple(_file(file, made) for file in raw),
+        tuple(_file(file, made, _asked(read, file)) for file in raw),
         _workbooks(raw),
         _unused(read, data, {file.path for file in raw}),
         len(study.ranked),
@@ -39,12 +41,21 @@ def report_of(
     )
 
 
-def _file(file: RawFile, made: Made) -> FileReport:
+def _asked(read: Recipe, file: RawFile) -> set[str]:
+    """Return the columns of a file that the recipe names."""
+    parts = [one.selection for one in read.series]
+    parts += [one.divide.by for one in read.series if one.divide and one.divide.by]
+    named = {name for one in parts if file.name in one.file for name in (*one.value, *one.where)}
+    return {*named, file.part.place.column, file.part.period.column}
+
+
+def _file(file: RawFile, made: Made, asked: set[str]) -> FileReport:
     counts = {indicator: sum(one.file is file for one in series) for indicator, series in made.items()}
     lines: dict[str, list[int]] = defaultdict(list)
     for line, _ in groupby(row.line for row in file.table.rows):  # a wide row is many of them
         if line not in file.used:
             lines[file.not_used.get(line, NOT_ASKED)].append(line)
+    columns, rows = _hidden(file, asked)
     return FileReport(
         path=file.path,
         read=file.table.read,
@@ -56,7 +67,34 @@ def _file(file: RawFile, made: Made) -> FileReport:
         not_used={reason: tuple(lines[reason]) for reason in sorted(lines)},
         ends=file.reading.ends,
         below=file.reading.below,
+        hidden_columns=columns,
+        hidden_rows=rows,
     )
+
+
+def _hidden(file: RawFile, asked: set[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the hidden columns of a sheet, each with whether it is read, and the hidden rows that are."""
+    sheet = file.reading.sheet
+    if sheet is None:
+        return (), ()
+    columns, rows = hidden_parts(file.path, sheet.name)
+    if file.part.turned:
+        return tuple(nameless(n) for n in sorted(columns)), ()
+    names = header_names(file.reading.rows[: file.part.header_rows], file.part)
+    there = [n for n in sorted(columns) if n < len(names) and _holds_something(file, n)]
+    told = tuple(f"{lettered(names[n], n)}{_is_read(file, names[n], asked)}" for n in there)
+    lines = {row.line for row in file.reading.rows}
+    return told, tuple(line for line in rows if line in lines)
+
+
+def _holds_something(file: RawFile, column: int) -> bool:
+    return any(row.cells[column] != "" for row in file.reading.rows)
+
+
+def _is_read(file: RawFile, name: str, asked: set[str]) -> str:
+    if file.part.wide is not None and name not in asked:
+        return ""
+    return ", read" if name in asked else ", not read"
 
 
 def _workbooks(raw: Sequence[RawFile]) -> tuple[WorkbookReport, ...]:

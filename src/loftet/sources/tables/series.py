@@ -184,10 +184,13 @@ class SeriesMaker:
             yield point
 
     def _note(self, files: list[RawFile], column: str) -> Note:
-        paths = {file.label: file.path for file in files}
-        return lambda cause, point: self.problems.append(
-            Problem(cause, paths.get(point.origin, files[0].path), point.lines[0], column)
-        )
+        named = {file.label: file for file in files}
+
+        def note(cause: str, point: SourcePoint) -> None:
+            file = named.get(point.origin, files[0])
+            self.problems.append(Problem(cause, file.path, point.lines[0], file.table.with_letter(column)))
+
+        return note
 
     def _divided(
         self, cells: dict[Cell, SourcePoint], part: SeriesPart, by: DividePart
@@ -284,7 +287,7 @@ class _RowReader:
             problems.append(self.file.recipe_problem(fault))
             return None
         except ValueError as fault:
-            problems.append(Problem(str(fault), table.file, row.line, at))
+            problems.append(Problem(str(fault), table.file, row.line, table.with_letter(at)))
             return None
         categories = tuple(text_of(row.cells[columns[name]]) for name in self.over)
         return SourcePoint(

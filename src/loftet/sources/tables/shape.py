@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.tables.read import Cell, SheetRow, header_names, nameless, spaced, text_of
+from loftet.sources.tables.raw_text import is_excel
+from loftet.sources.tables.read import Cell, SheetRow, header_names, lettered, nameless, spaced, text_of
 from loftet.sources.tables.recipe import CellSelection, FilePart, WidePart
 
 VALUE = "value"  # the column that a wide file's cells land in
@@ -17,7 +18,8 @@ VALUE = "value"  # the column that a wide file's cells land in
 class LongTable:
     """A raw file as a long table; `header` is the line of its header.
 
-    `read` counts the rows of the file itself, of which a wide one gives many.
+    `read` counts the rows of the file itself, of which a wide one gives many. `printed` are the columns of a
+    workbook by what they are called in faults.
     """
 
     file: Path
@@ -26,21 +28,32 @@ class LongTable:
     rows: tuple[SheetRow, ...]
     read: int
     wide: WidePart | None = None
+    printed: Mapping[str, int] = field(default_factory=dict)
 
     def label(self, row: SheetRow, column: str) -> str:
         """Name the column of the file in which a value stands; in a wide file that is its header."""
         if self.wide is None or column != VALUE:
-            return column
-        return " / ".join(text_of(row.cells[self.columns[name]]) for name in self.wide.names)
+            return self.with_letter(column)
+        heads = [text_of(row.cells[self.columns[name]]) for name in self.wide.names]
+        return self.with_letter(" / ".join(heads))
+
+    def with_letter(self, column: str) -> str:
+        """Return the name of a column, with its letter where the file is a workbook: «Andel (C)»."""
+        return lettered(column, self.printed[column]) if column in self.printed else column
 
 
 def shape(file: Path, rows: tuple[SheetRow, ...], part: FilePart) -> LongTable:
     """Name the columns of a file, and lay a wide one out as a long one."""
     headers, body = rows[: part.header_rows], rows[part.header_rows :]
     if part.wide is not None:
-        return _from_wide(file, headers, body, part.wide)
-    names = header_names(headers, part)
-    return LongTable(file, headers[0].line, _positions(file, headers[0].line, names), body, len(body))
+        table = _from_wide(file, headers, body, part.wide)
+    else:
+        names = header_names(headers, part)
+        columns = _positions(file, headers[0].line, names)
+        table = LongTable(file, headers[0].line, columns, body, len(body), printed=columns)
+    has_letters = is_excel(Path(file.name.partition(" [")[0])) and not part.turned
+    printed = {name: n for name, n in table.printed.items() if name != part.sheet_column}
+    return replace(table, printed=printed if has_letters else {})
 
 
 def _positions(file: Path, line: int, names: list[str]) -> dict[str, int]:
@@ -70,7 +83,12 @@ def _from_wide(
     values = [n for n in range(len(printed)) if n not in ids and n not in nothing and printed[n]]
     names = [*wide.id_columns, *wide.names, VALUE]
     long = tuple(_melted(body, ids, values, heads))
-    return LongTable(file, headers[0].line, _positions(file, headers[0].line, names), long, len(body), wide)
+    columns = _positions(file, headers[0].line, names)
+    over = {" / ".join(text_of(head[n]) for head in heads): n for n in reversed(values)}
+    return LongTable(
+        *(file, headers[0].line, columns, long, len(body), wide),
+        printed=over | dict(zip(wide.id_columns, ids, strict=True)),
+    )
 
 
 def _filled(cells: tuple[Cell, ...], ids: int) -> tuple[Cell, ...]:
@@ -116,7 +134,9 @@ def value_column(table: LongTable, names: Sequence[str]) -> str:
     there = [name for name in names if name in table.columns]
     if len(there) > 1:
         cause = f"the columns «{there[0]}» and «{there[1]}» are both in the file; name one of them"
-        raise InvalidInput.because(cause, file=table.file, line=table.header, column=there[1])
+        raise InvalidInput.because(
+            cause, file=table.file, line=table.header, column=table.with_letter(there[1])
+        )
     return next(iter([*there, *names, VALUE]))
 
 
@@ -144,7 +164,12 @@ def demand_values(tables: Sequence[LongTable], where: Mapping[str, tuple[str, ..
         if absent := set(wanted).difference(*[_texts(one, name, set(wanted)) for one in tables]):
             seen = sorted(set().union(*[_texts(one, name) for one in tables]))
             problems += [
-                Problem(f"no row has «{value}»{nearest(value, seen)}", tables[0].file, None, name)
+                Problem(
+                    f"no row has «{value}»{nearest(value, seen)}",
+                    tables[0].file,
+                    None,
+                    tables[0].with_letter(name),
+                )
                 for value in wanted
                 if value in absent
             ]

@@ -1,0 +1,82 @@
+"""The thread around a procurement: the needs and the joint purchase behind it, its contract, and projects."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.threads import Stop
+from loftet.needs.models import Need
+from loftet.needs.queries import needs_read_by
+from loftet.people.permissions import Permissions
+from loftet.pools.models import Pool
+from loftet.pools.queries import pools_read_by
+from loftet.procurement.models import Procurement, State
+from loftet.procurement.queries import procurements_read_by
+from loftet.projects.models import Project
+from loftet.projects.queries import projects_read_by
+
+MOST_SHOWN = 5
+
+
+def needs_behind(procurement: Procurement) -> Q | None:
+    """Return the condition on the needs that a procurement answers, its own and those of its pool, if any."""
+    if procurement.pool_id is not None:
+        return Q(pools=procurement.pool_id) | Q(pk=procurement.need_id or 0)
+    return Q(pk=procurement.need_id) if procurement.need_id is not None else None
+
+
+def came_from(procurement: Procurement, permissions: Permissions) -> list[Stop]:
+    """Return the needs and the joint purchase behind a procurement, as far as somebody may read them."""
+    behind = needs_behind(procurement)
+    if behind is None:
+        return []
+    keys = Need.objects.filter(behind).order_by().values("pk")
+    needs = needs_read_by(permissions).filter(pk__in=keys).select_related("organisation").order_by("pk")
+    stops = [
+        Stop(_("Need"), one.title, one.get_absolute_url(), one.organisation.name)
+        for one in needs[:MOST_SHOWN]
+    ]
+    return stops + pools_of([procurement], permissions)
+
+
+def pools_of(procurements: Iterable[Procurement], permissions: Permissions) -> list[Stop]:
+    """Return the joint purchases behind some procurements, as far as somebody may read them; one query."""
+    keys = {one.pool_id for one in procurements if one.pool_id is not None}
+    rows = pools_read_by(permissions).filter(pk__in=keys).order_by("pk") if keys else ()
+    return [Stop(_("Joint purchase"), one.title, one.get_absolute_url()) for one in rows]
+
+
+def became(procurement: Procurement) -> list[Stop]:
+    """Return a procurement and its contract, where it has one; everybody may read a contract."""
+    found = [Stop(_("Procurement"), procurement.title, procurement.get_absolute_url())]
+    if contract := getattr(procurement, "contract", None):
+        found.append(Stop(_("Contract"), contract.supplier, contract.get_absolute_url()))
+    return found
+
+
+def projects_of(procurements: Iterable[Procurement], permissions: Permissions) -> list[Stop]:
+    """Return the projects that answer the same needs as some procurements; one query."""
+    conditions = [one for one in map(needs_behind, procurements) if one is not None]
+    if not conditions:
+        return []
+    behind = Q()
+    for one in conditions:
+        behind |= one
+    keys = Need.objects.filter(behind).order_by().values("pk")
+    linked = Project.objects.filter(needs__in=keys).order_by().values("pk")
+    rows = projects_read_by(permissions).filter(pk__in=linked).order_by("pk")[:MOST_SHOWN]
+    return [Stop(_("Project"), one.title, one.get_absolute_url()) for one in rows]
+
+
+def bought_for_need(need: Need) -> Q:
+    """Return the condition on the procurements of a need, also by a joint purchase."""
+    return Q(need=need) | Q(pool__in=Pool.objects.filter(needs=need).order_by().values("pk"))
+
+
+def bought_for_project(project: Project, permissions: Permissions) -> QuerySet[Procurement]:
+    """Return the procurements of a project's needs that somebody may read, also by joint purchases."""
+    needs = project.needs.order_by().values("pk")
+    pools = Pool.objects.filter(needs__in=needs).order_by().values("pk")
+    rows = procurements_read_by(permissions).filter(Q(need__in=needs) | Q(pool__in=pools))
+    return rows.exclude(state=State.STOPPED).select_related("pool", "contract").order_by("pk")

@@ -1,0 +1,99 @@
+"""The way from a need to what came of it, and back: nobody who reads without a role meets a dead end."""
+
+import pytest
+from django.utils import timezone
+
+from loftet.needs.models import Audience, Need
+from loftet.people.models import User
+from loftet.people.permissions import Actor
+from loftet.pools.models import Pool
+from loftet.procurement.actions import start_procurement
+from loftet.procurement.contracts.actions import sign_contract
+from loftet.procurement.models import Contract, Procurement
+from loftet.projects.models import Project
+from tests.needs.conftest import People, Share, draft, share  # noqa: F401 - fixtures
+from tests.people.partnership import World, browser_of
+from tests.procurement.conftest import SMALL, announced, facts, in_days, terms
+
+
+def thread_of(address: str) -> list[str]:
+    """Return where the thread of a page leads, as everybody reads it."""
+    page = browser_of(None).get(f"{address}?lang=nb").content.decode()
+    thread = page.partition('<nav class="thread"')[2].partition("</nav>")[0]
+    return [part.partition('"')[0] for part in thread.split('href="')[1:]]
+
+
+@pytest.fixture
+def need(share: Share) -> Need:  # noqa: F811
+    return share(Audience.PUBLIC)
+
+
+@pytest.fixture
+def pool(world: World, people: People, need: Need) -> Pool:
+    told = {
+        "title": "Tetting i lag",
+        "unit": "meter",
+        "joins_until": in_days(9),
+        "region": world.council.place,
+    }
+    made = Pool.objects.create(
+        **told,
+        lead=world.gol,
+        state="open",
+        opened=timezone.now(),
+        written=timezone.now(),
+        written_by=people.writer,
+    )
+    made.needs.add(need)
+    return made
+
+
+@pytest.fixture
+def bought(pool: Pool, world: World, acting: Actor, buyer: User) -> Contract:
+    """Return the contract of what was bought by the pool."""
+    made = announced(start_procurement(world.gol, facts(value=SMALL), actor=acting), acting)
+    Procurement.objects.filter(pk=made.pk).update(pool=pool)
+    made.refresh_from_db()
+    return sign_contract(made, terms(buyer), actor=acting)
+
+
+@pytest.fixture
+def project(world: World, people: People, need: Need) -> Project:
+    """Return a project of the need that has begun."""
+    assert world.council.place is not None
+    made = Project.objects.create(
+        title="Tette i lag",
+        lead=world.gol,
+        region=world.council.place,
+        kind="innovation",
+        starts_on=in_days(0),
+        state="running",
+        begun=timezone.now(),
+        written=timezone.now(),
+        written_by=people.writer,
+    )
+    made.needs.add(need)
+    return made
+
+
+def test_the_thread_leads_both_ways(need: Need, pool: Pool, bought: Contract, project: Project) -> None:
+    chain = [one.get_absolute_url() for one in (need, pool, bought.procurement, bought, project)]
+    for number, own in enumerate(chain):
+        assert sorted(thread_of(own)) == sorted(chain[:number] + chain[number + 1 :]), own
+    assert thread_of(chain[2]) == [*chain[:2], *chain[3:]]
+    assert thread_of(chain[3]) == [*chain[:3], chain[4]]
+    assert thread_of(chain[4])[:4] == chain[:4]
+
+
+def test_a_need_that_is_closed_to_the_reader_is_no_stop(
+    need: Need, pool: Pool, bought: Contract, project: Project
+) -> None:
+    Need.objects.filter(pk=need.pk).update(audience=Audience.REGION)
+    for one in (bought, bought.procurement):
+        assert need.get_absolute_url() not in thread_of(one.get_absolute_url())
+        assert pool.get_absolute_url() in thread_of(one.get_absolute_url())
+
+
+def test_one_that_came_of_nothing_leads_on_to_its_contract_alone(contract: Contract) -> None:
+    assert thread_of(contract.procurement.get_absolute_url()) == [contract.get_absolute_url()]
+    assert thread_of(contract.get_absolute_url()) == [contract.procurement.get_absolute_url()]
