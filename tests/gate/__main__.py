@@ -7,13 +7,14 @@ With `--ready` those of `make ready`: what only a merge breaks, in three minutes
 
 import signal
 import sys
+import time
 from dataclasses import replace
 from types import FrameType
 
 from tests.gate.flakes import write_seen
 from tests.gate.junit import nearest_limits
 from tests.gate.report import is_green, report, stage_line
-from tests.gate.stages import PROJECT, READY, STAGES, run_stage
+from tests.gate.stages import PROJECT, READY, SECONDS_IN_ALL, STAGES, run_stage
 from tests.on_postgres import why_not
 
 FOLDER = PROJECT / "build" / "gate"
@@ -32,11 +33,12 @@ def main(*arguments: str) -> int:
     (FOLDER / "report.txt").unlink(missing_ok=True)
     # What answers now must answer later: SQLite leaves it most of the tests.
     may_skip = any(one.may_skip for one in stages) and bool(why_not())
-    outcomes = []
+    outcomes, end_at = [], time.monotonic() + SECONDS_IN_ALL
     for stage in stages:
         if names and stage.name not in names:
             continue
-        stage = replace(stage, may_skip=stage.may_skip and may_skip)
+        limit = min(stage.limit, max(1, round(end_at - time.monotonic())))
+        stage = replace(stage, limit=limit, may_skip=stage.may_skip and may_skip)
         outcomes.append(outcome := run_stage(stage, FOLDER))
         print(stage_line(outcome), flush=True)  # noqa: T201
         if stage.runs_tests and "--ready" not in arguments:

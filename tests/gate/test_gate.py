@@ -19,7 +19,7 @@ from tests.gate.faults import FAULTS
 from tests.gate.flakes import outlived, read_known, read_seen, unknown, write_seen
 from tests.gate.junit import TRIED_AGAIN, nearest_limits
 from tests.gate.report import MOST_LINES, is_green, report
-from tests.gate.stages import READY, STAGES, Outcome, Stage, run_stage
+from tests.gate.stages import READY, SECONDS_IN_ALL, STAGES, Outcome, Stage, run_stage
 from tests.on_postgres import DAY
 from tests.on_sqlite import ALL, REST
 
@@ -342,8 +342,17 @@ def test_every_test_of_the_day_is_run_on_one_database_and_a_marked_one_on_both(c
     assert runs(ALL) == by_day
 
 
-def test_all_stages_together_are_stopped_after_forty_minutes() -> None:
-    assert sum(stage.limit for stage in STAGES) <= 40 * 60
+def test_a_stage_gets_what_is_left_of_forty_minutes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert SECONDS_IN_ALL <= 40 * 60
+    monkeypatch.setattr(gate, "SECONDS_IN_ALL", 2)
+    stages = (Stage("slow", ("sleep", "600"), 60), Stage("late", ("sleep", "600"), 60))
+    monkeypatch.setattr(gate, "STAGES", stages)
+    monkeypatch.setattr(gate, "FOLDER", tmp_path)
+    assert gate.main() == 1
+    told = re.findall(r"FAILED (\w+): stopped at its limit of (\d) s", capsys.readouterr().out)
+    assert told == [("slow", "2"), ("late", "1")]
 
 
 def test_what_only_a_merge_breaks_is_told_within_five_minutes() -> None:
