@@ -16,9 +16,7 @@ import time_machine
 VARIABLE = "LOFTET_TESTS_AT"
 A_MONDAY_AT_NOON = "2026-11-30T12:00:00+01:00"
 MOMENT = datetime.fromisoformat(os.environ.get(VARIABLE, A_MONDAY_AT_NOON))
-PROCESSES = re.compile(
-    r"^(?:import|from) (?:asyncio|concurrent|multiprocessing|signal|socket|subprocess|threading|time)\b", re.M
-)
+PROCESSES = re.compile(r"^(?:import|from) (?:multiprocessing|signal|socket|subprocess|time)\b", re.M)
 
 
 _BEGAN = time.monotonic()
@@ -34,5 +32,5 @@ def at_the_moment() -> time_machine.travel:
 
 @cache
 def uses_processes(file: Path) -> bool:
-    """Check whether a file of tests starts processes or threads, opens connections, or asks the clock."""
+    """Check whether a file of tests starts processes, opens connections or asks the clock."""
     return PROCESSES.search(file.read_text(encoding="utf-8")) is not None

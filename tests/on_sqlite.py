@@ -1,6 +1,7 @@
 """Run the tests of the day on SQLite: all where PostgreSQL does not answer, else those that it does not run.
 
-These use no database, or a browser, or they are marked `both_databases`.
+These use no database, or a browser, or they are marked `both_databases`. With `--pages`,
+as the gate asks, each page is looked at once in the browser, too.
 """
 
 import os
@@ -11,13 +12,15 @@ from tests.on_postgres import OPTIONS, why_not
 
 REST = "(not database or browser or both_databases) and not nightly and not release"
 ALL = "not nightly and not release"
+WITHOUT_PAGES = " and not pages"
 
 
 def main(*options: str) -> int:
     """Return pytest's exit code."""
-    marked = ALL if why_not() else REST
+    rest = [one for one in options if one != "--pages"]
+    marked = (ALL if why_not() else REST) + ("" if "--pages" in options else WITHOUT_PAGES)
     print(f"On SQLite: {marked}", flush=True)  # noqa: T201
-    command = [sys.executable, "-m", "pytest", *OPTIONS, "-m", marked, *options]
+    command = [sys.executable, "-m", "pytest", *OPTIONS, "-m", marked, *rest]
     # Without the database of a site, which may be set where the tests are run.
     environment = {name: value for name, value in os.environ.items() if name != "LOFTET_DATABASE_URL"}
     return subprocess.run(command, env=environment, check=False).returncode

@@ -16,9 +16,10 @@ Open = Callable[..., Page]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave a test in the browser to the night, unless it is marked for the day."""
+    """Leave a test in the browser to the night, unless it is marked for the day or the gate."""
     for item in items:
-        if item.get_closest_marker("browser") and not item.get_closest_marker("by_day"):
+        marks = {mark.name for mark in item.iter_markers()}
+        if "browser" in marks and not marks & {"by_day", "pages"}:
             item.add_marker("nightly")
 
 

@@ -6,7 +6,9 @@ barriers, for what scrolls sideways or for what is hard to hit: a page that show
 stands among `FACES`.
 """
 
-from dataclasses import replace
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -125,6 +127,7 @@ from tests.browser.barriers import (
     shown_to,
     thorough_look,
 )
+from tests.browser.changed import app_of, changed_apps
 from tests.own_data.conftest import kept_series, send
 from tests.people.partnership import World, acting_as, browser_of, hire, small_partnership
 
@@ -1059,34 +1062,59 @@ SHORTER = {
 }
 
 
-def assert_no_barriers(
-    browser: Browser, site: str, axe: str, name: str, part: int, look: Look, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Check a part of the pages in one look."""
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """A browser, a site and axe: looks at pages of one table, and says what stands in the way."""
+
+    browser: Browser
+    site: str
+    axe: str
+
+    def see(self, look: Look, made: Made, pages: Mapping[str, Shown]) -> None:
+        """Check pages in one look."""
+        found = look_at(self.browser, self.site, self.axe, look, made, pages)
+        assert found.answers == {
+            name: (one.address.format_map(made.words), one.answer, look.language)
+            for name, one in pages.items()
+        }
+        assert found.barriers == {}
+        assert found.sideways == {}
+        assert found.low == {}
+        most = {name: (LONGER | SHORTER).get(name, SCREENS) for name in found.screens}
+        assert {name: tall for name, tall in found.screens.items() if tall > most[name]} == {}
+        refused = [(name, SAID_OF[one.answer]) for name, one in pages.items() if one.answer in SAID_OF]
+        assert found.said == refused
+        assert found.axe_runs == len(pages) * sum(map(len, look.schemes.values()))
+
+
+@pytest.fixture
+def eyes(browser: Browser, site: str, axe: str, monkeypatch: pytest.MonkeyPatch) -> Eyes:
+    """Return what looks at the pages of a site that names its operator."""
     monkeypatch.setattr(settings, "OPERATOR", "Gol kommune")
-    made, pages = ALL[name].make(), ALL[name].part(part, ALL[name].by_day if look.by_day else 1)
-    found = look_at(browser, site, axe, look, made, pages)
-    assert found.answers == {
-        name: (one.address.format_map(made.words), one.answer, look.language) for name, one in pages.items()
-    }
-    assert found.barriers == {}
-    assert found.sideways == {}
-    assert found.low == {}
-    most = {name: (LONGER | SHORTER).get(name, SCREENS) for name in found.screens}
-    assert {name: tall for name, tall in found.screens.items() if tall > most[name]} == {}
-    refused = [(name, SAID_OF[one.answer]) for name, one in pages.items() if one.answer in SAID_OF]
-    assert found.said == refused
-    assert found.axe_runs == len(pages) * sum(map(len, look.schemes.values()))
+    return Eyes(browser, site, axe)
 
 
 @pytest.mark.browser
 @pytest.mark.by_day
 @pytest.mark.long
 @pytest.mark.parametrize(("name", "part"), [(name, pages.of_day) for name, pages in ALL.items()])
-def test_no_page_has_a_barrier_in_the_look_whose_turn_it_is(
-    browser: Browser, site: str, axe: str, name: str, part: int, monkeypatch: pytest.MonkeyPatch
+def test_no_page_has_a_barrier_in_the_look_whose_turn_it_is(eyes: Eyes, name: str, part: int) -> None:
+    eyes.see(quick_look(part), ALL[name].make(), ALL[name].part(part, ALL[name].by_day))
+
+
+@pytest.mark.browser
+@pytest.mark.pages
+@pytest.mark.parametrize(("name", "part"), PARTS)
+def test_each_page_has_no_barrier_and_those_of_changed_apps_in_no_look(
+    eyes: Eyes, name: str, part: int
 ) -> None:
-    assert_no_barriers(browser, site, axe, name, part, quick_look(part), monkeypatch)
+    pages, made, changed = ALL[name].part(part), ALL[name].make(), changed_apps(os.environ.get("LOFTET_BASE"))
+    eyes.see(quick_look(part), made, pages)
+    of_changed = {
+        name: one for name, one in pages.items() if app_of(one.address.format_map(made.words)) in changed
+    }
+    for language in LANGUAGES:
+        eyes.see(thorough_look(language), made, of_changed)
 
 
 @pytest.mark.browser
@@ -1094,12 +1122,6 @@ def test_no_page_has_a_barrier_in_the_look_whose_turn_it_is(
 @pytest.mark.parametrize(("name", "part"), PARTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_has_a_barrier_in_any_language_or_scheme(
-    browser: Browser,
-    site: str,
-    axe: str,
-    language: str,
-    name: str,
-    part: int,
-    monkeypatch: pytest.MonkeyPatch,
+    eyes: Eyes, language: str, name: str, part: int
 ) -> None:
-    assert_no_barriers(browser, site, axe, name, part, thorough_look(language), monkeypatch)
+    eyes.see(thorough_look(language), ALL[name].make(), ALL[name].part(part))

@@ -96,7 +96,7 @@ FAULTS = (
         "a text without nynorsk",
         "words",
         "nn lacks words",
-        [Edit(NYNORSK, 'msgid "Needs"\nmsgstr "Behov"\n', 'msgid "Needs"\nmsgstr ""\n')],
+        [Edit(NYNORSK, 'msgstr "Eit behov dei har fortalt om"\n', 'msgstr ""\n')],
     ),
     Fault(
         "a package that imports a later one",

@@ -21,7 +21,7 @@ from tests.gate.junit import TRIED_AGAIN, nearest_limits
 from tests.gate.report import MOST_LINES, is_green, report
 from tests.gate.stages import READY, SECONDS_IN_ALL, STAGES, Outcome, Stage, run_stage
 from tests.on_postgres import DAY
-from tests.on_sqlite import ALL, REST
+from tests.on_sqlite import ALL, REST, WITHOUT_PAGES
 
 # A small run of pytest: none of the plugins of this project but the one that starts processes.
 PYTEST = ("env", "PYTEST_DISABLE_PLUGIN_AUTOLOAD=1", sys.executable, "-m", "pytest", "-p", "xdist")
@@ -326,7 +326,7 @@ def test_the_limits_with_least_left_are_told(tmp_path: Path) -> None:
     assert nearest_limits(file, 1) == ["t.py::b: 14 of 14 queries"]
 
 
-MARKS = ("database", "browser", "both_databases", "nightly", "release")
+MARKS = ("database", "browser", "both_databases", "pages", "nightly", "release")
 
 
 @pytest.mark.parametrize("chosen", list(product((False, True), repeat=len(MARKS))))
@@ -336,10 +336,12 @@ def test_every_test_of_the_day_is_run_on_one_database_and_a_marked_one_on_both(c
     def runs(marks: str) -> bool:
         return Expression.compile(marks).evaluate(lambda mark, /, **_: has[mark])
 
+    has["browser"] |= has["pages"]
     by_day = not has["nightly"] and not has["release"]
     twice = has["database"] and has["both_databases"] and not has["browser"]
     assert runs(REST) + runs(DAY) == by_day * (2 if twice else 1)
     assert runs(ALL) == by_day
+    assert runs(REST + WITHOUT_PAGES) == (runs(REST) and not has["pages"])
 
 
 def test_a_stage_gets_what_is_left_of_forty_minutes(

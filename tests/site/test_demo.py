@@ -14,7 +14,9 @@ from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker, Settings
 
 from loftet.challenges.models import Challenge
+from loftet.core import registry
 from loftet.core.demo import FOLDER, Demo
+from loftet.core.reading import answer_all
 from loftet.core.registry import App, Task
 from loftet.decisions.demo import led_to
 from loftet.decisions.models import Body, Matter, Meeting, Motion, Outcome, Statement, Treatment
@@ -145,6 +147,24 @@ def assert_something_waits(today: date) -> None:
         # Solveig works for the region, and for three of them.
         most = MOST_LINES if name == "solveig" else MOST_OF_SMALL
         assert len(lines) <= most, (name, lines)
+
+
+# Who is asked about two things of one room: matters of two bodies, a need and an agreement, a role and a plan.
+TWICE = {
+    *(("decisions", name) for name in ("kari", "eli", "tora")),
+    *((room, "jonas") for room in ("needs", "programme")),
+}
+
+
+def test_a_room_adds_one_line_for_a_person_before_any_is_folded_away(told: Demo) -> None:
+    lines = Counter[tuple[str, str]]()
+    for user in User.objects.exclude(roles=None).distinct():
+        actor = actor_at(user, timezone.now(), TODAY)
+        for app in registry.apps():
+            found = [line for lines in answer_all(ask(actor) for ask in app.tasks) for line in lines]
+            lines[app.label, user.email.partition("@")[0]] = len(asked(found))
+    assert max(lines.values()) == 2
+    assert {who for who, number in lines.items() if number > 1} == TWICE
 
 
 def waiting(user: User, today: date) -> list[Task]:
