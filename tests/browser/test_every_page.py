@@ -1048,6 +1048,7 @@ LONGER = {
     "participation": 6,
     "organisation": 5.5,
     "front of a director": 5.5,
+    "front, where something waits": 5.5,
 }
 # Records that are read on the way: what is now comes first, the rest is folded.
 SHORTER = {

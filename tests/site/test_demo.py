@@ -149,7 +149,7 @@ def assert_something_waits(today: date) -> None:
         assert len(lines) <= most, (name, lines)
 
 
-# Who is asked about two things of one room: matters of two bodies, a need and an agreement, a role and a plan.
+# Who is asked about two things of one room: two matters, a need and an agreement, a role and a plan.
 TWICE = {
     *(("decisions", name) for name in ("kari", "eli", "tora")),
     *((room, "jonas") for room in ("needs", "programme")),
