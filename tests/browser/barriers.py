@@ -95,12 +95,12 @@ class Pages:
     by_day: int
     of_day: int = 0
 
-    def part(self, number: int, one_of: int = 1) -> Mapping[str, Shown]:
-        """Return the pages of a part, or one of so many of them; those of a reader follow each other."""
+    def part(self, number: int, one_of: int = 1, turn: int = 0) -> Mapping[str, Shown]:
+        """Return the pages of a part, or those whose turn it is; those of a reader follow each other."""
         ordered = sorted(self.shown.items(), key=lambda item: item[1].by)
         turns = {name: divmod(crc32(name.encode()), self.parts) for name in self.shown}
         return {
-            name: one for name, one in ordered if turns[name][1] == number and turns[name][0] % one_of == 0
+            name: one for name, one in ordered if turns[name][1] == number and turns[name][0] % one_of == turn
         }
 
 

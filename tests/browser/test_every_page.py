@@ -1003,6 +1003,8 @@ ALL = {
 }
 # The processes of a run share the parts.
 PARTS = [(name, part) for name, pages in ALL.items() for part in range(pages.parts)]
+# The gate looks at a part in so many tests: a busy machine needs seconds for a page.
+TURNS, SECONDS_OF_PAGES = 3, 1200
 
 
 @pytest.mark.contract
@@ -1018,6 +1020,9 @@ def test_every_address_has_an_example_or_shows_no_page() -> None:
 @pytest.mark.contract
 def test_every_page_is_in_one_part() -> None:
     parts = {name: [pages.part(part) for part in range(pages.parts)] for name, pages in ALL.items()}
+    for name, part in PARTS:
+        turns = [one for turn in range(TURNS) for one in ALL[name].part(part, TURNS, turn)]
+        assert sorted(turns) == sorted(parts[name][part])
     assert {name: sorted(one for part in own for one in part) for name, own in parts.items()} == {
         name: sorted(pages.shown) for name, pages in ALL.items()
     }
@@ -1105,11 +1110,14 @@ def test_no_page_has_a_barrier_in_the_look_whose_turn_it_is(eyes: Eyes, name: st
 
 @pytest.mark.browser
 @pytest.mark.pages
+@pytest.mark.timeout(SECONDS_OF_PAGES)
+@pytest.mark.parametrize("turn", range(TURNS))
 @pytest.mark.parametrize(("name", "part"), PARTS)
 def test_each_page_has_no_barrier_and_those_of_changed_apps_in_no_look(
-    eyes: Eyes, name: str, part: int
+    eyes: Eyes, name: str, part: int, turn: int
 ) -> None:
-    pages, made, changed = ALL[name].part(part), ALL[name].make(), changed_apps(os.environ.get("LOFTET_BASE"))
+    pages, made = ALL[name].part(part, TURNS, turn), ALL[name].make()
+    changed = changed_apps(os.environ.get("LOFTET_BASE"))
     eyes.see(quick_look(part), made, pages)
     of_changed = {
         name: one for name, one in pages.items() if app_of(one.address.format_map(made.words)) in changed
