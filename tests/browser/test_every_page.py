@@ -1054,6 +1054,7 @@ LONGER = {
     "organisation": 5.5,
     "front of a director": 5.5,
     "front, where something waits": 5.5,
+    "operations": 6,
 }
 # Records that are read on the way: what is now comes first, the rest is folded.
 SHORTER = {
