@@ -170,15 +170,6 @@ SAVES: Mapping[str, Save] = {
         | {"authority": "MIN TEKST"},
         "authority",
     ),
-    "Answer": Save(
-        "firm",
-        "/felles-innkjop/{pool}/pris/",
-        "answer",
-        {"knots": "10: 400", "least_volume": "77,5"},
-        "least_volume",
-        "55",
-        'value="77,5"',
-    ),
     "Event": Save(
         "director",
         "/moteplasser/{event}/endre/",

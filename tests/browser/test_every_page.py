@@ -64,7 +64,7 @@ from loftet.people.permissions import NOBODY
 from loftet.places.models import Place
 from loftet.pools.actions import open_pool, pledge, specify_pool, start_pool
 from loftet.pools.example import OPENED
-from loftet.pools.models import Answer, Pledge, Pool
+from loftet.pools.models import Pledge, Pool
 from loftet.procurement.actions import (
     add_share,
     announce_procurement,
@@ -95,7 +95,6 @@ from loftet.projects.effects.jobs import compute, keep
 from loftet.projects.models import Application, Benefit, ExpectedEffect, Milestone, Money, OwnPoint, Partner
 from loftet.reports.actions import order_report
 from loftet.reports.example import approved_report, decision_of
-from loftet.solutions.example import confirmed
 from loftet.solutions.models import Solution, Supplier, Use
 from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.signed import told_word
@@ -279,6 +278,7 @@ SIGNED_IN = {
     "pool_create": "/organisasjoner/gol/felles-innkjop/nytt/?behov={need}",
     "pool_terms": "/felles-innkjop/{pool}/endre/",
     "pool_cost": "/felles-innkjop/{pool}/kostnad/",
+    "pool_prices": "/felles-innkjop/{pool}/prisar/",
     "pool_specify": "/felles-innkjop/{pool}/krav/",
     "pool_needs": "/felles-innkjop/{pool}/behov/",
     "pool_open": "/felles-innkjop/{new_pool}/opne/",
@@ -483,7 +483,6 @@ FILES = frozenset(
 ELSEWHERE = {
     "sign_in_outside": "leads to another site; tests/people/test_oidc.py",
     "outside_answer": "leads on; tests/people/test_oidc.py",
-    "pool_answer": "is for a firm; tests/pools/test_pages.py",
     "hand_over": "needs a role to hand over; tests/people/test_roles.py",
     "withdraw_delegation": "asks as «end_role» does; tests/people/test_roles.py",
 }
@@ -696,13 +695,8 @@ def pool_of(world: World, user: User) -> dict[str, int]:
     now = timezone.now()
     others = part | {"amount": 48, "certainty": "interested", "pledged": now, "pledged_by": user}
     Pledge.objects.create(pool=pool, organisation=world.al, **others)
-    for number, its_number in enumerate(("310484237", "310484601", "310484970")):
-        firm = Organisation.objects.create(slug=f"firma-{number}", name=f"Firma {number}", kind="supplier")
-        confirmed(firm, its_number, user)
-        prices = [["10", str(50_000 - number)], ["200", str(30_000 + number)]]
-        sent = {"knots": prices, "least_volume": 20, "answered": now, "answered_by": user}
-        Answer.objects.create(pool=pool, firm=firm, **sent)
-    Pool.objects.filter(pk=pool.pk).update(answers_by=day - timedelta(days=1), cost_rule="volume")
+    prices = [["10", "50000", "Gol 2023"], ["200", "30000", "Ål 2024"]]
+    Pool.objects.filter(pk=pool.pk).update(own_prices=prices, cost_rule="volume")
     new = start_pool(world.gol, {**terms, "title": "Brøyte i lag"}, actor=actor)
     specify_pool(new, {"text": "Vegane skal vere brøytte klokka seks."}, actor=actor)
     return {"pool": pool.pk, "new_pool": new.pk}
