@@ -19,7 +19,7 @@ from loftet.challenges.models import (
     IndicatorUse,
 )
 from loftet.decisions.models import FollowUp, Matter, Meeting, Outcome, Treatment, TreatmentKind
-from loftet.meetings.models import Event, OneToOne, Team
+from loftet.meetings.models import Event, OneToOne, Team, WrittenInput
 from loftet.meetings.signed import team_word
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need, ReviewSetting
@@ -384,6 +384,8 @@ def events_of(programme: Programme, people: dict[str, User]) -> dict[str, object
     )
     about = {"registered": now, "registered_by": director, "changed": now, "side": "public"}
     team = Team.objects.create(event=event, organisation=world.gol, name="Gol kommune", **about)
+    firm = Team.objects.create(event=event, name="Røyr AS", **{**about, "side": "market"})
+    answer = WrittenInput.objects.create(team=firm, text="Vi kan lytte.", written=now)
     question = event.questions.create(text="Kvifor?", asked=now, asked_by=people["firm"])
     held = Event.objects.create(
         **{field: getattr(event, field) for field in ("organisation", "kind", "begins", "ends", "state")},
@@ -406,6 +408,8 @@ def events_of(programme: Programme, people: dict[str, User]) -> dict[str, object
         "event": event.pk,
         "team": team.pk,
         "team_word": team_word(team.pk),
+        "firm_word": team_word(firm.pk),
+        "input": answer.pk,
         "question": question.pk,
     }
 

@@ -27,6 +27,7 @@ from loftet.pools.queries import (
     members_of,
     overview,
 )
+from loftet.solutions.example import confirmed
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as, hire
 from tests.pools.conftest import PRICES, TITLE, Join, announce, in_days, part, signed
@@ -321,6 +322,7 @@ def test_the_list_asks_few_questions_however_long_it_is(
 def test_a_list_is_handed_out_as_a_workbook(
     world: World, people: People, open_one: Pool, address: str
 ) -> None:
+    confirmed(world.firm, "310482013", people.firm)
     record_agreement(
         world.gol,
         {"title": TITLE, "supplier": "Røyr AS", "source": "26/1", "ends_on": in_days(90)},
