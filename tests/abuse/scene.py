@@ -384,8 +384,6 @@ def events_of(programme: Programme, people: dict[str, User]) -> dict[str, object
     )
     about = {"registered": now, "registered_by": director, "changed": now, "side": "public"}
     team = Team.objects.create(event=event, organisation=world.gol, name="Gol kommune", **about)
-    firm = Team.objects.create(event=event, name="Røyr AS", **{**about, "side": "market"})
-    answer = WrittenInput.objects.create(team=firm, text="Vi kan lytte.", written=now)
     question = event.questions.create(text="Kvifor?", asked=now, asked_by=people["firm"])
     held = Event.objects.create(
         **{field: getattr(event, field) for field in ("organisation", "kind", "begins", "ends", "state")},
@@ -399,6 +397,8 @@ def events_of(programme: Programme, people: dict[str, User]) -> dict[str, object
     same = {field: getattr(event, field) for field in fields}
     dialogue = Event.objects.create(**same, kind="reverse_dialogue", title="Vis", day=later, closes=later)
     frame = OneToOne.objects.create(event=dialogue, day=later, begins=time(9), wishes_by=later, seed=7)
+    firm = Team.objects.create(event=dialogue, name="Røyr AS", **{**about, "side": "market"})
+    answer = WrittenInput.objects.create(team=firm, text="Vi kan lytte.", written=now)
     minutes = held.minutes.create(number=1, text="Vi møttest.", written=now, written_by=director)
     return {
         "held": held.pk,
@@ -409,7 +409,7 @@ def events_of(programme: Programme, people: dict[str, User]) -> dict[str, object
         "team": team.pk,
         "team_word": team_word(team.pk),
         "firm_word": team_word(firm.pk),
-        "input": answer.pk,
+        "written_input": answer.pk,
         "question": question.pk,
     }
 

@@ -194,7 +194,7 @@ SAVES: Mapping[str, Save] = {
         "director", "/moteplasser/sporsmal/{question}/", "question", {"answer": "MIN TEKST"}, "answer"
     ),
     "WrittenInput": Save(
-        "nobody", "/pamelding/{firm_word}/innspill/", "input", {"text": "MIN TEKST"}, "text"
+        "nobody", "/pamelding/{firm_word}/innspill/", "written_input", {"text": "MIN TEKST"}, "text"
     ),
     "Team": Save("nobody", "/pamelding/{team_word}/", "team", {"name_n0": "MIN TEKST"}, "name"),
     "Project": Save(

@@ -77,7 +77,7 @@ STAYS: Mapping[str, tuple[str, str]] = {
     "meetings_talk": ("note next_step", "for good, as the organiser's own"),
     "meetings_team": ("name email", "for good, as the organiser's own"),
     "meetings_writteninput": (
-        "text drivers",
+        "text drivers said_by",
         "for good, as the organiser's own",
     ),
     "pools_pledge": ("authority certainty", "for good, as the municipality's own"),

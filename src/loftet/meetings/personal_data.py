@@ -65,7 +65,7 @@ def _inputs_of(user: User) -> QuerySet[WrittenInput]:
 def _erase_inputs(user: User, _now: datetime) -> None:
     """Remove the name of an erased person where it is said who sent an answer."""
     if user.name:
-        WrittenInput.objects.filter(said_by__icontains=user.name).update(said_by="")
+        WrittenInput.objects.filter(said_by__istartswith=user.name).update(said_by="")
 
 
 def _forget_inputs(now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""When a joint purchase pays, and what each buyer gains, by the prices of the buyers' own earlier agreements.
+"""The volume at which a joint purchase pays, and what each buyer gains, by prices of own earlier agreements.
 
 Nothing of this module is for anybody else: only the buyers' face of a pool's page calls it.
 """

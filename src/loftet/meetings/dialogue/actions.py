@@ -5,7 +5,7 @@ from typing import Any
 
 from loftet.core.actions import action
 from loftet.core.records import set_values
-from loftet.core.versions import same_version
+from loftet.core.versions import row_or_new, same_version
 from loftet.decisions.access.pages import hand_out_action
 from loftet.meetings.dialogue.rules import (
     may_answer,
@@ -102,7 +102,7 @@ def open_summary(event: Event, written: Mapping[str, Any], read: int, *, actor: 
 
 def input_of(team: Team) -> WrittenInput:
     """Return the answer of a firm in writing, or one that is not made yet."""
-    row = WrittenInput.objects.filter(team=team).first() or WrittenInput(version=0)
+    row = row_or_new(WrittenInput, team=team)
     row.team = team
     return row
 

@@ -1,7 +1,7 @@
 """The pages of answers in writing: by the link of a firm, by the organiser for it, and all of them."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -30,9 +30,8 @@ from loftet.meetings.rules import organises
 class InputPage(FormPage):
     """A form with the answer of a firm, and the questions that are the same for all."""
 
-    subject: Team
     template_name = "meetings/pages/input.html"
-    form_class: Any = InputForm
+    form_class: ClassVar[Any] = InputForm
     button = _("Keep the answer")
 
     def get_form_options(self) -> dict[str, Any]:
@@ -117,7 +116,7 @@ class NoteInput(OfEvent, InputPage):
 
 
 class Inputs(OfEvent):
-    """What firms have answered in writing, for the organiser and the buyers."""
+    """The answers of firms in writing, for the organiser and the buyers."""
 
     rule = may_read_inputs
     template_name = "meetings/pages/inputs.html"

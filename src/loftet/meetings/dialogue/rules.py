@@ -10,6 +10,7 @@ from loftet.meetings.models import Event, Question, Side, State, Team, WrittenIn
 from loftet.meetings.rules import organises, readable_by
 from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
+from loftet.people.rules import not_disqualified
 from loftet.pools.rules import stands_apart, takes_part
 
 SUMMARY_WITHIN = timedelta(days=21)
@@ -157,11 +158,12 @@ def may_read_inputs(actor: Actor, event: Event | None) -> Verdict:
         return Denied(HIDDEN)
     if not (verdict := is_dialogue(event)):
         return verdict
-    pools = list(event.pools.all())
+    pools, needs = list(event.pools.all()), list(event.needs.select_related("organisation"))
     buys = any(takes_part(actor, one) for one in pools) or any(
-        actor.permissions.has(one.organisation, *WRITES) for one in event.needs.select_related("organisation")
+        actor.permissions.has(one.organisation, *WRITES) for one in needs
     )
     if not (buys or organises(actor, event)):
         return Denied(_("What firms answer is read by the organiser and the buyers."))
-    apart = [stands_apart(actor, one) for one in (event, *pools)]
-    return next((one for one in apart if not one), ALLOWED)
+    if not (verdict := stands_apart(actor, event)):
+        return verdict
+    return not_disqualified(actor.person, *pools, *needs)
