@@ -91,7 +91,7 @@ def test_a_firm_without_a_profile_answers_and_changes_it_by_its_link_without_jav
     browser = Client()
     assert "Answer in writing" in browser.get(by_link(team, "?lang=en")).content.decode()
     page = browser.get(by_link(team, "innspill/?lang=en")).content.decode()
-    assert all(one in page for one in ("What have we misunderstood?", "you deliver, km", "no other firm"))
+    assert all(one in page for one in ("What have we misunderstood?", "firm delivers, km", "no other firm"))
     sent = TOLD | {"least_volume": "41,5", "version": "0"}
     assert browser.post(by_link(team), sent).status_code == 302
     row = WrittenInput.objects.get()
@@ -105,7 +105,7 @@ def test_a_firm_without_a_profile_answers_and_changes_it_by_its_link_without_jav
 @pytest.mark.parametrize(
     ("sent", "field", "reason"),
     [
-        ({"text": ""}, "text", "Write your answers."),
+        ({"text": ""}, "text", "Write the answers."),
         ({"text": "x" * 9_001}, "text", "at most 9000"),
         ({"text": "<script>x</script>"}, "text", "plain text"),
         ({"least_volume": "mykje"}, "least_volume", "Write a number"),

@@ -105,21 +105,21 @@ class InputForm(RecordForm[WrittenInput]):
     """The answer of a firm in writing; where something is bought, also two fields on volume and price."""
 
     text = forms.CharField(
-        label=_("Your answers"),
+        label=_("Answers to the questions"),
         max_length=LONGEST_INPUT,
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text=_("At most three pages, or 9,000 letters. Say what must be confidential, and why."),
-        error_messages={"required": _("Write your answers.")},
+        error_messages={"required": _("Write the answers.")},
     )
     least_volume = CommaField(
-        label=_("The smallest volume that you deliver"), required=False, max_digits=14, decimal_places=2
+        label=_("The smallest volume that the firm delivers"), required=False, max_digits=14, decimal_places=2
     )
 
     class Meta:
         model = WrittenInput
         fields: tuple[str, ...] = ("text", "least_volume", "drivers")
         widgets = {"drivers": forms.Textarea(attrs={"rows": 4})}
-        labels = {"drivers": _("What drives your price?")}
+        labels = {"drivers": _("What drives the price?")}
         help_texts = {"drivers": _("Such as access, length of contract or time of year. No prices.")}
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -128,7 +128,7 @@ class InputForm(RecordForm[WrittenInput]):
         if not is_about_volume(event):
             del self.fields["least_volume"], self.fields["drivers"]
         elif unit := unit_of(event):
-            words = _("The smallest volume that you deliver, %(unit)s") % {"unit": unit}
+            words = _("The smallest volume that the firm delivers, %(unit)s") % {"unit": unit}
             self.fields["least_volume"].label = words
 
 

@@ -122,7 +122,7 @@ class WrittenInput(OfEvent):
     text = models.TextField(
         _("answers"), max_length=LONGEST_INPUT, validators=[MaxLengthValidator(LONGEST_INPUT), plain_text]
     )
-    least_volume = models.DecimalField(_("the smallest volume that you deliver"), **SUMS)
+    least_volume = models.DecimalField(_("the smallest volume that the firm delivers"), **SUMS)
     drivers = models.TextField(
         _("what drives the price"), max_length=LONGEST_TEXT, blank=True, validators=LONG
     )
