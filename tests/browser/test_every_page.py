@@ -44,7 +44,7 @@ from loftet.meetings.agenda import ready_agenda
 from loftet.meetings.dialogue.actions import ask_question, open_summary
 from loftet.meetings.example import announced_event, one_to_one_of
 from loftet.meetings.kinds import kinds
-from loftet.meetings.models import Evaluation, Event, Outcome, Talk, Team, Wish
+from loftet.meetings.models import Evaluation, Event, Outcome, Talk, Team, Wish, WrittenInput
 from loftet.meetings.signed import team_word
 from loftet.needs.actions import change_need, share_need, write_need
 from loftet.needs.agreements.actions import record_agreement
@@ -205,7 +205,7 @@ PAGES = {
     "event_dialogue": "/moteplasser/{event}/likt-for-alle/",
     "team": "/pamelding/{team_word}/",
     "team_ask": "/pamelding/{team_word}/spor/",
-    "team_input": "/pamelding/{team_word}/innspill/",
+    "team_input": "/pamelding/{asking}/innspill/",
     "noted_reply": "/svar/{noted_reply}/",
     "solutions": "/losninger/?q=lekkasje",
     "solution": "/losninger/{solution}/",
@@ -686,7 +686,7 @@ def needs_of(world: World, user: User) -> dict[str, int]:
 
 
 def pool_of(world: World, user: User) -> dict[str, int]:
-    """Make a joint purchase of Gol and Ål, whose firms have answered."""
+    """Make a joint purchase of Gol and Ål, with prices of two earlier agreements."""
     actor, day = actor_at(user, timezone.now(), timezone.localdate()), timezone.localdate()
     terms = {"title": "Tette lekkasjar i lag", "unit": "km leidning", "joins_until": day + timedelta(days=30)}
     pool = start_pool(world.gol, {**terms, "unit_estimate": 40_000, "least_volume": 40}, actor=actor)
@@ -873,6 +873,8 @@ def event_of(world: World, user: User) -> dict[str, Any]:
     held.action_points.create(what="Ringje Ål", who=user, due=actor.today)
     about = {"side": "market", "language": "nn", "registered": actor.now, "registered_by": user}
     firms = [event.teams.create(name=f"Firma {n} AS", changed=actor.now, **about) for n in range(3)]
+    told = {"text": "Kartet vantar trykksonene.", "least_volume": 40, "drivers": "Djupna på grøfta."}
+    WrittenInput.objects.create(team=firms[0], written=actor.now, **told)
     frame, later = one_to_one_of(event, actor, slots=3, tables=2), event.day
     wishes = [Wish.objects.create(one_to_one=frame, firm=firm, buyer=team) for firm in firms]
     made = frame.timetables.create(number=1, made=actor.now, gap=0.1, unmet={str(wishes[2].pk): "tables"})
