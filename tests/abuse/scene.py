@@ -19,13 +19,13 @@ from loftet.challenges.models import (
     IndicatorUse,
 )
 from loftet.decisions.models import FollowUp, Matter, Meeting, Outcome, Treatment, TreatmentKind
-from loftet.meetings.models import Event, OneToOne, Team
+from loftet.meetings.models import Event, OneToOne, Team, WrittenInput
 from loftet.meetings.signed import team_word
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need, ReviewSetting
 from loftet.own_data.models import OwnFile, OwnSeries
 from loftet.people.models import Invitation, Organisation, Role, RoleKind, User
-from loftet.pools.models import Answer, Pledge, Pool
+from loftet.pools.models import Pledge, Pool
 from loftet.procurement.actions import announce_procurement
 from loftet.procurement.contracts.actions import add_promise, sign_contract
 from loftet.procurement.example import prepared as prepared_procurement
@@ -38,7 +38,6 @@ from loftet.programme.models import (
 from loftet.programme.phases.actions import open_phase
 from loftet.projects.models import Milestone, Partner, Project
 from loftet.reports.models import PlaceReport, WordTemplate
-from loftet.solutions.example import confirmed
 from loftet.solutions.models import Solution, Supplier, Use
 from loftet.status.models import ErrorReport, FigureComment
 from loftet.stories.models import Story
@@ -285,7 +284,7 @@ def targets_of(programme: Programme) -> dict[str, object]:
 
 
 def pools_of(programme: Programme, people: dict[str, User]) -> dict[str, object]:
-    """Make a joint purchase that Gol leads, with Gol's volume and the prices of a firm."""
+    """Make a joint purchase that Gol leads, with Gol's volume."""
     now, later = timezone.now(), timezone.localdate() + timedelta(days=60)
     world, director = programme.house.world, people["director"]
     assert world.council.place is not None
@@ -295,19 +294,15 @@ def pools_of(programme: Programme, people: dict[str, User]) -> dict[str, object]
         title="Røyr",
         unit="km",
         joins_until=later,
-        answers_by=later,
         state="open",
         opened=now,
         written=now,
         written_by=director,
     )
     days = {"earliest": later, "latest": later, "pledged": now, "pledged_by": director}
-    confirmed(world.firm, "310482013", people["firm"])
-    sent = {"knots": [["10", "500"]], "least_volume": 5, "answered": now, "answered_by": people["firm"]}
     return {
         "pool": pool.pk,
         "pledge": Pledge.objects.create(pool=pool, organisation=world.gol, amount=12, **days).pk,
-        "answer": Answer.objects.create(pool=pool, firm=world.firm, **sent).pk,
     }
 
 
@@ -402,6 +397,8 @@ def events_of(programme: Programme, people: dict[str, User]) -> dict[str, object
     same = {field: getattr(event, field) for field in fields}
     dialogue = Event.objects.create(**same, kind="reverse_dialogue", title="Vis", day=later, closes=later)
     frame = OneToOne.objects.create(event=dialogue, day=later, begins=time(9), wishes_by=later, seed=7)
+    firm = Team.objects.create(event=dialogue, name="Røyr AS", **{**about, "side": "market"})
+    answer = WrittenInput.objects.create(team=firm, text="Vi kan lytte.", written=now)
     minutes = held.minutes.create(number=1, text="Vi møttest.", written=now, written_by=director)
     return {
         "held": held.pk,
@@ -411,6 +408,8 @@ def events_of(programme: Programme, people: dict[str, User]) -> dict[str, object
         "event": event.pk,
         "team": team.pk,
         "team_word": team_word(team.pk),
+        "firm_word": team_word(firm.pk),
+        "written_input": answer.pk,
         "question": question.pk,
     }
 

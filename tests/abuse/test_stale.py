@@ -170,15 +170,6 @@ SAVES: Mapping[str, Save] = {
         | {"authority": "MIN TEKST"},
         "authority",
     ),
-    "Answer": Save(
-        "firm",
-        "/felles-innkjop/{pool}/pris/",
-        "answer",
-        {"knots": "10: 400", "least_volume": "77,5"},
-        "least_volume",
-        "55",
-        'value="77,5"',
-    ),
     "Event": Save(
         "director",
         "/moteplasser/{event}/endre/",
@@ -201,6 +192,9 @@ SAVES: Mapping[str, Save] = {
     ),
     "Question": Save(
         "director", "/moteplasser/sporsmal/{question}/", "question", {"answer": "MIN TEKST"}, "answer"
+    ),
+    "WrittenInput": Save(
+        "nobody", "/pamelding/{firm_word}/innspill/", "written_input", {"text": "MIN TEKST"}, "text"
     ),
     "Team": Save("nobody", "/pamelding/{team_word}/", "team", {"name_n0": "MIN TEKST"}, "name"),
     "Project": Save(

@@ -88,7 +88,7 @@ def open_purchase(world: World) -> Pool:
     """Make an open joint purchase that Gol leads."""
     buyer = acting_as(hire("jonas@gol.example", world.gol, RoleKind.PROCUREMENT_OFFICER))
     day = timezone.localdate() + timedelta(days=90)
-    terms = {"title": "Tette lekkasjar", "unit": "km", "kind": "works", "joins_until": day, "answers_by": day}
+    terms = {"title": "Tette lekkasjar", "unit": "km", "kind": "works", "joins_until": day}
     pool = start_pool(world.gol, terms, actor=buyer)
     specify_pool(pool, {"text": "Mindre lekkasje."}, actor=buyer)
     pool.refresh_from_db()

@@ -46,7 +46,7 @@ from loftet.meetings.agenda import ready_agenda
 from loftet.meetings.dialogue.actions import ask_question, open_summary
 from loftet.meetings.example import announced_event, one_to_one_of
 from loftet.meetings.kinds import kinds
-from loftet.meetings.models import Evaluation, Event, Outcome, Talk, Team, Wish
+from loftet.meetings.models import Evaluation, Event, Outcome, Talk, Team, Wish, WrittenInput
 from loftet.meetings.signed import team_word
 from loftet.needs.actions import change_need, share_need, write_need
 from loftet.needs.agreements.actions import record_agreement
@@ -66,7 +66,7 @@ from loftet.people.permissions import NOBODY
 from loftet.places.models import Place
 from loftet.pools.actions import open_pool, pledge, specify_pool, start_pool
 from loftet.pools.example import OPENED
-from loftet.pools.models import Answer, Pledge, Pool
+from loftet.pools.models import Pledge, Pool
 from loftet.procurement.actions import (
     add_share,
     announce_procurement,
@@ -97,7 +97,6 @@ from loftet.projects.effects.jobs import compute, keep
 from loftet.projects.models import Application, Benefit, ExpectedEffect, Milestone, Money, OwnPoint, Partner
 from loftet.reports.actions import order_report
 from loftet.reports.example import approved_report, decision_of
-from loftet.solutions.example import confirmed
 from loftet.solutions.models import Solution, Supplier, Use
 from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.signed import told_word
@@ -209,6 +208,7 @@ PAGES = {
     "event_dialogue": "/moteplasser/{event}/likt-for-alle/",
     "team": "/pamelding/{team_word}/",
     "team_ask": "/pamelding/{team_word}/spor/",
+    "team_input": "/pamelding/{asking}/innspill/",
     "noted_reply": "/svar/{noted_reply}/",
     "solutions": "/losninger/?q=lekkasje",
     "solution": "/losninger/{solution}/",
@@ -282,6 +282,7 @@ SIGNED_IN = {
     "pool_create": "/organisasjoner/gol/felles-innkjop/nytt/?behov={need}",
     "pool_terms": "/felles-innkjop/{pool}/endre/",
     "pool_cost": "/felles-innkjop/{pool}/kostnad/",
+    "pool_prices": "/felles-innkjop/{pool}/prisar/",
     "pool_specify": "/felles-innkjop/{pool}/krav/",
     "pool_needs": "/felles-innkjop/{pool}/behov/",
     "pool_open": "/felles-innkjop/{new_pool}/opne/",
@@ -365,6 +366,8 @@ SIGNED_IN = {
     "one_to_one_bar": "/moteplasser/{event}/en-til-en/hindre/",
     "event_afterwards": "/moteplasser/{held}/etterpa/",
     "event_ask": "/moteplasser/{event}/spor/",
+    "event_inputs": "/moteplasser/{event}/innspill/",
+    "event_input_note": "/moteplasser/{event}/innspill/{firm}/",
     "event_minutes": "/moteplasser/{held}/referat/",
     "event_minutes_write": "/moteplasser/{held}/referat/skriv/",
     "event_minutes_approve": "/moteplasser/{held}/referat/godkjenn/",
@@ -486,7 +489,6 @@ FILES = frozenset(
 ELSEWHERE = {
     "sign_in_outside": "leads to another site; tests/people/test_oidc.py",
     "outside_answer": "leads on; tests/people/test_oidc.py",
-    "pool_answer": "is for a firm; tests/pools/test_pages.py",
     "hand_over": "needs a role to hand over; tests/people/test_roles.py",
     "withdraw_delegation": "asks as «end_role» does; tests/people/test_roles.py",
 }
@@ -687,7 +689,7 @@ def needs_of(world: World, user: User) -> dict[str, int]:
 
 
 def pool_of(world: World, user: User) -> dict[str, int]:
-    """Make a joint purchase of Gol and Ål, whose firms have answered."""
+    """Make a joint purchase of Gol and Ål, with prices of two earlier agreements."""
     actor, day = actor_at(user, timezone.now(), timezone.localdate()), timezone.localdate()
     terms = {"title": "Tette lekkasjar i lag", "unit": "km leidning", "joins_until": day + timedelta(days=30)}
     pool = start_pool(world.gol, {**terms, "unit_estimate": 40_000, "least_volume": 40}, actor=actor)
@@ -699,13 +701,8 @@ def pool_of(world: World, user: User) -> dict[str, int]:
     now = timezone.now()
     others = part | {"amount": 48, "certainty": "interested", "pledged": now, "pledged_by": user}
     Pledge.objects.create(pool=pool, organisation=world.al, **others)
-    for number, its_number in enumerate(("310484237", "310484601", "310484970")):
-        firm = Organisation.objects.create(slug=f"firma-{number}", name=f"Firma {number}", kind="supplier")
-        confirmed(firm, its_number, user)
-        prices = [["10", str(50_000 - number)], ["200", str(30_000 + number)]]
-        sent = {"knots": prices, "least_volume": 20, "answered": now, "answered_by": user}
-        Answer.objects.create(pool=pool, firm=firm, **sent)
-    Pool.objects.filter(pk=pool.pk).update(answers_by=day - timedelta(days=1), cost_rule="volume")
+    prices = [["10", "50000", "Gol 2023"], ["200", "30000", "Ål 2024"]]
+    Pool.objects.filter(pk=pool.pk).update(own_prices=prices, cost_rule="volume")
     new = start_pool(world.gol, {**terms, "title": "Brøyte i lag"}, actor=actor)
     specify_pool(new, {"text": "Vegane skal vere brøytte klokka seks."}, actor=actor)
     return {"pool": pool.pk, "new_pool": new.pk}
@@ -879,6 +876,8 @@ def event_of(world: World, user: User) -> dict[str, Any]:
     held.action_points.create(what="Ringje Ål", who=user, due=actor.today)
     about = {"side": "market", "language": "nn", "registered": actor.now, "registered_by": user}
     firms = [event.teams.create(name=f"Firma {n} AS", changed=actor.now, **about) for n in range(3)]
+    told = {"text": "Kartet vantar trykksonene.", "least_volume": 40, "drivers": "Djupna på grøfta."}
+    WrittenInput.objects.create(team=firms[0], written=actor.now, **told)
     frame, later = one_to_one_of(event, actor, slots=3, tables=2), event.day
     wishes = [Wish.objects.create(one_to_one=frame, firm=firm, buyer=team) for firm in firms]
     made = frame.timetables.create(number=1, made=actor.now, gap=0.1, unmet={str(wishes[2].pk): "tables"})

@@ -1,13 +1,13 @@
 """From a shared challenge to a joint purchase that is announced, in nynorsk, through the real pages.
 
 A need is written from what the figures show, checked and read by a second person; others join; a firm that
-nobody has invited signs up and answers; the buyers see when it pays, and nobody else does.
+nobody has invited signs up; the buyers see by their own prices when it pays, and nobody else does.
 """
 
 import html
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.template.defaultfilters import floatformat
@@ -15,12 +15,11 @@ from django.utils import timezone, translation
 from playwright.sync_api import Browser, Page
 
 from loftet.people.actions.organisations import NewOrganisation, add_organisation, appoint
-from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
+from loftet.people.models import OrganisationKind, RoleKind
 from loftet.places.queries import place_by_slug
-from loftet.pools.models import Answer, Pool
-from loftet.pools.prices import prices_of
+from loftet.pools.gain import gain_of
+from loftet.pools.models import Pool
 from loftet.pools.queries import members_of
-from loftet.solutions.example import confirmed
 from tests.browser.story import Story, answer_of, main_of
 from tests.browser.test_partnership_story import emptied_log  # noqa: F401 - a fixture
 from tests.people.partnership import code_sent
@@ -37,7 +36,6 @@ LEADERS = {
 JOIN = {"ovre-demodal": (ELI, 48), "nedre-demodal": ("", 61), "granasen": ("", 40), "fossvang": ("", 32)}
 ROLF, FIRM_POST = "rolf@demokulde.example", "post@demokulde.example"
 NUMBER, MISTYPED, BANKRUPT = "310488674", "310488675", "310486086"
-RIVALS = {"demoror": ("310482382", 36_211), "provegrav": ("310482757", 41_377)}
 NEED = "Folk i Øvre Demodal skal miste mindre vatn på vegen til springen"
 TITLE = "Mindre lekkasje i vassleidningane"
 SOLUTION = "Finne lekkasjar med lyd, før det blir grave"
@@ -50,7 +48,7 @@ def days(number: int) -> str:
 
 @pytest.fixture
 def story(browser: Browser, site: str, axe: str, emptied_log: None) -> Iterator[Story]:  # noqa: F811
-    """Return the site with the people of a region, and two firms that were confirmed before."""
+    """Return the site with the people of a region."""
     today = timezone.localdate()
     council = NewOrganisation("demodalen", "Regionrådet for Demodalen", OrganisationKind.REGIONAL_COUNCIL)
     made = add_organisation(council, place_by_slug("demodalen"))
@@ -63,9 +61,6 @@ def story(browser: Browser, site: str, axe: str, emptied_log: None) -> Iterator[
         appoint(leader, own, RoleKind.TOP_MANAGEMENT, name=leader.partition("@")[0].title(), today=today)
         if slug == "ovre-demodal":
             appoint(ODD, own, RoleKind.BUSINESS_ADVISER, name="Odd Prøvemo", today=today)
-    for slug, (number, _price) in RIVALS.items():
-        firm = Organisation.objects.create(slug=slug, name=f"{slug.title()} AS", kind="supplier")
-        confirmed(firm, number, User.objects.get(email=SOLVEIG))
     told = Story(browser, site, axe)
     yield told
     told.end()
@@ -75,9 +70,9 @@ def test_from_a_challenge_to_a_purchase_that_is_announced(story: Story) -> None:
     need = a_need_is_written_from_a_challenge_checked_and_read(story)
     pool = a_joint_purchase_is_started_from_it(story, need)
     others_join_and_the_threshold_is_crossed(story, pool)
-    a_firm_signs_up_and_cannot_answer_yet(story, pool)
+    a_firm_signs_up(story)
     it_is_confirmed_and_publishes_a_solution(story, need)
-    it_answers_the_price_form(story, pool)
+    a_buyer_writes_in_own_prices(story, pool)
     the_buyers_alone_see_when_it_pays(story, pool)
     announced_it_is_frozen_and_a_late_joiner_is_refused(story, pool)
 
@@ -177,9 +172,9 @@ def a_joint_purchase_is_started_from_it(story: Story, need: str) -> str:
     story.seen(page, "opne-for-alle")
     press(page, "Opne det for alle")
     page.locator(".more > summary").click()
-    press(page, "Anslag, prisar og felleskostnad", "link")
-    fill(page, least_volume="120", unit_estimate=ESTIMATE, answers_by=days(12), joint_cost="90000")
-    story.seen(page, "anslag-og-prisar")
+    press(page, "Anslag og felleskostnad", "link")
+    fill(page, least_volume="120", unit_estimate=ESTIMATE, joint_cost="90000")
+    story.seen(page, "anslag-og-felleskostnad")
     press(page, "Lagre")
     page.get_by_role("heading", level=1, name=TITLE).wait_for()
     story.seen(page, "innkjopet-ope")
@@ -210,7 +205,7 @@ def others_join_and_the_threshold_is_crossed(story: Story, pool: str) -> None:
     story.seen(page, "over-grensa-i-lag")
 
 
-def a_firm_signs_up_and_cannot_answer_yet(story: Story, pool: str) -> None:
+def a_firm_signs_up(story: Story) -> None:
     page = story.anybody(ROLF)
     story.go(page, "/losninger/")
     press(page, "Meld inn ei bedrift", "link")
@@ -230,9 +225,6 @@ def a_firm_signs_up_and_cannot_answer_yet(story: Story, pool: str) -> None:
     press(page, "Ja, dette er oss")
     page.get_by_role("heading", level=1, name="Demokulde AS").wait_for()
     story.seen(page, "ikkje-stadfesta")
-    story.go(page, pool)
-    assert "Demokulde AS: Bedrifta er ikkje stadfesta enno." in main_of(page)
-    assert page.get_by_role("link", name="Svar med prisar").count() == 0
 
 
 def fill_number(page: Page, number: str) -> None:
@@ -271,39 +263,28 @@ def it_is_confirmed_and_publishes_a_solution(story: Story, need: str) -> None:
     assert SOLUTION in main_of(reader)
 
 
-def it_answers_the_price_form(story: Story, pool: str) -> None:
-    page = story.anybody(ROLF)
+def a_buyer_writes_in_own_prices(story: Story, pool: str) -> None:
+    page = story.somebody(ELI)
     story.go(page, pool)
-    press(page, "Svar med prisar", "link")
-    fill(page, knots="40: 33 719\n150: 23 457", least_volume="40")
-    story.seen(page, "svar-med-prisar")
-    press(page, "Lagre svaret")
-    assert "Ingen les det før fristen er ute" in main_of(page)
-    now, by = timezone.now(), User.objects.get(email=SOLVEIG)
-    row = Pool.objects.get()
-    for slug, (_number, price) in RIVALS.items():
-        sent = {"knots": [["40", str(price)], ["180", str(price - 9_000)]], "least_volume": 60}
-        firm = Organisation.objects.get(slug=slug)
-        Answer.objects.create(pool=row, firm=firm, answered=now, answered_by=by, **sent)
+    assert "Ingen har skrive inn ein pris frå ein eigen avtale enno." in main_of(page)
+    press(page, "Skriv inn prisar frå eigne avtalar", "link")
+    fill(page, own_prices="40: 33 719, avtalen vår frå 2023\n150: 23 457, avtalen i Hallingdal frå 2022")
+    story.seen(page, "prisar-fra-eigne-avtalar")
+    press(page, "Lagre")
 
 
 def the_buyers_alone_see_when_it_pays(story: Story, pool: str) -> None:
     page = story.somebody(ELI)
     story.go(page, pool)
-    assert "3 bedrifter har svart." in main_of(page)
-    Pool.objects.update(answers_by=date.fromisoformat(days(-1)))
-    story.go(page, pool)
     said = html_of(page)
     row = Pool.objects.get()
-    prices = prices_of(row, members_of(row))
-    assert prices is not None
-    assert prices.median_price is not None
+    gain = gain_of(row, members_of(row))
+    assert gain is not None
     with translation.override("nn"):
         secret = [
-            floatformat(prices.median_price, "0g"),
-            *(floatformat(one.gain, "0g") for one in prices.shares),
+            floatformat(gain.unit_price, "0g"),
+            *(floatformat(one.gain, "0g") for one in gain.shares),
         ]
-        secret += [floatformat(one.unit_price, "0g") for one in prices.offers]
     secret = [one.replace("\xa0", " ") for one in secret]
     assert [one for one in secret if one not in said] == []
     assert "lønner det seg for alle" in page.locator("h1").inner_text()
@@ -311,7 +292,9 @@ def the_buyers_alone_see_when_it_pays(story: Story, pool: str) -> None:
     for outside in (story.anybody(), story.somebody(LEADERS["bjorkevoll"][1]), story.anybody(ROLF)):
         story.go(outside, pool)
         found = html_of(outside)
-        assert [one for one in (*secret, "lønner det seg for alle", "Provegrav AS") if one in found] == []
+        assert [
+            one for one in (*secret, "lønner det seg for alle", "avtalen vår frå 2023") if one in found
+        ] == []
 
 
 def html_of(page: Page) -> str:

@@ -76,10 +76,13 @@ STAYS: Mapping[str, tuple[str, str]] = {
     "meetings_summary": ("text", "for good, as the organiser's own"),
     "meetings_talk": ("note next_step", "for good, as the organiser's own"),
     "meetings_team": ("name email", "for good, as the organiser's own"),
-    "pools_answer": ("knots", "for good, as the firm's own"),
+    "meetings_writteninput": (
+        "text drivers said_by",
+        "for good, as the organiser's own",
+    ),
     "pools_pledge": ("authority certainty", "for good, as the municipality's own"),
     "pools_pool": (
-        "title unit cpv notice journal_case hidden_basis search_text",
+        "title unit cpv notice journal_case hidden_basis own_prices search_text",
         "for good, as the municipality's own",
     ),
     "pools_specification": ("text", "for good, as the municipality's own"),

@@ -1,4 +1,4 @@
-"""A pool that Gol leads and Ål has joined, with three firms; the people are those of the tests of needs."""
+"""A pool that Gol leads and Ål has joined, with own prices; the people are those of the tests of needs."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,22 +7,21 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from loftet.people.models import Organisation, RoleKind, User
+from loftet.people.models import Organisation, User
 from loftet.people.permissions import Actor
 from loftet.places.models import Place
 from loftet.pools.actions import (
-    answer_prices,
     freeze_pool,
     open_pool,
     pledge,
     pledge_of,
+    price_pool,
     specify_pool,
     start_pool,
 )
 from loftet.pools.example import OPENED
-from loftet.pools.models import Pledge, PledgeChange, Pool
+from loftet.pools.models import Pledge, Pool
 from loftet.pools.queries import buyers_as_read, members_of
-from loftet.solutions.example import confirmed
 from tests.needs.conftest import (  # noqa: F401 - fixtures
     People,
     people,
@@ -30,10 +29,10 @@ from tests.needs.conftest import (  # noqa: F401 - fixtures
     world_and_people,
     writer,
 )
-from tests.people.partnership import World, acting_as, hire
+from tests.people.partnership import World, acting_as
 
 TITLE = "Tette lekkasjar i lag"
-CURVE = [["10", "48713"], ["200", "31877"]]
+PRICES = [["10", "48713", "Gol 2023"], ["200", "31877", "Ål 2024"]]
 
 
 def in_days(number: int) -> Any:
@@ -69,9 +68,9 @@ def pool(world: World, people: People, writer: Actor) -> Pool:  # noqa: F811
 
 @pytest.fixture
 def open_one(pool: Pool, writer: Actor) -> Pool:  # noqa: F811
-    """Return the pool when everybody may read of it, and prices are asked for."""
+    """Return the pool when everybody may read of it."""
     specify_pool(pool, {"text": "Halv lekkasje på tre år."}, actor=writer)
-    Pool.objects.update(answers_by=in_days(10), unit_estimate=30_000, joint_cost=100_000)
+    Pool.objects.update(unit_estimate=30_000, joint_cost=100_000)
     pool.refresh_from_db()
     return open_pool(pool, OPENED, actor=writer)
 
@@ -98,38 +97,15 @@ def announce(pool: Pool, actor: Actor) -> Pool:
 
 
 @pytest.fixture
-def firms(world: World, people: People) -> list[User]:  # noqa: F811
-    """Return somebody in each of three firms that are confirmed."""
-    found = [people.firm]
-    confirmed(world.firm, "310482013", people.firm)
-    for slug, number in (("sug", "310482382"), ("grav", "310482757")):
-        firm = Organisation.objects.create(slug=slug, name=f"{slug.title()} AS", kind="supplier")
-        confirmed(firm, number, people.firm)
-        found.append(hire(f"post@{slug}.example", firm, RoleKind.TOP_MANAGEMENT))
-    return found
-
-
-@pytest.fixture
-def answered(
+def priced(
     world: World,  # noqa: F811
     people: People,  # noqa: F811
     open_one: Pool,
     join: Join,
-    firms: list[User],
 ) -> Pool:
-    """Return the pool with two members and three answers, the day after the last one."""
-    now = timezone.now()
+    """Return the pool with two members, and the prices of two earlier agreements."""
     Place.objects.filter(slug__in=("gol", "al")).update(population=4_600, population_date="2026-01-01")
     join(world.gol, people.colleague, part(61, alone_unit_price=52_000))
     join(world.al, people.neighbour, part(48))
-    answers: list[dict[str, Any]] = [
-        {"knots": CURVE, "least_volume": 40},
-        {"fixed": 777_001, "variable": 27_013, "least_volume": 60},
-        {"knots": [["20", "47919"], ["120", "33533"]], "least_volume": 90},
-    ]
-    for user, written in zip(firms, answers, strict=True):
-        answer_prices(open_one, written, 0, actor=acting_as(user))
-    PledgeChange.objects.update(when=now - timedelta(days=2))
-    Pool.objects.update(answers_by=in_days(-1))
     open_one.refresh_from_db()
-    return open_one
+    return price_pool(open_one, {"own_prices": PRICES}, actor=acting_as(people.neighbour))

@@ -1,4 +1,4 @@
-"""Nothing that is computed from what firms answer leaves the buyers: walked by role.
+"""Nothing that is computed from what the buyers pay leaves them: walked by role.
 
 Each role reads everything twice, with other prices in between: what nobody but the buyers may know is the
 same both times, letter for letter.
@@ -25,16 +25,16 @@ from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
 from loftet.people.permissions import Actor
 from loftet.pools.access import purchases_of
-from loftet.pools.actions import answer_prices, open_pool, specify_pool
+from loftet.pools.actions import open_pool, price_pool, specify_pool
 from loftet.pools.example import OPENED
-from loftet.pools.models import Answer, PledgeChange, Pool
+from loftet.pools.models import Pool
 from tests.found_by import documents
 from tests.letters import letters_sent
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of, hire
-from tests.pools.conftest import CURVE, Join, announce, in_days, signed
+from tests.pools.conftest import PRICES, Join, announce, signed
 
-OTHER = [["1", "900"], ["300", "500"]]
+OTHER = [["1", "900", "Nes 2021"], ["300", "500", "Nes 2022"]]
 OUTSIDE = ("nobody", "politician", "council", "far", "firm", "disqualified", "adviser")
 BUYERS = ("writer", "colleague", "neighbour")
 BOOK = "/felles-innkjop/?format=xlsx"
@@ -55,7 +55,7 @@ PAGES = (
     "steg/end/",
     "mengde/gol/",
     "trekk/gol/",
-    "pris/",
+    "prisar/",
     "inhabil/",
     "innsyn/",
 )
@@ -69,10 +69,10 @@ CHANGING = re.compile(r'<input type="hidden"[^>]*>|"[^"]*nonce[^"]*"|"(?:session
 
 
 @pytest.fixture
-def persons(world: World, people: People, answered: Pool, writer: Actor) -> dict[str, User | None]:
+def persons(world: World, people: People, priced: Pool, writer: Actor) -> dict[str, User | None]:
     """Return everybody who asks, also one who is disqualified, and one who also works in a firm."""
     close = hire("nils@gol.example", world.gol, RoleKind.PROCUREMENT_OFFICER)
-    declare_disqualified(close, answered, reason="", scope="gol", now=writer.now)
+    declare_disqualified(close, priced, reason="", scope="gol", now=writer.now)
     adviser = hire("rita@gol.example", world.gol, RoleKind.BUSINESS_ADVISER)
     hire("rita@gol.example", world.firm, RoleKind.EDITOR)
     named = {role: getattr(people, role) for role in (*BUYERS, "politician", "council", "far", "firm")}
@@ -98,94 +98,55 @@ def read_by(browser: Client, addresses: Iterable[str]) -> dict[str, str]:
 
 def read_twice(user: User | None, addresses: Sequence[str]) -> set[str]:
     """Return the addresses that show something else when the prices are other ones."""
-    Answer.objects.filter(fixed=None).update(knots=CURVE)
+    Pool.objects.update(own_prices=PRICES)
     browser = browser_of(user)
     before = read_by(browser, addresses)
-    Answer.objects.filter(fixed=None).update(knots=OTHER)
+    Pool.objects.update(own_prices=OTHER)
     after = read_by(browser, addresses)
     return {address for address in before if before[address] != after[address]}
 
 
 @pytest.mark.parametrize(("role", "addresses"), WALKS)
 def test_prices_change_nothing_for_anybody_outside(
-    persons: dict[str, User | None], answered: Pool, role: str, addresses: Sequence[str]
+    persons: dict[str, User | None], priced: Pool, role: str, addresses: Sequence[str]
 ) -> None:
-    pages = tuple(f"{answered.get_absolute_url()}{page}" for page in PAGES)
+    pages = tuple(f"{priced.get_absolute_url()}{page}" for page in PAGES)
     assert read_twice(persons[role], (*addresses, *pages)) == set()
 
 
 @pytest.mark.parametrize("role", [BUYERS[2], *(pytest.param(one, marks=NIGHTLY) for one in BUYERS[:2])])
 def test_prices_change_the_page_of_the_pool_for_its_buyers_alone(
-    persons: dict[str, User | None], answered: Pool, role: str
+    persons: dict[str, User | None], priced: Pool, role: str
 ) -> None:
-    page = answered.get_absolute_url()
+    page = priced.get_absolute_url()
     assert read_twice(persons[role], (page, *POOLS)) == {page}
 
 
-def test_nobody_sees_prices_before_the_day_has_passed(
-    persons: dict[str, User | None], answered: Pool
-) -> None:
-    Pool.objects.update(answers_by=in_days(1))
-    page = (answered.get_absolute_url(),)
-    assert {role for role in BUYERS if read_twice(persons[role], page)} == set()
-
-
-def test_a_firm_sees_its_own_answer_and_no_other(people: People, answered: Pool, firms: list[User]) -> None:
-    Pool.objects.update(answers_by=in_days(1))
-    own, other = (
-        browser_of(user).get(f"/felles-innkjop/{answered.pk}/pris/").content.decode() for user in firms[:2]
-    )
-    assert ("48713" in own, "777001" in own) == (True, False)
-    assert ("48713" in other, "777001" in other) == (False, True)
-
-
 def test_of_a_frozen_pool_the_buyers_alone_see_prices(
-    world: World, people: People, persons: dict[str, User | None], answered: Pool, join: Join, writer: Actor
+    world: World, people: People, persons: dict[str, User | None], priced: Pool, join: Join, writer: Actor
 ) -> None:
     join(world.gol, people.colleague, signed(61))
     join(world.al, people.neighbour, signed(48))
-    announce(answered, writer)
-    page = (answered.get_absolute_url(),)
+    announce(priced, writer)
+    page = (priced.get_absolute_url(),)
     seeing = {role for role, user in persons.items() if read_twice(user, page)}
     assert seeing == set(BUYERS)
 
 
 def test_a_municipality_that_has_left_sees_no_prices(
-    people: People, persons: dict[str, User | None], answered: Pool
+    people: People, persons: dict[str, User | None], priced: Pool
 ) -> None:
-    answered.pledges.filter(organisation__slug="al").update(withdrawn=acting_as(people.neighbour).now)
-    assert read_twice(people.neighbour, (answered.get_absolute_url(),)) == set()
+    priced.pledges.filter(organisation__slug="al").update(withdrawn=acting_as(people.neighbour).now)
+    assert read_twice(people.neighbour, (priced.get_absolute_url(),)) == set()
 
 
-def test_a_municipality_that_is_only_interested_sees_no_prices(people: People, answered: Pool) -> None:
-    rows = answered.pledges.filter(organisation__slug="al")
-    rows.update(certainty="interested")
-    PledgeChange.objects.filter(pledge__in=rows).update(certainty="interested")
-    assert read_twice(people.neighbour, (answered.get_absolute_url(),)) == set()
-
-
-@pytest.mark.parametrize(("answers", "told"), [(2, False), (3, True)])
-def test_the_range_of_smallest_volumes_is_told_when_three_have_answered(
-    people: People, answered: Pool, answers: int, told: bool
+def test_no_price_is_in_the_log_in_a_notice_in_a_task_in_a_letter_or_in_search(
+    people: People, priced: Pool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    keys = list(answered.answers.values_list("pk", flat=True))[:answers]
-    Answer.objects.exclude(pk__in=keys).delete()
-    page = browser_of(None).get(f"/felles-innkjop/{answered.pk}/?lang=nb").content.decode()
-    assert ("Fra 40 til 90 km" in page) == told
-    inside = browser_of(people.writer).get(f"/felles-innkjop/{answered.pk}/?lang=nb").content.decode()
-    assert ("medianen av svarene" in inside) == told
-
-
-def test_no_answer_is_in_the_log_in_a_notice_in_a_task_in_a_letter_or_in_search(
-    people: People, answered: Pool, firms: list[User], caplog: pytest.LogCaptureFixture
-) -> None:
-    for user in (people.writer, people.far, *firms):
-        follow(user, answered, answered.get_absolute_url(), now=acting_as(user).now)
-    Pool.objects.update(answers_by=in_days(1))
-    written = {"knots": CURVE, "least_volume": 40}
-    answer_prices(Pool.objects.get(), written, 1, actor=acting_as(firms[0]))
-    Pool.objects.update(answers_by=in_days(-1))
-    browser_of(people.writer).get(answered.get_absolute_url())
+    for user in (people.writer, people.far, people.firm):
+        follow(user, priced, priced.get_absolute_url(), now=acting_as(user).now)
+    price_pool(priced, {"own_prices": PRICES}, actor=acting_as(people.neighbour))
+    browser_of(people.writer).get(priced.get_absolute_url())
     today = acting_as(people.writer).today
     send_weekly_letters(today, today.isoweekday())
     told: list[Any] = list(Entry.objects.values()) + list(Notice.objects.values())
@@ -193,11 +154,9 @@ def test_no_answer_is_in_the_log_in_a_notice_in_a_task_in_a_letter_or_in_search(
     told += [vars_of(one) for one in documents()]
     told += [(letter.subject, letter.body, str(letter.message())) for letter in letters_sent()]
     text = json.dumps(told, default=str) + caplog.text
-    assert not [number for number in ("48713", "31877", "777001", "27013", "47919") if number in text]
-    entries = Entry.objects.filter(action="pool.answered").values_list("scope", "details")
-    assert {(scope, str(details)) for scope, details in entries} == {
-        *(("varme", "{}"), ("sug", "{}"), ("grav", "{}"))
-    }
+    assert not [secret for secret in ("48713", "31877", "Gol 2023") if secret in text]
+    entries = Entry.objects.filter(action="pool.priced").values_list("scope", "acting_for", "details")
+    assert {(scope, by, str(details)) for scope, by, details in entries} == {("gol", "Ål kommune", "{}")}
 
 
 def vars_of(row: Any) -> dict[str, str]:
@@ -209,7 +168,7 @@ def test_a_pool_hands_nothing_to_the_api() -> None:
 
 
 def test_open_contracting_data_name_the_buyers_once_the_pool_is_frozen(
-    world: World, people: People, answered: Pool, join: Join, writer: Actor
+    world: World, people: People, priced: Pool, join: Join, writer: Actor
 ) -> None:
     def told() -> dict[str, Any]:
         [release] = browser_of(None).get("/api/ocds/").json()["releases"]
@@ -220,12 +179,12 @@ def test_open_contracting_data_name_the_buyers_once_the_pool_is_frozen(
     assert "quantity" not in before["tender"]["items"][0]
     join(world.gol, people.colleague, signed(61))
     join(world.al, people.neighbour, signed(48))
-    announce(answered, writer)
+    announce(priced, writer)
     after = told()
     assert [one["name"] for one in after["parties"]] == ["Gol kommune", "Ål kommune"]
     assert (after["tender"]["status"], after["tender"]["items"][0]["quantity"]) == ("planned", 109)
     assert before["id"] != after["id"]
-    numbers = ("48713", "31877", "777001", "27013", "47919", "30000", "100000", "1600000", "26/14", "Varme")
+    numbers = ("48713", "31877", "52000", "30000", "100000", "1600000", "26/14", "Gol 2023")
     assert [one for one in numbers if one in str(before) + str(after)] == []
 
 
@@ -254,14 +213,14 @@ def test_a_pool_that_is_being_agreed_on_is_seen_in_the_region_alone(people: Peop
     assert pool.title not in str(list(Entry.objects.values()))
 
 
-def test_what_is_handed_out_on_an_access_request_holds_no_price(people: People, answered: Pool) -> None:
-    address, sent = f"{answered.get_absolute_url()}innsyn/?lang=nb", {"journalled": "yes"}
-    sent["basis"] = answered.hidden_basis or "fvl-13-1-2"
+def test_what_is_handed_out_on_an_access_request_holds_no_price(people: People, priced: Pool) -> None:
+    address, sent = f"{priced.get_absolute_url()}innsyn/?lang=nb", {"journalled": "yes"}
+    sent["basis"] = priced.hidden_basis or "fvl-13-1-2"
     browser = browser_of(people.writer)
     with ZipFile(BytesIO(browser.post(address, sent).content)) as whole:
         texts = {name[-4:]: whole.read(name).decode() for name in whole.namelist()}
     found = texts["html"].replace("\xa0", "") + texts["json"]
-    secret = ("48713", "31877", "777001", "27013", "47919", "Varme", "Sug AS", "joint_cost")
+    secret = ("48713", "31877", "52000", "Gol 2023", "own_prices", "joint_cost")
     assert [one for one in secret if one in found] == []
     assert [
         one

@@ -3,7 +3,6 @@
 from django.utils import timezone
 
 from loftet.needs.models import Need
-from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.pools.models import Pool
 from tests.needs.conftest import People, Share, draft, share  # noqa: F401 - fixtures
@@ -30,12 +29,6 @@ def test_a_member_makes_its_intention_a_commitment_and_the_rest_wait(
     assert next_of(open_one, people.far) == WAIT
     join(world.al, people.neighbour, signed(48))
     assert next_of(open_one, people.neighbour) == WAIT
-
-
-def test_a_firm_is_asked_for_prices_until_they_are_opened(open_one: Pool, firms: list[User]) -> None:
-    assert next_of(open_one, firms[0]) == ("Si hva dere tar for det", in_days(10), "du")
-    Pool.objects.update(answers_by=in_days(-1))
-    assert next_of(open_one, firms[0]) == WAIT
 
 
 def test_who_waits_reads_who_does_what_next_until_it_has_ended(

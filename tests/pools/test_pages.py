@@ -17,7 +17,7 @@ from loftet.needs.models import Need
 from loftet.people.models import RoleKind, User
 from loftet.people.permissions import Actor
 from loftet.pools.example import OPENED
-from loftet.pools.models import Answer, Pledge, PledgeChange, Pool, Specification
+from loftet.pools.models import Pledge, PledgeChange, Pool, Specification
 from loftet.pools.picture import bars, growth
 from loftet.pools.queries import (
     buyers_as_read,
@@ -27,10 +27,10 @@ from loftet.pools.queries import (
     members_of,
     overview,
 )
-from loftet.solutions.models import Solution
+from loftet.solutions.example import confirmed
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as, hire
-from tests.pools.conftest import CURVE, TITLE, Join, announce, in_days, part, signed
+from tests.pools.conftest import PRICES, TITLE, Join, announce, in_days, part, signed
 
 SENT = {"title": "Røyr", "unit": "km", "kind": "works", "joins_until": in_days(30).isoformat()}
 
@@ -118,17 +118,37 @@ def test_two_who_change_a_pledge_at_once_are_told(
     assert (answer.status_code, int(Pledge.objects.get().amount)) == (409, 48)
 
 
-def test_the_buyers_see_when_it_pays_and_what_they_gain(people: People, answered: Pool) -> None:
+def test_the_buyers_see_when_it_pays_and_what_they_gain_their_own_first(people: People, priced: Pool) -> None:
     Pool.objects.update(least_volume=80)
-    inside, outside = page_of(answered, people.writer), page_of(answered)
+    inside, outside = page_of(priced, people.neighbour), page_of(priced)
     assert "lønner det seg for alle" in inside
-    assert all(one in inside for one in ("Varme AS", "Av dette felleskostnad", "Alene"))
-    assert not any(one in outside for one in ("lønner det seg", "Varme AS", "Forseglet", "felleskostnad"))
+    assert all(one in inside for one in ("Gol 2023", "Av dette felleskostnad", "Alene"))
+    table = inside.partition('id="gain-table"')[2]
+    assert table.index("Ål kommune") < table.index("Gol kommune")
+    assert not any(one in outside for one in ("lønner det seg", "Gol 2023", "felleskostnad"))
     assert "Streken står ved 80 km: Derfra går kjøperne videre." in outside
 
 
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (0, "Ingen har skrevet inn en pris fra en egen avtale ennå."),
+        (1, "Én pris er skrevet inn. Det trengs én til, ved en annen mengde."),
+    ],
+)
+def test_without_own_prices_the_page_says_what_is_missing_and_who_can_write_it(
+    people: People, priced: Pool, kept: int, told: str
+) -> None:
+    Pool.objects.update(own_prices=PRICES[:kept])
+    page = " ".join(page_of(priced, people.writer).split())
+    assert told in page
+    assert "Gol kommune, Ål kommune." in page
+    assert "gain-table" not in page
+    assert "lønner det seg" not in page
+
+
 def test_a_page_has_at_most_one_filled_button(
-    world: World, people: People, open_one: Pool, firms: list[User], join: Join
+    world: World, people: People, open_one: Pool, join: Join
 ) -> None:
     filled = {
         role: page_of(open_one, user).count('data-variant="primary"')
@@ -136,11 +156,11 @@ def test_a_page_has_at_most_one_filled_button(
             ("colleague", people.colleague),
             ("neighbour", people.neighbour),
             ("politician", people.politician),
-            ("firm", firms[0]),
+            ("firm", people.firm),
             ("nobody", None),
         )
     }
-    assert filled == {"colleague": 1, "neighbour": 1, "politician": 0, "firm": 1, "nobody": 0}
+    assert filled == {"colleague": 1, "neighbour": 1, "politician": 0, "firm": 0, "nobody": 0}
 
 
 def test_together_they_cross_a_threshold_that_none_crosses_alone(
@@ -265,15 +285,18 @@ def test_the_sum_grows_by_the_days(world: World, people: People, pool: Pool, joi
     )
 
 
-def test_an_answer_is_written_as_lines_and_shown_again(
-    people: People, open_one: Pool, firms: list[User]
-) -> None:
-    browser, address = browser_of(firms[0]), f"{open_one.get_absolute_url()}pris/"
-    sent = {"knots": "10: 48 713,50\n200: 31877", "least_volume": "40", "version": "0"}
-    assert browser.post(address, sent).status_code == 302
-    assert Answer.objects.get().knots == [["10", "48713.50"], ["200", "31877"]]
-    assert "10: 48713,50" in browser.get(address).content.decode()
-    again = browser.post(f"{address}?lang=nb", sent | {"knots": "10: 5\n5: 6", "version": "1"})
+def test_own_prices_are_written_as_lines_and_shown_again(people: People, priced: Pool) -> None:
+    browser, address = browser_of(people.neighbour), f"{priced.get_absolute_url()}prisar/"
+    sent = {"own_prices": "10: 48 713,50, avtalen frå 2023\n200: 31877; Ål 2024"}
+    version = {"version": str(priced.version)}
+    assert browser.post(address, sent | version).status_code == 302
+    row = Pool.objects.get()
+    assert row.own_prices == [["10", "48713.50", "avtalen frå 2023"], ["200", "31877", "Ål 2024"]]
+    assert "10: 48713,50, avtalen frå 2023" in browser.get(address).content.decode()
+    late = browser.post(f"{address}?lang=nb", {"own_prices": "10: 5, Nes"} | version)
+    assert (late.status_code, "200: 31877, Ål 2024" in late.content.decode()) == (409, True)
+    wrong = {"own_prices": "10: 5, Gol\n5: 6, Ål", "version": str(row.version)}
+    again = browser.post(f"{address}?lang=nb", wrong)
     assert (again.status_code, "minste mengden først" in again.content.decode()) == (422, True)
 
 
@@ -295,31 +318,11 @@ def test_the_list_asks_few_questions_however_long_it_is(
     assert page.count('<th scope="row">') == 20
 
 
-def test_a_firm_reads_at_home_which_prices_are_asked_for_and_what_came_of_its_answers(
-    world: World, people: People, open_one: Pool, firms: list[User], writer: Actor
-) -> None:
-    Pool.objects.update(cpv="45232150")
-    firm, now = world.firm, timezone.now()
-    Solution.objects.create(
-        organisation=firm, title="Lytting", cpv="45232400", written=now, written_by=firms[0]
-    )
-
-    def home(user: User) -> str:
-        return browser_of(user).get("/organisasjoner/varme/?lang=en").content.decode()
-
-    assert ("Prices are asked for" in home(firms[0]), TITLE in home(firms[0])) == (True, True)
-    Answer.objects.create(
-        pool=open_one, firm=firm, knots=CURVE, least_volume=20, answered=now, answered_by=firms[0]
-    )
-    page = home(firms[0])
-    assert ("Prices are asked for" in page, "What you answered, and what came of it" in page) == (False, True)
-    assert "48713" not in page
-
-
 @pytest.mark.parametrize("address", ["/felles-innkjop/", "/behov/avtaler/", "/leverandorer/"])
 def test_a_list_is_handed_out_as_a_workbook(
-    world: World, people: People, open_one: Pool, firms: list[User], address: str
+    world: World, people: People, open_one: Pool, address: str
 ) -> None:
+    confirmed(world.firm, "310482013", people.firm)
     record_agreement(
         world.gol,
         {"title": TITLE, "supplier": "Røyr AS", "source": "26/1", "ends_on": in_days(90)},

@@ -1,6 +1,5 @@
 """One refused case for each rule and each kind of field, with its reason."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,30 +9,27 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
 from loftet.needs.actions import close_need, share_need, write_need
 from loftet.needs.models import Need
-from loftet.notices.actions.notifications import follow
-from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
-from loftet.people.models import Organisation, RoleKind, User
+from loftet.people.models import Organisation, RoleKind
 from loftet.people.permissions import Actor
 from loftet.pools import rules
 from loftet.pools.actions import (
-    answer_prices,
     change_pool,
     end_pool,
     freeze_pool,
     open_pool,
     pledge,
+    price_pool,
     specify_pool,
     start_pool,
     withdraw_pledge,
 )
 from loftet.pools.example import OPENED
-from loftet.pools.models import Answer, Pledge, PledgeChange, Pool
+from loftet.pools.models import Pledge, Pool
 from loftet.pools.queries import buyers_as_read, could_pledge_for, members_of
-from loftet.solutions.models import Supplier
 from tests.needs.conftest import People, shared_as
 from tests.people.partnership import World, acting_as, hire
-from tests.pools.conftest import CURVE, Join, announce, in_days, part, signed, terms
+from tests.pools.conftest import PRICES, Join, announce, in_days, part, signed, terms
 
 pytestmark = pytest.mark.usefixtures("english")  # reasons are read as they are written
 
@@ -59,8 +55,7 @@ def fault(refused: InvalidInput) -> tuple[str | None, str]:
         ({"joint_cost": "mykje"}, "joint_cost", "decimal number"),
         ({"cost_rule": "shapley"}, "cost_rule", "not a valid choice"),
         ({"joins_until": in_days(-1)}, "joins_until", "still to come"),
-        ({"answers_by": in_days(-1)}, "answers_by", "still to come"),
-        ({"answers_by": "i morgon"}, "answers_by", "date"),
+        ({"joins_until": "i morgon"}, "joins_until", "date"),
     ],
 )
 def test_a_term_is_refused_at_its_field(
@@ -96,33 +91,29 @@ def test_a_pledge_is_refused_at_its_field(
 
 
 @pytest.mark.parametrize(
-    ("written", "field", "reason"),
+    ("knots", "reason"),
     [
-        ({"least_volume": 5}, "knots", "either prices by volume"),
-        ({"knots": CURVE, "fixed": 1, "variable": 1}, "knots", "either prices by volume"),
-        ({"fixed": 100}, "variable", "go together"),
-        ({"fixed": -1, "variable": 5}, "fixed", "above 0"),
-        ({"knots": CURVE, "least_volume": -5}, "least_volume", "above 0"),
-        ({"knots": [["50", "800"], ["10", "900"]]}, "knots", "smallest volume first"),
-        ({"knots": [["10", "800"], ["10", "700"]]}, "knots", "each volume once"),
-        ({"knots": [["10", "800"], ["50", "900"]]}, "knots", "cannot rise"),
-        ({"knots": [["1", "100"], ["10", "5"]]}, "knots", "cost less in all"),
-        ({"knots": [["-5", "100"]]}, "knots", "numbers as volume and price"),
-        ({"knots": [["0", "100"]]}, "knots", "above 0"),
-        ({"knots": [["1e9", "100"]]}, "knots", "numbers as volume and price"),
-        ({"knots": [["9" * 13, "100"]]}, "knots", "numbers as volume and price"),
-        ({"knots": [["5"]]}, "knots", "numbers as volume and price"),
-        ({"knots": "5: 100"}, "knots", "at most 12"),
-        ({"knots": [[str(one), "5"] for one in range(1, 14)]}, "knots", "at most 12"),
+        ([["50", "800", "a"], ["10", "900", "b"]], "smallest volume first"),
+        ([["10", "800", "a"], ["10", "700", "b"]], "each volume once"),
+        ([["10", "800", "a"], ["50", "900", "b"]], "cannot rise"),
+        ([["1", "100", "a"], ["10", "5", "b"]], "cost less in all"),
+        ([["-5", "100", "a"]], "volume, price and where it is from"),
+        ([["0", "100", "a"]], "above 0"),
+        ([["1e9", "100", "a"]], "volume, price and where it is from"),
+        ([["9" * 13, "100", "a"]], "volume, price and where it is from"),
+        ([["5", "100"]], "volume, price and where it is from"),
+        ([["5", "100", " "]], "volume, price and where it is from"),
+        ([["5", "100", "x" * 121]], "at most 120"),
+        ([["5", "100", "<b>Gol</b>"]], "without code"),
+        ("5: 100", "at most 12"),
+        ([[str(one), "5", "a"] for one in range(1, 14)], "at most 12"),
     ],
 )
-def test_what_is_no_price_curve_is_refused(
-    open_one: Pool, firms: list[User], written: dict[str, Any], field: str, reason: str
-) -> None:
+def test_what_is_no_price_curve_is_refused(pool: Pool, writer: Actor, knots: Any, reason: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        answer_prices(open_one, {"least_volume": 5} | written, 0, actor=acting_as(firms[0]))
-    assert (fault(refused.value)[0], reason in fault(refused.value)[1]) == (field, True)
-    assert not Answer.objects.exists()
+        price_pool(pool, {"own_prices": knots}, actor=writer)
+    assert (fault(refused.value)[0], reason in fault(refused.value)[1]) == ("own_prices", True)
+    assert Pool.objects.get().own_prices == []
 
 
 @pytest.mark.parametrize("text", ["x" * 6_001, "<script>alert(1)</script>", "", "x" * 10_000_000])
@@ -210,6 +201,13 @@ def test_the_unit_stays_when_others_have_pledged_in_it(
         change_pool(pool, {"unit": "meter"}, actor=writer)
 
 
+def test_the_unit_stays_when_prices_are_written_in_it(pool: Pool, writer: Actor) -> None:
+    price_pool(pool, {"own_prices": PRICES}, actor=writer)
+    pool.refresh_from_db()
+    with pytest.raises(InvalidInput, match="so it stays"):
+        change_pool(pool, {"unit": "meter"}, actor=writer)
+
+
 def test_the_lead_buyer_is_a_member(
     world: World, people: People, pool: Pool, join: Join, writer: Actor
 ) -> None:
@@ -217,55 +215,6 @@ def test_the_lead_buyer_is_a_member(
         change_pool(pool, {"lead": world.al}, actor=writer)
     join(world.al, people.neighbour, part(48))
     assert change_pool(pool, {"lead": world.al}, actor=writer).lead == world.al
-
-
-@pytest.mark.parametrize(
-    "written", [{"unit_estimate": 29_000}, {"least_volume": 90}, {"answers_by": in_days(9)}]
-)
-def test_what_everybody_reads_stays_when_the_answers_are_opened(
-    answered: Pool, writer: Actor, written: dict[str, Any]
-) -> None:
-    with pytest.raises(InvalidInput, match="stays as it was before"):
-        change_pool(answered, written, actor=writer)
-
-
-@pytest.mark.parametrize("state", ["ended", "proposed"])
-def test_ending_a_purchase_early_opens_no_answers(people: People, answered: Pool, state: str) -> None:
-    answered.state, answered.answers_by = state, in_days(3)
-    assert not rules.answers_are_closed(acting_as(people.writer), answered)
-    answered.answers_by = in_days(-1)
-    assert rules.answers_are_closed(acting_as(people.writer), answered)
-
-
-@pytest.mark.parametrize(
-    ("written", "why"),
-    [
-        ({"answers_by": in_days(9)}, "only be set later"),
-        ({"answers_by": None}, "only be set later"),
-        ({"unit": "meter"}, "Firms have answered in this unit"),
-    ],
-)
-def test_what_firms_answer_on_stays_once_one_has_answered(
-    open_one: Pool, firms: list[User], writer: Actor, written: dict[str, Any], why: str
-) -> None:
-    answer_prices(open_one, {"knots": CURVE, "least_volume": 5}, 0, actor=acting_as(firms[0]))
-    with pytest.raises(InvalidInput, match=why):
-        change_pool(open_one, written, actor=writer)
-
-
-def test_firms_that_have_answered_are_told_once_of_a_new_day_and_a_new_text(
-    open_one: Pool, firms: list[User], writer: Actor
-) -> None:
-    follow(firms[0], open_one, open_one.get_absolute_url(), now=writer.now)
-    for user in firms[:2]:
-        answer_prices(open_one, {"knots": CURVE, "least_volume": 5}, 0, actor=acting_as(user))
-    pool = change_pool(open_one, {"answers_by": in_days(12)}, actor=writer)
-    specify_pool(pool, {"text": "Mindre lekkasje på to år."}, actor=writer)
-    pool.refresh_from_db()
-    change_pool(pool, {"joint_cost": 5}, actor=writer)
-    told = {user.email: [one.kind for one in Notice.objects.filter(user=user)] for user in firms}
-    both = {"pool.changed", "pool.specified"}
-    assert [(set(kinds), len(kinds)) for kinds in told.values()] == [(both, 2), (both, 2), (set(), 0)]
 
 
 # --- who joins --------------------------------------------------------------------------------------
@@ -314,7 +263,7 @@ def test_nobody_joins_after_the_day(world: World, people: People, open_one: Pool
 
 
 def test_a_frozen_pool_names_its_buyers_and_takes_no_late_joiner(
-    world: World, people: People, open_one: Pool, join: Join, writer: Actor, firms: list[User]
+    world: World, people: People, open_one: Pool, join: Join, writer: Actor
 ) -> None:
     join(world.gol, people.colleague, signed(61))
     with pytest.raises(InvalidInput, match="At least two"):
@@ -330,7 +279,7 @@ def test_a_frozen_pool_names_its_buyers_and_takes_no_late_joiner(
         lambda: join(world.al, people.neighbour, signed(50)),
         lambda: withdraw_pledge(one, actor=acting_as(people.neighbour)),
         lambda: change_pool(frozen, {"title": "Anna"}, actor=writer),
-        lambda: answer_prices(frozen, {"knots": CURVE, "least_volume": 5}, 0, actor=acting_as(firms[0])),
+        lambda: price_pool(frozen, {"own_prices": PRICES}, actor=writer),
     ):
         with pytest.raises(NotAllowed):
             late()
@@ -386,110 +335,45 @@ def test_two_who_pledge_at_once_are_told(world: World, people: People, pool: Poo
         pledge(pool, world.al, part(50), 0, actor=acting_as(people.neighbour))
 
 
-# --- who answers ------------------------------------------------------------------------------------
+# --- who sees what the buyers pay --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("role", ["writer", "neighbour", "council", "far"])
-def test_prices_are_answered_by_firms(people: People, open_one: Pool, role: str) -> None:
-    with pytest.raises(NotAllowed, match="answered by firms"):
-        answer_prices(
-            open_one, {"knots": CURVE, "least_volume": 5}, 0, actor=acting_as(getattr(people, role))
-        )
-
-
-def test_a_firm_answers_when_it_is_asked_and_until_the_day(open_one: Pool, firms: list[User]) -> None:
-    firm = acting_as(firms[0])
-    Pool.objects.update(answers_by=in_days(-1))
-    assert "has passed" in reason(rules.may_answer(firm, Pool.objects.get()))
-    Pool.objects.update(answers_by=None)
-    assert "No prices are asked for" in reason(rules.may_answer(firm, Pool.objects.get()))
-
-
-def test_who_acts_for_a_buyer_does_not_answer_for_a_firm(
-    world: World, people: People, open_one: Pool, firms: list[User]
-) -> None:
-    hire(firms[0].email, world.gol, RoleKind.BUSINESS_ADVISER)
-    assert "act for a buyer" in reason(rules.may_answer(acting_as(firms[0]), open_one))
-    assert "role in a firm" in reason(rules.sees_prices(acting_as(firms[0]), open_one))
+@pytest.mark.parametrize("role", ["politician", "council", "far", "firm"])
+def test_own_prices_are_written_by_who_acts_for_a_buyer(people: People, priced: Pool, role: str) -> None:
+    other = acting_as(getattr(people, role))
+    with pytest.raises(NotAllowed, match="act for the buyers"):
+        price_pool(priced, {"own_prices": []}, actor=other)
+    assert price_pool(priced, {"own_prices": []}, actor=acting_as(people.neighbour)).own_prices == []
 
 
 @pytest.mark.parametrize("kind", ["supplier", "research", "voluntary"])
 def test_who_has_a_role_in_what_can_bid_stands_apart_from_the_buyers(
-    people: People, answered: Pool, kind: str
+    people: People, priced: Pool, kind: str
 ) -> None:
     other = Organisation.objects.create(slug="forsk", name="Forsk", kind=kind)
     hire(people.writer.email, other, RoleKind.EDITOR)
-    assert "that can bid" in reason(rules.sees_prices(acting_as(people.writer), answered))
-    with pytest.raises(NotAllowed, match="that can bid"):
-        change_pool(answered, {}, actor=acting_as(people.writer))
+    assert "that can bid" in reason(rules.sees_costs(acting_as(people.writer), priced))
+    for act in (change_pool, price_pool):
+        with pytest.raises(NotAllowed, match="that can bid"):
+            act(priced, {}, actor=acting_as(people.writer))
 
 
-def test_an_institution_does_not_answer_with_prices(open_one: Pool, people: People) -> None:
-    other = Organisation.objects.create(slug="forsk", name="Forsk", kind="research")
-    user = hire("post@forsk.example", other, RoleKind.TOP_MANAGEMENT)
-    assert "answered by firms" in reason(rules.may_answer(acting_as(user), open_one))
+def test_who_leaves_sees_no_costs(people: People, priced: Pool) -> None:
+    neighbour = acting_as(people.neighbour)
+    assert rules.sees_costs(neighbour, priced) == ALLOWED
+    priced.pledges.filter(organisation__slug="al").update(withdrawn=neighbour.now)
+    assert "act for the buyers" in reason(rules.sees_costs(neighbour, priced))
 
 
-@pytest.mark.parametrize(
-    ("profile", "why"),
-    [
-        ({"state": "unconfirmed", "confirmed": None, "means": ""}, "not confirmed yet"),
-        ({"state": "closed", "confirmed": None, "means": ""}, "not confirmed yet"),
-        ({"trouble": "bankrupt"}, "Enhetsregisteret says that it is bankrupt"),
-    ],
-)
-def test_only_a_confirmed_firm_that_can_take_on_work_answers(
-    world: World, open_one: Pool, firms: list[User], profile: dict[str, Any], why: str
+def test_who_stands_too_close_is_shut_out_of_costs_and_of_acting(
+    people: People, priced: Pool, writer: Actor
 ) -> None:
-    assert rules.may_answer(acting_as(firms[0]), open_one) == ALLOWED
-    Supplier.objects.filter(organisation=world.firm).update(**profile)
-    assert why in reason(rules.may_answer(acting_as(firms[0]), open_one))
-    with pytest.raises(NotAllowed, match=why):
-        answer_prices(open_one, {"knots": CURVE, "least_volume": 5}, 0, actor=acting_as(firms[0]))
-    assert rules.may_answer(acting_as(firms[1]), open_one) == ALLOWED
-
-
-def test_a_firm_without_a_profile_does_not_answer(world: World, open_one: Pool, firms: list[User]) -> None:
-    Supplier.objects.filter(organisation=world.firm).delete()
-    assert "not confirmed yet" in reason(rules.may_answer(acting_as(firms[0]), open_one))
-
-
-@pytest.mark.parametrize("certainty", ["interested", ""])
-def test_an_interest_or_a_pledge_after_the_opening_opens_no_prices(
-    people: People, answered: Pool, certainty: str
-) -> None:
-    neighbour, lead = acting_as(people.neighbour), acting_as(people.colleague)
-    assert rules.sees_prices(neighbour, answered) == ALLOWED
-    PledgeChange.objects.update(certainty=certainty)
-    assert "before the answers were opened" in reason(rules.sees_prices(neighbour, answered))
-    assert rules.sees_prices(lead, answered) == ALLOWED
-
-
-@pytest.mark.parametrize(("pledged", "sees"), [(-2, True), (-1, True), (0, False)])
-def test_the_day_on_which_answers_are_opened_parts_early_pledges_from_late_ones(
-    people: People, answered: Pool, pledged: int, sees: bool
-) -> None:
-    now = acting_as(people.neighbour).now
-    PledgeChange.objects.update(when=now + timedelta(days=pledged))
-    assert bool(rules.sees_prices(acting_as(people.neighbour), answered)) == sees
-
-
-def test_who_lowers_a_plan_to_an_interest_sees_no_prices(
-    world: World, people: People, answered: Pool, join: Join
-) -> None:
-    join(world.al, people.neighbour, part(48, "interested"))
-    assert not rules.sees_prices(acting_as(people.neighbour), answered)
-    assert rules.may_declare(acting_as(people.neighbour), answered) == ALLOWED
-
-
-def test_who_stands_too_close_is_shut_out_of_prices_and_of_acting(
-    people: People, answered: Pool, writer: Actor
-) -> None:
-    assert rules.sees_prices(writer, answered) == ALLOWED
-    declare_disqualified(people.writer, answered, reason="", scope="gol", now=writer.now)
-    assert "disqualified" in reason(rules.sees_prices(writer, answered))
-    with pytest.raises(NotAllowed, match="disqualified"):
-        change_pool(answered, {}, actor=writer)
+    assert rules.sees_costs(writer, priced) == ALLOWED
+    declare_disqualified(people.writer, priced, reason="", scope="gol", now=writer.now)
+    assert "disqualified" in reason(rules.sees_costs(writer, priced))
+    for act in (change_pool, price_pool):
+        with pytest.raises(NotAllowed, match="disqualified"):
+            act(priced, {}, actor=writer)
 
 
 def reason(verdict: Verdict) -> str:

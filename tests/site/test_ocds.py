@@ -65,7 +65,6 @@ def test_the_releases_of_a_site_are_valid(
         written_by=writer.person,
         state=State.OPEN,
         opened=timezone.now(),
-        answers_by=timezone.localdate(),
     )
     pool.needs.add(need)
     for name, records in (("releases", False), ("records", True)):
@@ -82,7 +81,7 @@ def test_the_releases_of_a_site_are_valid(
         "classification": {"scheme": "CPV", "id": "45230000"},
     }
     assert second["relatedProcesses"][0]["identifier"] == first["ocid"]
-    assert [one["type"] for one in second["planning"]["milestones"]] == ["engagement", "engagement"]
+    assert [one["type"] for one in second["planning"]["milestones"]] == ["engagement"]
 
 
 def test_the_same_records_give_the_same_bytes(share: Share, tmp_path: Path) -> None:  # noqa: F811

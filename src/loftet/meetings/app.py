@@ -93,6 +93,8 @@ APP = register(
             "event.summarised": _("opened the summary of a dialogue"),
             "event.handed_out": _("took the information log of a dialogue out"),
             "question.asked": _("asked a question in a dialogue"),
+            "input.written": _("answered in writing in a dialogue"),
+            "input.noted": _("wrote in what a firm has answered in a dialogue"),
             "question.answered": _("answered a question in a dialogue"),
             "guidance.offered": _("offered times for guidance talks"),
             "guidance.booked": _("booked a guidance talk"),

@@ -11,7 +11,13 @@ from loftet.meetings.actions.events import announce_event, plan_event
 from loftet.meetings.actions.teams import Person, change_team, register_team
 from loftet.meetings.afterwards.actions import tell_outcome
 from loftet.meetings.agenda import ready_agenda
-from loftet.meetings.dialogue.actions import answer_question, ask_question, open_summary
+from loftet.meetings.dialogue.actions import (
+    answer_question,
+    ask_question,
+    note_input,
+    open_summary,
+    write_input,
+)
 from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.meetings.kinds import kinds
 from loftet.meetings.minutes.actions import agree_on, approve_minutes, write_minutes
@@ -93,8 +99,21 @@ def _afterwards(demo: Demo, told: Told, event: Event) -> None:
         then(demo, one["by"], demo.day(one["day"]), tell_outcome, team, answer)
     if one := told.get("one_to_one"):
         _one_to_one(demo, by, one, event)
+    for one in told.get("input", ()):
+        _input(demo, one, event)
     if one := told.get("summary"):
         then(demo, by, demo.day(one["day"]), open_summary, event, {"text": one["text"]}, 0)
+
+
+def _input(demo: Demo, told: Told, event: Event) -> None:
+    """Create an answer in writing: by the firm itself, or written in by the organiser with who sent it."""
+    team = Team.objects.get(event=event, organisation__slug=told["organisation"])
+    written = {"text": told["text"].strip(), "drivers": told["drivers"], "least_volume": told["least_volume"]}
+    write = write_input
+    if "said_by" in told:
+        written |= {"said_by": told["said_by"], "how": "mail", "said_on": demo.day(told["said_on"])}
+        write = note_input
+    then(demo, told["by"], demo.day(told["day"]), write, team, written, 0)
 
 
 def _one_to_one(demo: Demo, by: str, told: Told, event: Event) -> None:

@@ -19,7 +19,7 @@ from loftet.programme.example import RUNS, cohort_with, joined
 PLANNERS = (*roles_at("member", ORGANISES), "lent: procurement_officer", "lent: facilitator")
 PLANS_IT = (
     *("event_edit", "event_places", "event_programme", "event_invite", "event_cancel", "event_people"),
-    *("event_hand_over", "event_log", "event_notice"),
+    *("event_hand_over", "event_log", "event_notice", "event_inputs", "event_input_note"),
 )
 FRAME = (
     *("one_to_one_set_up", "one_to_one_make", "one_to_one_release", "one_to_one_away"),
@@ -33,7 +33,7 @@ LET_IN: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(PLANS_IT, PLANNERS),
     "event_create": PLANNERS,
     "event_register": EVERYBODY,
-    **dict.fromkeys(("event_dialogue", "team_ask"), EVERYBODY),
+    **dict.fromkeys(("event_dialogue", "team_ask", "team_input"), EVERYBODY),
     "event_ask": SIGNED_IN,
     # It has not been yet
     **dict.fromkeys(("event_summarise", "event_minutes_write", "event_minutes_approve"), ()),
@@ -112,6 +112,9 @@ def _sent(event: Event, question: Question) -> dict[str, dict[str, str]]:
         "event_programme": {"begins": "10:00", "ends": "12:00", "agenda": "10 Hei", "version": version},
         "event_invite": {"emails": "x@gol.example", "version": version},
         **{name: {"text": "Kva toler vegen?"} for name in ("event_ask", "team_ask")},
+        "team_input": {"text": "Vi kan lytte.", "least_volume": "40", "version": "0"},
+        "event_input_note": {"text": "Vi kan grave.", "said_by": "Aud", "how": "mail", "version": "0"}
+        | {"said_on": event.written.date().isoformat()},
         "event_notice": {"title": TITLE, "text": "Møt oss.", "no_doffin": "Lite.", "english": "Meet us."},
         "event_hand_over": {"what": "Kart", "link": "https://gol.example/kart"},
         "event_log": {"journalled": "yes"},

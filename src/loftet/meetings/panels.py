@@ -7,11 +7,15 @@ from django.urls import reverse
 
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
+from loftet.meetings.dialogue.queries import VolumeRange, least_volumes
+from loftet.meetings.dialogue.rules import may_read_inputs
 from loftet.meetings.guidance.rules import may_read, may_see
+from loftet.meetings.models import Event
 from loftet.meetings.queries import events_in_order, plans_for
 from loftet.meetings.rules import PLANS_MEETINGS, may_plan
 from loftet.meetings.subjects import key_of
 from loftet.needs.models import Need
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.pools.models import Pool
 from loftet.programme.models import Cohort, Participation
@@ -26,13 +30,18 @@ def on_subject(request: HttpRequest, subject: Any) -> Panel | None:
     actor = actor_of(request)
     field = "needs" if isinstance(subject, Need) else "pools"
     rows = events_in_order(actor.permissions, actor.today).filter(**{field: subject})
-    events = [(one, one.tag_on(actor.today)) for one in rows[:MOST_SHOWN]]
+    events = [(one, one.tag_on(actor.today), _least(actor, one)) for one in rows[:MOST_SHOWN]]
     starts = plans_for(actor)[:1] if subject.is_public and not events else []
     if not (events or starts):
         return None
     return Panel(
         "meetings/parts/on_subject.html", {"events": events, "starts": starts, "about": key_of(subject)}
     )
+
+
+def _least(actor: Actor, event: Event) -> VolumeRange | None:
+    """Return the range of the smallest volumes that firms deliver, for those who read their answers."""
+    return least_volumes(event) if may_read_inputs(actor, event) else None
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:

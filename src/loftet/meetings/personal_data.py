@@ -20,6 +20,7 @@ from loftet.meetings.models import (
     Summary,
     Talk,
     Team,
+    WrittenInput,
 )
 from loftet.people.models import User
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
@@ -56,6 +57,23 @@ def _forget_attendees(now: datetime) -> int:
     return removed
 
 
+def _inputs_of(user: User) -> QuerySet[WrittenInput]:
+    """Return the answers in writing that somebody wrote in, or whose team writes to the person's address."""
+    return WrittenInput.objects.filter(Q(written_by=user) | Q(team__in=_teams_of(user)))
+
+
+def _erase_inputs(user: User, _now: datetime) -> None:
+    """Remove the name of an erased person where it is said who sent an answer."""
+    if user.name:
+        WrittenInput.objects.filter(said_by__istartswith=user.name).update(said_by="")
+
+
+def _forget_inputs(now: datetime) -> int:
+    """Remove who sent an answer a year after the meeting; the answer stays."""
+    day = timezone.localdate(now) - NAMES_KEPT_FOR
+    return WrittenInput.objects.filter(team__event__day__lte=day).exclude(said_by="").update(said_by="")
+
+
 def _forget_invitations(now: datetime) -> int:
     """Remove addresses that were invited, 14 days after the meeting."""
     day = timezone.localdate(now) - KNOW_KEPT_FOR
@@ -89,6 +107,19 @@ PERSONAL_DATA = {
         lambda user: Question.objects.filter(Q(asked_by=user) | Q(answered_by=user)),
         shown=("event__title", "text", "asked", "answer", "answered"),
         newest="asked",
+    ),
+    "event_inputs": DataTable(
+        DataDescription(
+            Group.DONE,
+            _("What you answered in writing in a dialogue, or wrote in for a firm"),
+            _("so that the buyers know what the market says"),
+            _("for good, as the organiser's own; who sent it for a year after the meeting"),
+        ),
+        _inputs_of,
+        shown=("team__event__title", "team__name", "text", "least_volume", "drivers", "said_by", "written"),
+        newest="written",
+        erase=_erase_inputs,
+        forget=_forget_inputs,
     ),
     "event_handed_over": DataTable(
         DataDescription(

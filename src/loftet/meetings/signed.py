@@ -1,8 +1,9 @@
 """Words of addresses that open without signing in; nobody can forge them.
 
 That of a team says which one, and is worth nothing for anything else. It changes the team until the day of
-the meeting has passed; after that it only shows it, for two weeks. Two pages it opens longer: what came of
-the event, and a note to confirm. That of an adviser opens the calendar of the talks, and nothing else.
+the meeting has passed; after that it only shows it, for two weeks. Three pages it opens longer: an answer
+in writing, what came of the event, and a note to confirm. That of an adviser opens the calendar of the
+talks, and nothing else.
 """
 
 from django.core import signing

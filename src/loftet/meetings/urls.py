@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loftet.meetings.afterwards import pages as afterwards
+from loftet.meetings.dialogue import input_pages
 from loftet.meetings.dialogue import pages as dialogue
 from loftet.meetings.guidance import pages as guidance
 from loftet.meetings.minutes import pages as minutes
@@ -30,6 +31,8 @@ urlpatterns = [
     path(f"{EVENT}/spor/", dialogue.Ask.as_view(), name="event_ask"),
     path(f"{EVENT}/levert/", dialogue.HandOver.as_view(), name="event_hand_over"),
     path(f"{EVENT}/oppsummering/", dialogue.Summarise.as_view(), name="event_summarise"),
+    path(f"{EVENT}/innspill/", input_pages.Inputs.as_view(), name="event_inputs"),
+    path(f"{EVENT}/innspill/<int:firm>/", input_pages.NoteInput.as_view(), name="event_input_note"),
     path(f"{EVENT}/informasjonslogg/", dialogue.InformationLog.as_view(), name="event_log"),
     path(f"{EVENT}/referat/", minutes.MinutesPage.as_view(), name="event_minutes"),
     path(f"{EVENT}/referat/skriv/", minutes.MinutesWrite.as_view(), name="event_minutes_write"),
@@ -53,6 +56,7 @@ urlpatterns = [
     path("moteplasser/sporsmal/<int:question>/", dialogue.Answer.as_view(), name="question_answer"),
     path("pamelding/<str:word>/", registering.TeamPage.as_view(), name="team"),
     path("pamelding/<str:word>/spor/", dialogue.TeamAsk.as_view(), name="team_ask"),
+    path("pamelding/<str:word>/innspill/", input_pages.TeamInput.as_view(), name="team_input"),
     path("pamelding/<str:word>/en-til-en/", team_pages.TeamWishes.as_view(), name="team_wishes"),
     path("pamelding/<str:word>/svar/<int:wish>/", team_pages.AnswerWish.as_view(), name="team_answer"),
     path("pamelding/<str:word>/notat/<int:wish>/", team_pages.ConfirmNote.as_view(), name="team_note"),

@@ -1,6 +1,6 @@
 """A pool as it is handed out on an access request: terms, members and what is asked for, and no price.
 
-What firms have answered, and what each member pays, is replaced by its paragraph, in every state of the pool.
+What the members pay is replaced by its paragraph, in every state of the pool.
 """
 
 from typing import Any
@@ -15,16 +15,16 @@ from loftet.decisions.legal_bases import cited
 from loftet.needs.forms import basis_field
 from loftet.needs.models import Audience, Need
 from loftet.people.actor import Actor
+from loftet.pools.actions import acts_for_buyer
 from loftet.pools.models import Certainty, Pledge, Pool
 from loftet.pools.pages.pool import OfPool
-from loftet.pools.rules import LEADS, may_declare, member_ids
+from loftet.pools.rules import sees_costs
 
 TERMS = (
     *("title", "unit", "kind", "cpv", "least_volume", "unit_estimate", "cost_rule"),
-    *("joins_until", "answers_by", "notice", "state", "journal", "journal_case"),
+    *("joins_until", "notice", "state", "journal", "journal_case"),
 )
 PLEDGE = ("amount", "earliest", "latest", "certainty")
-ANSWERED = ("pool.answered",)
 
 
 def pool_file(pool: Pool, basis: str, actor: Actor) -> AccessFile:
@@ -50,12 +50,9 @@ def pool_file(pool: Pool, basis: str, actor: Actor) -> AccessFile:
                 for one in versions
             ),
             *(AccessPart(one.organisation.name, _pledge(one)) for one in pledges),
-            log_part(pool, *pledges, without=ANSWERED),
+            log_part(pool, *pledges),
         ),
-        withheld=[
-            _("Joint cost, what each one pays today, and what firms answer: %(basis)s")
-            % {"basis": cited(basis)}
-        ],
+        withheld=[_("Joint cost, and what each one pays and has paid: %(basis)s") % {"basis": cited(basis)}],
     )
 
 
@@ -79,14 +76,6 @@ def _pledge(one: Pledge) -> list[AccessLine]:
     return [*lines_of(one, names), *changes]
 
 
-def _acts_for(actor: Actor, pool: Pool) -> str:
-    """Return the buyer for which the actor hands it out: the lead first."""
-    inside = member_ids(pool)
-    roles = [one for one in actor.permissions.roles if one.kind in LEADS]
-    roles.sort(key=lambda one: one.organisation != pool.lead_id)
-    return next((one.name for one in roles if one.organisation in {*inside, pool.lead_id}), "")
-
-
 class PoolAccessForm(HandOutForm):
     """The question of the journal, and by which paragraph costs and prices are withheld."""
 
@@ -102,13 +91,13 @@ class PoolAccessForm(HandOutForm):
 class PoolAccess(OfPool, AccessPage):
     """Hand a pool out on an access request: who acts for its buyers, and stands apart from bidders."""
 
-    rule = may_declare
+    rule = sees_costs
     template_name = "pools/pages/form.html"
     form_class = PoolAccessForm
     action = hand_out_action(
         "pool.handed_out",
-        may_declare,
-        _acts_for,
+        sees_costs,
+        acts_for_buyer,
     )
 
     def get_form_options(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Actions on a pool: started, changed, specified, opened, frozen, ended; joined, left; answered by firms."""
+"""Actions on a pool: started, changed, specified, opened, frozen, ended; joined, left."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -24,7 +24,6 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, User
 from loftet.places.models import Membership, Place
 from loftet.pools.models import (
-    Answer,
     Certainty,
     Pledge,
     PledgeChange,
@@ -36,28 +35,30 @@ from loftet.pools.queries import buyers_as_read
 from loftet.pools.rules import (
     LEADS,
     STATES,
-    answers_are_closed,
-    firms_of,
-    may_answer,
     may_change,
     may_commit,
     may_join,
     may_pledge,
+    may_price,
     may_start,
     may_withdraw,
     member_ids,
 )
-from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
-from loftet.solutions.rules import is_confirmed_supplier
 
 FEWEST_BUYERS = 2
-# What everybody reads is said before the answers of firms are opened: nothing in it comes from them.
-TOLD_BEFORE = frozenset({"unit_estimate", "least_volume", "answers_by"})
 
 
 def acts_for_lead(actor: Actor, pool: Pool) -> str:
     """Return on whose behalf somebody acts who leads a pool."""
     return actor.permissions.on_behalf_of(pool.lead, *LEADS)
+
+
+def acts_for_buyer(actor: Actor, pool: Pool) -> str:
+    """Return the buyer for which the actor does something: the lead first."""
+    inside = member_ids(pool) | {pool.lead_id}
+    roles = [one for one in actor.permissions.roles if one.kind in LEADS and one.organisation in inside]
+    roles.sort(key=lambda one: one.organisation != pool.lead_id)
+    return next((one.name for one in roles), "")
 
 
 def _for_organisation(actor: Actor, organisation: Organisation) -> str:
@@ -105,27 +106,8 @@ def _tell_all(done: Done) -> None:
     pool = done.record
     _tell_members(done)
     told = set(_people_of(member_ids(pool) | {pool.lead_id}, done.actor.today))
-    _tell(done, pool, _followers(pool) - told, Reason.FOLLOWS)
-
-
-def _followers(pool: Pool) -> set[User]:
-    """Return those who follow a pool, or one of its needs."""
-    return {user for need in pool.needs.all() for user in followers(need)} | set(followers(pool))
-
-
-def _tell_firms(done: Done, already: Iterable[int], but: Iterable[User] = ()) -> None:
-    """Notify the firms that have answered, except who is told as a member or otherwise."""
-    pool, day = done.record, done.actor.today
-    firms = pool.answers.values_list("firm", flat=True)
-    told = {*_people_of(already, day), *but}
-    _tell(done, pool, set(_people_of(firms, day, WRITES_FOR_FIRM)) - told, Reason.ROLE)
-
-
-def _tell_all_and_firms(done: Done) -> None:
-    """Notify all, and the firms that have answered: what they answered on is another text now."""
-    pool = done.record
-    _tell_all(done)
-    _tell_firms(done, member_ids(pool) | {pool.lead_id}, _followers(pool))
+    following = {user for need in pool.needs.all() for user in followers(need)} | set(followers(pool))
+    _tell(done, pool, following - told, Reason.FOLLOWS)
 
 
 def _tell_lead(done: Done) -> None:
@@ -178,10 +160,8 @@ def start_pool(
 
 
 def _in_time(pool: Pool, written: Mapping[str, Any], today: date) -> None:
-    for name in ("joins_until", "answers_by"):
-        day = getattr(pool, name)
-        if name in written and day is not None and day < today:
-            raise InvalidInput.because(_("Choose a day that is still to come."), field=name)
+    if "joins_until" in written and pool.joins_until < today:
+        raise InvalidInput.because(_("Choose a day that is still to come."), field="joins_until")
 
 
 @action("pool.changed", rule=may_change, acting_for=acts_for_lead, notify=_tell_members)
@@ -189,46 +169,33 @@ def change_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Pool
     """Change what a pool is about, its days, or its lead buyer; the members are notified.
 
     Raises:
-        InvalidInput: when a value is refused, the unit of pledges would change, what firms have answered on
-            would not stand, or the lead is no member.
+        InvalidInput: when a value is refused, the unit of pledges or of own prices would change, or the lead
+            is no member.
     """
     before = {name: getattr(pool, name) for name in written}
     inside = member_ids(pool) | {pool.lead_id}
-    is_closed, is_answered = answers_are_closed(actor, pool), pool.answers.exists()
     set_values(pool, written)
     changed = {name: before[name] for name in written if getattr(pool, name) != before[name]}
-    if is_answered:
-        _as_answered(pool, changed, is_closed=is_closed)
     _in_time(pool, changed, actor.today)
-    if "unit" in changed and pool.pledges.exists():
-        raise InvalidInput.because(_("Others have pledged in this unit, so it stays."), field="unit")
+    if "unit" in changed and (pool.own_prices or pool.pledges.exists()):
+        raise InvalidInput.because(_("Volumes are written in this unit, so it stays."), field="unit")
     if pool.lead_id not in inside:
         raise InvalidInput.because(_("The lead buyer is one of the members."), field="lead")
-    if is_answered and "answers_by" in changed:
-        _tell_firms(Done("pool.changed", pool, pool, actor), already=inside)
     return pool
 
 
-def _as_answered(pool: Pool, changed: Mapping[str, Any], *, is_closed: bool) -> None:
-    """Refuse to change what firms have answered on; `changed` holds what stood there before.
+@action("pool.priced", rule=may_price, acting_for=acts_for_buyer)
+def price_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Pool:
+    """Set the prices of the buyers' own agreements; nobody is notified, and the log keeps no number.
 
     Raises:
-        InvalidInput: with the field.
+        InvalidInput: when they are not a curve, or one does not say where it is from.
     """
-    if is_closed and (stays := sorted(TOLD_BEFORE & changed.keys())):
-        raise InvalidInput.because(
-            _("The answers of firms are opened, so this stays as it was before."), field=stays[0]
-        )
-    if "unit" in changed:
-        raise InvalidInput.because(_("Firms have answered in this unit, so it stays."), field="unit")
-    day = changed.get("answers_by")
-    if day is not None and (pool.answers_by is None or pool.answers_by < day):
-        raise InvalidInput.because(
-            _("Firms have answered, so the day can only be set later."), field="answers_by"
-        )
+    set_values(pool, written)
+    return pool
 
 
-@action("pool.specified", rule=may_change, acting_for=acts_for_lead, notify=_tell_all_and_firms)
+@action("pool.specified", rule=may_change, acting_for=acts_for_lead, notify=_tell_all)
 def specify_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Specification:
     """Create a new version of what is asked for together; the earlier ones stay.
 
@@ -348,38 +315,4 @@ def withdraw_pledge(row: Pledge, *, actor: Actor) -> Pledge:
     """Withdraw a pledge; that it was there stays in the growth of the pool."""
     row.withdrawn = actor.now
     PledgeChange.objects.create(pledge=row, when=actor.now, amount=row.amount, certainty="")
-    return row
-
-
-# --- firms ------------------------------------------------------------------------------------------
-
-
-@action("pool.answered", rule=may_answer, creates=True)
-def answer_prices(pool: Pool, written: Mapping[str, Any], version: int, *, actor: Actor) -> Answer:
-    """Create or change the answer of the actor's firm; nobody is notified, and the log keeps no number.
-
-    Raises:
-        NotAllowed: when the firm is not confirmed.
-        InvalidInput: when a value is refused.
-        ChangedMeanwhile: when somebody else has changed the answer since `version` was read.
-    """
-    row = answer_of(pool, actor)
-    demand(is_confirmed_supplier(row.firm))
-    same_version(row.version, version)
-    set_values(row, written)
-    row.answered, row.answered_by = actor.now, actor.person
-    row.version += 1
-    row.save()
-    return row
-
-
-def answer_of(pool: Pool, actor: Actor) -> Answer:
-    """Return the answer of the actor's firm, or one that is not made yet."""
-    keys = firms_of(actor.permissions)
-    row = Answer.objects.filter(pool=pool, firm__in=keys).select_related("firm").first()
-    if row is None:
-        firms = Organisation.objects.filter(pk__in=keys).order_by("name", "pk")
-        firm = next((one for one in firms if is_confirmed_supplier(one)), firms[0])
-        return Answer(pool=pool, firm=firm, version=0)
-    row.pool = pool
     return row

@@ -10,7 +10,7 @@ from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group
 from loftet.pools.access import purchases_of
 from loftet.pools.demo import tell_of_pools
 from loftet.pools.example import example
-from loftet.pools.models import Answer, Pledge, Pool, Specification
+from loftet.pools.models import Pledge, Pool, Specification
 from loftet.pools.noted import KEY as NOTED_KEY
 from loftet.pools.noted import KIND as NOTED_KIND
 from loftet.pools.ocds import POOLS as OCDS_POOLS
@@ -46,25 +46,13 @@ PLEDGED = DataTable(
     shown=("organisation__name", "pool__title", "pledged", "certainty"),
     newest="pledged",
 )
-ANSWERED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Prices that you answered for a firm"),
-        _("so that it is known who answered"),
-        _("for good, as the firm's own; of an erased person only the number is left"),
-    ),
-    pointing(Answer, "answered_by"),
-    shown=("firm__name", "pool__title", "answered"),
-    newest="answered",
-)
-
-
 register_followed(Pool, readable_by, "lead")
 add_access_part(Need, purchases_of)
 APP = register(
     App(
         label="pools",
         log_words={
+            "pool.answered": _("answered with prices"),  # of earlier versions
             "pool.started": _("started a joint purchase"),
             "pool.changed": _("changed the terms of a joint purchase"),
             "pool.specified": _("wrote what is asked for together"),
@@ -75,7 +63,7 @@ APP = register(
             "pool.declined": _("did not want a joint purchase now"),
             "pool.pledged": _("pledged a volume"),
             "pool.withdrawn": _("took a pledged volume back"),
-            "pool.answered": _("answered with prices"),
+            "pool.priced": _("wrote prices of the buyers' own agreements"),
             "pool.handed_out": _("handed out a joint purchase on an access request"),
         },
         topic=Topic.TRADE,
@@ -108,7 +96,6 @@ APP = register(
             "pools": STARTED,
             "pool_specifications": SPECIFIED,
             "pledges": PLEDGED,
-            "price_answers": ANSWERED,
         },
         menu=(MenuEntry("pools", _("Joint purchases"), under="needs"),),
         demo=tell_of_pools,

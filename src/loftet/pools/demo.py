@@ -10,25 +10,25 @@ from loftet.needs.models import Need
 from loftet.people.demo import then
 from loftet.people.models import Organisation
 from loftet.pools.actions import (
-    answer_prices,
     change_pool,
     open_pool,
     pledge,
     pledge_of,
+    price_pool,
     specify_pool,
     start_pool,
 )
 from loftet.pools.models import Pool
 
 FILE = "pools.toml"
-NUMBERS = ("amount", "alone_unit_price", "max_value", "authority_limit", "fixed", "variable", "least_volume")
+NUMBERS = ("amount", "alone_unit_price", "max_value", "authority_limit")
 SUMS = ("unit_estimate", "joint_cost", "least_volume")
-DAYS = ("joins_until", "answers_by", "earliest", "latest")
+DAYS = ("joins_until", "earliest", "latest")
 Told = Mapping[str, Any]
 
 
 def tell_of_pools(demo: Demo) -> None:
-    """Create the pools, with their pledges and answers in the order of their days.
+    """Create the pools, with their pledges and own prices in the order of their days.
 
     Raises:
         InvalidInput: with the pool that cannot be told.
@@ -58,9 +58,10 @@ def _pool(demo: Demo, told: Told) -> None:
         pool.refresh_from_db()
         values = _values(demo, {name: value for name, value in terms.items() if name != "day"})
         pool = then(demo, by, demo.day(terms["day"]), change_pool, pool, values)
-    for one in told.get("answer", ()):
-        written = _values(demo, {name: value for name, value in one.items() if name not in ("by", "day")})
-        then(demo, one["by"], demo.day(one["day"]), answer_prices, pool, written, 0)
+    if prices := told.get("prices"):
+        pool.refresh_from_db()
+        knots = {"own_prices": prices["knots"]}
+        then(demo, prices["by"], demo.day(prices["day"]), price_pool, pool, knots)
 
 
 def _pledge(demo: Demo, told: Told, pool: Pool) -> None:

@@ -6,25 +6,21 @@ from loftet.core.registry import Example
 from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor, actor_at
 from loftet.people.example import EVERYBODY, member_of, roles_at
-from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind
+from loftet.people.models import Organisation, Role, RoleKind
 from loftet.pools.actions import open_pool, pledge, specify_pool, start_pool
 from loftet.pools.models import Pool
 from loftet.pools.rules import LEADS
-from loftet.solutions.example import confirmed
 
 MEMBERS = (*roles_at("member", WRITES), "lent: procurement_officer")
 LEADERS = (*roles_at("member", LEADS), "lent: procurement_officer", "lent: facilitator")
 LEADS_IT = ("pool_terms", "pool_cost", "pool_specify", "pool_needs", "pool_freeze", "pool_step")
 OPENED = {"journal": "not_needed", "journal_case": "", "hidden_basis": "fvl-13-1-2"}
-FIRMS = ("supplier: top_management",)
 
 
 def example(actor: Actor, organisation: Organisation) -> Example:
     """Return an open pool that a municipality leads and has pledged in, and who is let in where."""
     member, in_a_month = member_of(organisation, actor), actor.today + timedelta(days=30)
     pool = _open_pool(actor, member, in_a_month)
-    firm = Organisation.objects.filter(kind=OrganisationKind.SUPPLIER, place=member.place).get()
-    confirmed(firm, "310482013", actor.person)
     day, version = in_a_month.isoformat(), str(pool.version)
     return Example(
         words={"pk": pool.pk, "organisation": member.slug, "step": "end"},
@@ -32,10 +28,9 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             **dict.fromkeys(("pools", "pool"), EVERYBODY),
             **dict.fromkeys(("pool_create", "pool_decline", "pool_pledge", "pool_withdraw"), MEMBERS),
             **dict.fromkeys(LEADS_IT, LEADERS),
-            **dict.fromkeys(("pool_disqualify", "pool_access"), LEADERS),
+            **dict.fromkeys(("pool_prices", "pool_disqualify", "pool_access"), LEADERS),
             "pool_note": ("own: facilitator",),
             "pool_open": (),  # it is open already
-            "pool_answer": FIRMS,
         },
         sent=_sent(actor, day, version),
     )
@@ -47,7 +42,7 @@ def _sent(actor: Actor, day: str, version: str) -> dict[str, dict[str, str]]:
     return {
         "pool_create": sent,
         "pool_terms": sent | {"version": version},
-        "pool_cost": {"cost_rule": "volume", "answers_by": day, "version": version},
+        "pool_cost": {"cost_rule": "volume", "version": version},
         "pool_specify": {"text": "Mindre lekkasje, og ingen graving.", "version": version},
         "pool_needs": {"version": version},
         "pool_freeze": {"sure": "on", "version": version},
@@ -65,7 +60,7 @@ def _sent(actor: Actor, day: str, version: str) -> dict[str, dict[str, str]]:
         },
         "pool_withdraw": {"version": "1"},
         "pool_access": {"journalled": "yes", "basis": "fvl-13-1-2"},
-        "pool_answer": {"knots": "10: 40000", "least_volume": "5", "version": "0"},
+        "pool_prices": {"own_prices": "10: 40 000, avtalen frå 2023", "version": version},
         "pool_disqualify": {"version": version},
     }
 
@@ -76,7 +71,7 @@ def _open_pool(actor: Actor, member: Organisation, day: date) -> Pool:
     Role.objects.create(user=actor.person, organisation=member, kind=kind, valid_from=actor.today)
     buyer = actor_at(actor.person, actor.now, actor.today)
     terms = {"title": "Tette lekkasjar", "unit": "km", "kind": "works", "joins_until": day}
-    pool = start_pool(member, {**terms, "answers_by": day}, actor=buyer)
+    pool = start_pool(member, terms, actor=buyer)
     specify_pool(pool, {"text": "Mindre lekkasje."}, actor=buyer)
     pool.refresh_from_db()
     open_pool(pool, OPENED, actor=buyer)

@@ -1,4 +1,4 @@
-"""The forms of a pool: its terms, what is asked for, a pledge, the prices of a firm, the announcement."""
+"""The forms of a pool: its terms, what is asked for, own prices, a pledge, the announcement."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from loftet.core.verdicts import Denied, Verdict
 from loftet.needs.forms import basis_field
 from loftet.needs.models import Journal
 from loftet.people.models import Organisation
-from loftet.pools.models import LONGEST_SPECIFICATION, Answer, Certainty, Pledge, Pool
-from loftet.pools.values import parse_knots, price_curve
+from loftet.pools.models import LONGEST_SPECIFICATION, Certainty, Pledge, Pool
+from loftet.pools.values import parse_prices, price_curve
 
 
 def number_field(label: Any, help_text: Any = "", *, required: bool = False) -> CommaField:
@@ -81,20 +81,12 @@ class TermsForm(PoolForm):
 
 
 class CostForm(RecordForm[Pool]):
-    """The buyers' own estimate, the prices that are asked for, and how the joint cost is shared."""
+    """The buyers' own estimate, and how the joint cost is shared."""
 
     least_volume = number_field(_("Smallest volume to go on with"), _("Everybody reads it."))
     unit_estimate = number_field(
         _("Your own estimate of the unit price, kr"),
-        _("Without VAT. Everybody reads it. It stays as it is when firms have answered."),
-    )
-    answers_by = day_field(
-        _("Ask firms for prices until"),
-        required=False,
-        help_text=_(
-            "The same form and the same day for all. May be left out. When a firm has answered, it can only "
-            "be later."
-        ),
+        _("Without VAT. Everybody reads it."),
     )
     joint_cost = number_field(
         _("Joint cost, kr"), _("Such as the work with the competition. Only the buyers read it.")
@@ -102,7 +94,7 @@ class CostForm(RecordForm[Pool]):
 
     class Meta:
         model = Pool
-        fields = ("least_volume", "unit_estimate", "answers_by", "joint_cost", "cost_rule")
+        fields = ("least_volume", "unit_estimate", "joint_cost", "cost_rule")
         widgets = {"cost_rule": forms.Select}
         labels = {"cost_rule": _("How is the joint cost shared?")}
 
@@ -125,7 +117,7 @@ class OpenForm(RecordForm[Pool]):
         self.fields["journal"].choices = [("", _("Choose")), *Journal.choices]  # type: ignore[attr-defined]
         self.fields["hidden_basis"] = basis_field(
             _("By which paragraph do costs and prices stay hidden?"),
-            _("The joint cost, what each one pays today, and what firms answer: for buyers alone."),
+            _("The joint cost, and what each one pays and has paid: for buyers alone."),
         )
         self.style_fields()
 
@@ -187,42 +179,43 @@ class PledgeForm(RecordForm[Pledge]):
                 del self.fields[name]
 
 
-class AnswerForm(RecordForm[Answer]):
-    """The prices of a firm, on the same form for all."""
+class PricesForm(RecordForm[Pool]):
+    """The prices of the buyers' own earlier agreements, a line each."""
 
-    knots = forms.CharField(
-        label=_("Unit price by volume"),
+    own_prices = forms.CharField(
+        label=_("Prices of your own agreements"),
         required=False,
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One line for each volume, the smallest first: volume, colon, kroner for each unit."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "One line for each, the smallest volume first: volume, colon, kroner for each unit without VAT, "
+            "comma, and where it is from. Such as 61: 52 000, the agreement of Gol from 2023. Name your own "
+            "agreement, not the firm."
+        ),
     )
-    fixed = number_field(_("Or a fixed cost, kr"))
-    variable = number_field(_("and a cost of each unit, kr"))
-    least_volume = number_field(_("The smallest volume that you deliver"), required=True)
 
     class Meta:
-        model = Answer
-        fields = ("knots", "fixed", "variable", "least_volume")
+        model = Pool
+        fields = ("own_prices",)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["knots"] = knot_lines(self.instance.knots)
+        self.initial["own_prices"] = price_lines(self.instance.own_prices)
 
-    def clean_knots(self) -> list[list[str]]:
-        """Return the lines as volumes and prices."""
-        knots = parse_knots(self.cleaned_data["knots"])
+    def clean_own_prices(self) -> list[list[str]]:
+        """Return the lines as volumes, prices and where they are from."""
+        knots = parse_prices(self.cleaned_data["own_prices"])
         price_curve(knots)
         return knots
 
-    def values_of(self, record: Answer) -> dict[str, Any]:
+    def values_of(self, record: Pool) -> dict[str, Any]:
         """Return what is stored, with the lines as they are written."""
-        return {**super().values_of(record), "knots": knot_lines(record.knots)}
+        return {**super().values_of(record), "own_prices": price_lines(record.own_prices)}
 
 
-def knot_lines(knots: list[list[str]]) -> str:
-    """Return a curve as people write it."""
-    return "\n".join(f"{volume}: {price}".replace(".", ",") for volume, price in knots)
+def price_lines(knots: list[list[str]]) -> str:
+    """Return prices as people write them."""
+    return "\n".join(f"{one}: {price}".replace(".", ",") + f", {source}" for one, price, source in knots)
 
 
 class FreezeForm(VersionForm):

@@ -1,8 +1,7 @@
-"""Pools, what they ask for, the pledges of municipalities, and the prices that firms answer with.
+"""Pools, what they ask for, and the pledges of municipalities.
 
 A pool is being agreed on in a region, is open to be read by everybody, is frozen when the purchase is
-announced, or has ended. What firms answer is sealed: it is in `Answer` alone, and no other row is computed
-from it.
+announced, or has ended. No price of a firm is kept: `own_prices` are those of the buyers' earlier agreements.
 """
 
 from typing import Any
@@ -97,7 +96,9 @@ class Pool(Record):
     journal_case = models.CharField(_("case number"), max_length=60, blank=True, validators=TEXT)
     hidden_basis = models.CharField(_("legal basis of what is hidden"), max_length=40, blank=True)
     joins_until = models.DateField(_("join until"))
-    answers_by = models.DateField(_("firms answer until"), null=True, blank=True)
+    own_prices = models.JSONField(
+        _("prices of the buyers' own agreements"), default=list, blank=True, validators=[price_curve]
+    )
     notice = models.CharField(pgettext_lazy("Doffin", "notice"), max_length=120, blank=True, validators=TEXT)
     state = models.CharField(
         pgettext_lazy("pool", "state"), max_length=8, choices=State, default=State.PROPOSED
@@ -248,59 +249,6 @@ class PledgeChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pledge_id}: {self.certainty}"
-
-
-class Answer(Record):
-    """The indicative prices of a firm, sealed: a curve, or a fixed and a variable cost."""
-
-    lock_with = ("pool__lead", "firm")
-    lock_first = ("pool",)
-
-    pool = models.ForeignKey(Pool, models.CASCADE, related_name="answers")
-    firm = models.ForeignKey(Organisation, models.PROTECT, related_name="price_answers")
-    knots = models.JSONField(_("unit price by volume"), default=list, blank=True, validators=[price_curve])
-    fixed = models.DecimalField(_("fixed cost, kr"), **SUMS)
-    variable = models.DecimalField(_("cost of each unit, kr"), **SUMS)
-    least_volume = models.DecimalField(_("the smallest volume that you deliver"), **NEEDED)
-    answered = models.DateTimeField()
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("price answer")
-        ordering = ("pk",)
-        constraints = [models.UniqueConstraint(fields=("pool", "firm"), name="one_answer_of_a_firm")]
-
-    def __str__(self) -> str:
-        return self.firm.name
-
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: the pool, and nothing of what was answered."""
-        return self.pool.label_in_log
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the firm."""
-        return self.firm
-
-    def clean(self) -> None:
-        """Refuse an answer that is neither a curve nor a fixed and a variable cost, or that is both.
-
-        Raises:
-            ValidationError: with the field.
-        """
-        parts = (self.fixed is not None, self.variable is not None)
-        if bool(self.knots) == any(parts):
-            raise ValidationError(
-                {"knots": _("Write either prices by volume, or a fixed cost and a cost of each unit.")}
-            )
-        if any(parts) and not all(parts):
-            missing = "variable" if self.variable is None else "fixed"
-            raise ValidationError({missing: _("The fixed cost and the cost of each unit go together.")})
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the pool."""
-        return reverse("pool", args=[self.pool_id])
 
 
 class ProposalDeclined(models.Model):

@@ -1,4 +1,4 @@
-"""Joint purchases as open contracting data: those that are open or frozen; never a price of a firm."""
+"""Joint purchases as open contracting data: those that are open or frozen; never what the buyers pay."""
 
 from typing import Any
 
@@ -38,14 +38,8 @@ def release(pool: Any) -> Release:
     planning["documents"] = [page_of_record(pool, "procurementPlan", pool.title, language)]
     buyers = pool.buyers if pool.frozen else []
     with translation.override(language):
-        days = [
-            ("join", _("Join until"), pool.joins_until),
-            ("answer", _("Firms answer until"), pool.answers_by),
-        ]
         if not pool.frozen:
-            planning["milestones"] = [
-                milestone(key, str(title), "engagement", day) for key, title, day in days if day
-            ]
+            planning["milestones"] = [milestone("join", _("Join until"), "engagement", pool.joins_until)]
     total = sum(one.amount for one in buyers) if buyers else None
     tender = {
         "id": f"pool-{pool.pk}",

@@ -12,11 +12,10 @@ from loftet.core.threads import Stop
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
 from loftet.needs.rules import HAS_NEEDS
-from loftet.people.models import Organisation, OrganisationKind
+from loftet.people.models import Organisation
 from loftet.pools.models import Certainty
-from loftet.pools.queries import firm_home, pools_read_by, starts_for
+from loftet.pools.queries import pools_read_by, starts_for
 from loftet.pools.rules import may_start
-from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
 
 MOST_SHOWN = 5
 
@@ -36,15 +35,10 @@ def on_need(request: HttpRequest, subject: Any) -> Panel | None:
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
-    """Show in which pools an organisation is, and the link by which it starts one; to a firm its answers."""
-    if not isinstance(subject, Organisation):
+    """Show in which pools an organisation is, and the link by which it starts one."""
+    if not isinstance(subject, Organisation) or subject.kind not in HAS_NEEDS:
         return None
     actor = actor_of(request)
-    if subject.kind == OrganisationKind.SUPPLIER and actor.permissions.has(subject, *WRITES_FOR_FIRM):
-        home = firm_home(subject, actor.today)
-        return Panel("pools/parts/on_firm.html", {"home": home}) if home.asked or home.answers else None
-    if subject.kind not in HAS_NEEDS:
-        return None
     rows = pools_read_by(actor.permissions)
     buys = Q(frozen=None) | Q(pledges__certainty=Certainty.COMMITTED)
     inside = rows.filter(buys, pledges__organisation=subject, pledges__withdrawn=None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -23,12 +22,10 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.people.permissions import Permissions
 from loftet.people.rules import facilitator_roles
-from loftet.pools.models import CERTAINTIES, Answer, Certainty, Kind, Pledge, Pool, Specification, State
+from loftet.pools.models import CERTAINTIES, Certainty, Kind, Pledge, Pool, Specification, State
 from loftet.pools.rules import LEADS, could_pledge, may_pledge_in, may_start, readable, takes_part
 from loftet.pools.thresholds import Reached, reached, read_thresholds
 
-MOST_AT_HOME = 5
-FEWEST_ANSWERS = 3  # before anything of them is told to others, or a median is taken
 LOWER, NATIONAL = "lower_scope", "national"
 KINDS_OF: Mapping[str, Sequence[str]] = {
     Kind.GOODS: (LOWER, NATIONAL, "eea_goods_services_local"),
@@ -177,7 +174,7 @@ def _alike(pool: Pool, others: QuerySet[Organisation], actor: Actor) -> Alike:
 
 @dataclass(frozen=True)
 class Overview:
-    """A pool with its members, as both faces of its page read it; no answer of a firm is in it."""
+    """A pool with its members, as both faces of its page read it; nothing that they pay is in it."""
 
     pool: Pool
     members: Sequence[Pledge]
@@ -227,15 +224,6 @@ def overview(pool: Pool, actor: Actor) -> Overview:
     return Overview(pool, members, possible, actor)
 
 
-def least_volumes(pool: Pool) -> tuple[Decimal, Decimal] | None:
-    """Return the range of the smallest volumes that firms deliver, where at least three have answered.
-
-    It is the only thing of the answers that others than the buyers may know, and only once they are closed.
-    """
-    found = list(pool.answers.values_list("least_volume", flat=True))
-    return (min(found), max(found)) if len(found) >= FEWEST_ANSWERS else None
-
-
 # --- for whom somebody acts ---------------------------------------------------------------------------
 
 
@@ -272,23 +260,3 @@ def _pledge_for(organisation: Organisation, pool: Pool, stands: Pledge | None) -
         return Pledge(pool=pool, organisation=organisation)
     stands.organisation = organisation
     return stands
-
-
-@dataclass(frozen=True, slots=True)
-class FirmHome:
-    """Joint purchases as a firm's people see them: which ask for their prices, and what they answered."""
-
-    asked: Sequence[Pool]
-    answers: Sequence[Answer]
-
-
-def firm_home(firm: Organisation, day: date) -> FirmHome:
-    """Return the pools that ask for prices of what a firm offers, and its answers, the newest first."""
-    answers = Answer.objects.filter(firm=firm).select_related("pool").order_by("-answered", "pk")
-    kinds = {cpv[:CPV_ALIKE] for cpv in firm.solutions.values_list("cpv", flat=True) if len(cpv) >= CPV_ALIKE}
-    alike = Q(pk=None)
-    for kind in sorted(kinds):
-        alike |= Q(cpv__startswith=kind)
-    asked = Pool.objects.filter(alike, state=State.OPEN, answers_by__gte=day).order_by("answers_by", "pk")
-    asked = asked.exclude(answers__firm=firm)
-    return FirmHome(list(asked[:MOST_AT_HOME]), list(answers[:MOST_AT_HOME]))

@@ -1,13 +1,10 @@
-"""Rules on pools: who reads, joins, leads and answers, and who sees what firms have answered.
+"""Rules on pools: who reads, joins and leads, and who sees what the buyers pay.
 
-What firms answer is for the buyers of the pool alone. Nobody with a role in a firm sees it, nor anybody who
-has declared to stand too close to it or to advise bidders.
+What they pay is for the buyers of the pool alone. Nobody with a role in a firm sees it, nor anybody who has
+declared to stand too close to the pool or to advise bidders.
 """
 
-from datetime import datetime
-
 from django.db.models import Model, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.states import States, Step
@@ -17,14 +14,12 @@ from loftet.notices.noted.rules import may_write_in
 from loftet.people.actor import Actor
 from loftet.people.models import Disqualification, Organisation, OrganisationKind, RoleKind
 from loftet.people.permissions import Permissions
-from loftet.pools.models import Certainty, Pledge, PledgeChange, Pool, State
+from loftet.pools.models import Certainty, Pledge, Pool, State
 from loftet.solutions.models import IS_CONFIRMED_FIRST
-from loftet.solutions.rules import is_confirmed_supplier
 
 LEADS = (*WRITES, RoleKind.FACILITATOR)
 SIGNS = (RoleKind.TOP_MANAGEMENT, RoleKind.PROCUREMENT_OFFICER)
 COORDINATES = (OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY)
-PLANS = (Certainty.INTENTION, Certainty.COMMITTED)
 AT_WORK = (State.PROPOSED, State.OPEN)
 
 
@@ -56,12 +51,6 @@ def may_see(actor: Actor, pool: Pool | None) -> Verdict:
 # --- who stands outside -----------------------------------------------------------------------------
 
 
-def firms_of(permissions: Permissions) -> list[int]:
-    """Return the firms in which somebody has a role."""
-    kind = OrganisationKind.SUPPLIER
-    return list(dict.fromkeys(one.organisation for one in permissions.roles if one.organisation_kind == kind))
-
-
 def stands_apart(actor: Actor, subject: Model) -> Verdict:
     """Check whether the actor stands apart from bidders: no role in one, and nothing declared."""
     if actor.user is None:
@@ -91,48 +80,8 @@ def takes_part(actor: Actor, pool: Pool) -> Verdict:
     return Denied(_("This is for those who act for the buyers of this purchase."))
 
 
-def sees_prices(actor: Actor, pool: Pool | None) -> Verdict:
-    """Check whether the actor may see what firms have answered, once that is closed."""
-    if pool is None:
-        return Denied(HIDDEN)
-    return _has_earned(actor, pool) and stands_apart(actor, pool)
-
-
-def _has_earned(actor: Actor, pool: Pool) -> Verdict:
-    """Check whether the actor acts for the lead buyer, or for a member that planned to buy in time.
-
-    An interest binds nobody, and would open sealed prices to whom they tempt; so would a late pledge.
-    """
-    inside = member_ids(pool) & _planned_in_time(pool) | {pool.lead_id}
-    if any(one.organisation in inside and one.kind in LEADS for one in actor.permissions.roles):
-        return ALLOWED
-    return Denied(
-        _("Prices are for members with an intention or a commitment from before the answers were opened.")
-    )
-
-
-def _planned_in_time(pool: Pool) -> set[int]:
-    """Return the organisations that plan to buy, and did so when the answers were opened."""
-    rows = PledgeChange.objects.filter(pledge__pool=pool, pledge__certainty__in=PLANS)
-    held = {
-        organisation: certainty  # the newest one of each comes last
-        for organisation, certainty, when in rows.order_by("when", "pk").values_list(
-            "pledge__organisation", "certainty", "when"
-        )
-        if _is_before_opening(pool, when)
-    }
-    return {one for one, certainty in held.items() if certainty in PLANS}
-
-
-def _is_before_opening(pool: Pool, when: datetime) -> bool:
-    """Check whether a moment is before the answers are opened: by their day, or by the announcement."""
-    if pool.frozen is not None and when > pool.frozen:
-        return False
-    return pool.answers_by is None or timezone.localdate(when) <= pool.answers_by
-
-
-def may_declare(actor: Actor, pool: Pool | None) -> Verdict:
-    """Check whether the actor has a reason to declare to stand too close to a pool."""
+def sees_costs(actor: Actor, pool: Pool | None) -> Verdict:
+    """Check whether the actor may see what the buyers pay: acts for one, and stands apart from bidders."""
     if pool is None:
         return Denied(HIDDEN)
     return takes_part(actor, pool) and stands_apart(actor, pool)
@@ -163,11 +112,22 @@ def may_change(actor: Actor, pool: Pool | None) -> Verdict:
     """Check whether the actor may change what a pool is about: the lead buyer, until it is frozen."""
     if pool is None:
         return Denied(HIDDEN)
+    return _is_at_work(pool) and leads(actor, pool)
+
+
+def may_price(actor: Actor, pool: Pool | None) -> Verdict:
+    """Check whether the actor may write in prices of the buyers' own agreements, until the pool is frozen."""
+    if pool is None:
+        return Denied(HIDDEN)
+    return _is_at_work(pool) and sees_costs(actor, pool)
+
+
+def _is_at_work(pool: Pool) -> Verdict:
     if pool.state == State.FROZEN:
         return Denied(_("The purchase is announced: buyers, volumes and terms stand as they are."))
     if pool.state == State.ENDED:
         return Denied(_("The joint purchase has ended."))
-    return leads(actor, pool)
+    return ALLOWED
 
 
 def may_end(actor: Actor, pool: Pool | None) -> Verdict:
@@ -272,33 +232,6 @@ def may_withdraw(actor: Actor, pledge: Pledge | None) -> Verdict:
     if pledge is not None and (pledge.pk is None or pledge.withdrawn is not None):
         return Denied(_("There is no pledge to take back."))
     return may_pledge(actor, pledge)
-
-
-# --- who answers ------------------------------------------------------------------------------------
-
-
-def may_answer(actor: Actor, pool: Pool | None) -> Verdict:
-    """Check whether the actor may answer for a firm: it is confirmed, and prices are asked for now."""
-    if pool is None or actor.user is None:
-        return Denied(HIDDEN)
-    if not (keys := firms_of(actor.permissions)):
-        return Denied(_("Prices are answered by firms."))
-    if pool.state != State.OPEN or pool.answers_by is None:
-        return Denied(_("No prices are asked for now."))
-    if pool.answers_by < actor.today:
-        return Denied(_("The day for answers has passed, the same for all."))
-    if takes_part(actor, pool):
-        return Denied(_("You act for a buyer of this purchase, so you cannot answer for a firm."))
-    verdicts = [is_confirmed_supplier(firm) for firm in Organisation.objects.filter(pk__in=keys)]
-    return next((one for one in verdicts if one), verdicts[0])
-
-
-def answers_are_closed(actor: Actor, pool: Pool) -> bool:
-    """Check whether the answers are opened: their day has passed, or the purchase is announced.
-
-    Until then nobody sees what was answered; ending a purchase early opens nothing.
-    """
-    return pool.answers_by is not None and (pool.frozen is not None or pool.answers_by < actor.today)
 
 
 STATES = States(

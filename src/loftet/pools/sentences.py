@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from loftet.core.words import Words
+from loftet.pools.gain import FEWEST_PRICES, Gain, shares_by_inhabitants
 from loftet.pools.models import Certainty, Pledge
-from loftet.pools.prices import Prices
 from loftet.pools.queries import Overview
 from loftet.pools.values import round_up
 
@@ -44,12 +44,12 @@ def public_title(seen: Overview) -> str:
     return f"{title}: {told}"
 
 
-def buyers_title(seen: Overview, prices: Prices) -> str:
+def buyers_title(seen: Overview, gain: Gain) -> str:
     """Return the same, and from which volume it pays; for the buyers alone."""
     words = {"said": public_title(seen), "unit": seen.pool.unit}
-    if prices.pays_from is None:
+    if gain.pays_from is None:
         return _("%(said)s. By these prices it does not pay for all") % words
-    words["volume"] = amount(round_up(prices.pays_from))
+    words["volume"] = amount(round_up(gain.pays_from))
     return _("%(said)s. From %(volume)s %(unit)s it pays for all") % words
 
 
@@ -78,21 +78,40 @@ class ShareLine:
     """The cost of a member alone and together, in whole kroner."""
 
     pledge: Pledge
+    is_own: bool
     alone: Decimal
     pooled: Decimal
     joint: Decimal
     gain: Decimal
 
 
-def share_lines(seen: Overview, prices: Prices) -> Sequence[ShareLine]:
-    """Return the members with what they pay alone and together; empty without a median."""
-    found = {one.member.key: one for one in prices.shares}
-    if not found:
-        return ()
-    return [
-        ShareLine(one, *(_kroner(getattr(found[str(one.organisation_id)], key)) for key in SHARE))
+def share_lines(seen: Overview, gain: Gain) -> Sequence[ShareLine]:
+    """Return the members with what they pay alone and together, those that the reader acts for first."""
+    found = {one.member.key: one for one in gain.shares}
+    own = {one.organisation for one in seen.actor.permissions.roles}
+    lines = [
+        ShareLine(
+            one,
+            one.organisation_id in own,
+            *(_kroner(getattr(found[str(one.organisation_id)], key)) for key in SHARE),
+        )
         for one in seen.members
     ]
+    return sorted(lines, key=lambda one: not one.is_own)
+
+
+def missing(seen: Overview) -> str:
+    """Return what is missing before it can be told when it pays, in the words of the page."""
+    pool, number = seen.pool, len(seen.pool.own_prices)
+    if not number:
+        return _("Nobody has written in a price of an own agreement yet. It takes two, at different volumes.")
+    if number < FEWEST_PRICES:
+        return _("One price is written in. It takes one more, at another volume.")
+    if not seen.members:
+        return _("Nobody has pledged a volume yet")
+    if not shares_by_inhabitants(pool, seen.members):
+        return _("No member has inhabitants to share by. Choose another rule.")
+    return ""
 
 
 SHARE = ("alone", "pooled", "joint", "gain")

@@ -23,8 +23,7 @@ def pool_tasks(actor: Actor) -> TaskReads:
     """Return one line: pledges that are to be confirmed, or else what could be bought together.
 
     Pledges are told of to those who may sign, and proposals to an organisation's own people: of a
-    municipality to those who buy, of a council or a county to those who coordinate. Nothing that firms have
-    answered is in a line.
+    municipality to those who buy, of a council or a county to those who coordinate.
     """
     roles = [one for one in actor.permissions.roles if one.organisation_kind in HAS_NEEDS]
     signs = [one.organisation for one in roles if one.kind in SIGNS]

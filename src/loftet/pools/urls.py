@@ -5,7 +5,7 @@ from django.urls import path
 from loftet.pools.access import PoolAccess
 from loftet.pools.needs import PoolNeeds
 from loftet.pools.noted import PledgeNote
-from loftet.pools.pages import joining, lists, pool, prices, terms
+from loftet.pools.pages import joining, lists, pool, terms
 
 POOL = "felles-innkjop/<int:pk>"
 ORGANISATION = "organisasjoner/<slug:organisation>"
@@ -23,8 +23,8 @@ urlpatterns = [
     path(f"{POOL}/noter/<slug:organisation>/", PledgeNote.as_view(), name="pool_note"),
     path(f"{POOL}/trekk/<slug:organisation>/", joining.PledgeWithdraw.as_view(), name="pool_withdraw"),
     path(f"{POOL}/innsyn/", PoolAccess.as_view(), name="pool_access"),
-    path(f"{POOL}/pris/", prices.PriceAnswer.as_view(), name="pool_answer"),
-    path(f"{POOL}/inhabil/", prices.PoolDisqualify.as_view(), name="pool_disqualify"),
+    path(f"{POOL}/prisar/", terms.PoolPrices.as_view(), name="pool_prices"),
+    path(f"{POOL}/inhabil/", joining.PoolDisqualify.as_view(), name="pool_disqualify"),
     path(f"{ORGANISATION}/felles-innkjop/nytt/", terms.PoolCreate.as_view(), name="pool_create"),
     path(f"{ORGANISATION}/felles-innkjop/ikke-na/", lists.ProposalDecline.as_view(), name="pool_decline"),
 ]

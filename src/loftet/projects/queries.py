@@ -19,7 +19,7 @@ from loftet.people.models import Organisation
 from loftet.people.permissions import Permissions
 from loftet.pools.models import Pool
 from loftet.pools.queries import pools_read_by
-from loftet.pools.rules import sees_prices
+from loftet.pools.rules import sees_costs
 from loftet.projects.effects.cards import indicators_now
 from loftet.projects.models import Benefit, BenefitKind, EffectResult, MoneyKind, Project, State, StatusReport
 from loftet.projects.rules import LEADS, readable, reads_prices
@@ -146,7 +146,7 @@ def benefits_read_by(project: Project, actor: Actor) -> list[Benefit]:
 def bought_together(project: Project, actor: Actor) -> list[Pool]:
     """Return the joint purchases of a project's needs whose buyers are settled and whose prices are seen."""
     rows = pools_read_by(actor.permissions).filter(needs__in=project.needs.all(), frozen__isnull=False)
-    return [one for one in rows.distinct() if sees_prices(actor, one)][:MOST_POOLS]
+    return [one for one in rows.distinct() if sees_costs(actor, one)][:MOST_POOLS]
 
 
 def meetings_with_minutes(project: Project, actor: Actor) -> list[Event]:

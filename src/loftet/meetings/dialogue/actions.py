@@ -1,11 +1,11 @@
-"""Actions of a market dialogue: asked, answered, handed over, summed up."""
+"""Actions of a market dialogue: asked, answered, handed over, answered in writing, summed up."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from loftet.core.actions import action
 from loftet.core.records import set_values
-from loftet.core.versions import same_version
+from loftet.core.versions import row_or_new, same_version
 from loftet.decisions.access.pages import hand_out_action
 from loftet.meetings.dialogue.rules import (
     may_answer,
@@ -13,11 +13,14 @@ from loftet.meetings.dialogue.rules import (
     may_ask_by_link,
     may_hand_out,
     may_hand_over,
+    may_note_input,
     may_summarise,
+    may_write_input,
 )
-from loftet.meetings.models import Event, HandedOver, Question, Summary, Team
+from loftet.meetings.models import Event, HandedOver, Question, Summary, Team, WrittenInput
 from loftet.meetings.rules import acts_for, acts_for_row
 from loftet.people.actor import Actor
+from loftet.people.models import User
 
 
 def _asks_for(_actor: Actor, _event: Event | Team) -> str:
@@ -93,6 +96,47 @@ def open_summary(event: Event, written: Mapping[str, Any], read: int, *, actor: 
     same_version(number, read)
     row = Summary(event=event, number=number + 1, when=actor.now, by=actor.person)
     set_values(row, written)
+    row.save()
+    return row
+
+
+def input_of(team: Team) -> WrittenInput:
+    """Return the answer of a firm in writing, or one that is not made yet."""
+    row = row_or_new(WrittenInput, team=team)
+    row.team = team
+    return row
+
+
+@action("input.written", rule=may_write_input, creates=True, acting_for=_asks_for)
+def write_input(team: Team, written: Mapping[str, Any], read: int, *, actor: Actor) -> WrittenInput:
+    """Create or change the answer of a firm that holds its link; nobody is named, and the log keeps no text.
+
+    Raises:
+        InvalidInput: when a value is refused.
+        ChangedMeanwhile: when it was changed since version `read` was.
+    """
+    nobody = {"said_by": "", "how": "", "said_on": None}
+    return _keep_input(input_of(team), {**written, **nobody}, read, actor, by=None)
+
+
+@action("input.noted", rule=may_note_input, creates=True, acting_for=acts_for_row)
+def note_input(team: Team, written: Mapping[str, Any], read: int, *, actor: Actor) -> WrittenInput:
+    """Create or change an answer that a firm has sent, with who sent it and when.
+
+    Raises:
+        InvalidInput: when a value is refused.
+        ChangedMeanwhile: when it was changed since version `read` was.
+    """
+    return _keep_input(input_of(team), written, read, actor, by=actor.person)
+
+
+def _keep_input(
+    row: WrittenInput, written: Mapping[str, Any], read: int, actor: Actor, by: User | None
+) -> WrittenInput:
+    same_version(row.version, read)
+    set_values(row, written)
+    row.written, row.written_by = actor.now, by
+    row.version += 1
     row.save()
     return row
 

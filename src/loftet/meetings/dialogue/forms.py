@@ -5,8 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import CommaField, day_field
 from loftet.core.forms import PlainForm, RecordForm
-from loftet.meetings.models import LONGEST_SUMMARY, LONGEST_TEXT, MarketNotice, Question
+from loftet.meetings.dialogue.queries import is_about_volume, unit_of
+from loftet.meetings.models import (
+    LONGEST_INPUT,
+    LONGEST_SUMMARY,
+    LONGEST_TEXT,
+    MarketNotice,
+    Question,
+    WrittenInput,
+)
+from loftet.notices.models import How
 
 
 class QuestionForm(PlainForm):
@@ -89,3 +99,51 @@ class SummaryForm(PlainForm):
         ),
         error_messages={"required": _("Write the summary.")},
     )
+
+
+class InputForm(RecordForm[WrittenInput]):
+    """The answer of a firm in writing; where something is bought, also two fields on volume and price."""
+
+    text = forms.CharField(
+        label=_("Answers to the questions"),
+        max_length=LONGEST_INPUT,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_("At most three pages, or 9,000 letters. Say what must be confidential, and why."),
+        error_messages={"required": _("Write the answers.")},
+    )
+    least_volume = CommaField(
+        label=_("The smallest volume that the firm delivers"), required=False, max_digits=14, decimal_places=2
+    )
+
+    class Meta:
+        model = WrittenInput
+        fields: tuple[str, ...] = ("text", "least_volume", "drivers")
+        widgets = {"drivers": forms.Textarea(attrs={"rows": 4})}
+        labels = {"drivers": _("What drives the price?")}
+        help_texts = {"drivers": _("Such as access, length of contract or time of year. No prices.")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        event = self.instance.event
+        if not is_about_volume(event):
+            del self.fields["least_volume"], self.fields["drivers"]
+        elif unit := unit_of(event):
+            words = _("The smallest volume that the firm delivers, %(unit)s") % {"unit": unit}
+            self.fields["least_volume"].label = words
+
+
+class NotedInputForm(InputForm):
+    """The same, as the organiser writes it in: who sent it, how and when."""
+
+    how = forms.ChoiceField(label=_("How?"), choices=How.choices, initial=How.MAIL)
+    said_on = day_field(_("When?"))
+
+    class Meta(InputForm.Meta):
+        fields = (*InputForm.Meta.fields, "said_by", "how", "said_on")
+        labels = {**InputForm.Meta.labels, "said_by": _("Who said it?")}
+        help_texts = {**InputForm.Meta.help_texts, "said_by": _("Name, and what the person does.")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["said_by"].required = True
+        self.initial["how"] = self.instance.how or How.MAIL

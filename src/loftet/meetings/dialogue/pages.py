@@ -24,15 +24,18 @@ from loftet.meetings.dialogue.actions import (
 from loftet.meetings.dialogue.forms import AnswerForm, HandOverForm, NoticeForm, QuestionForm, SummaryForm
 from loftet.meetings.dialogue.information_log import information_log
 from loftet.meetings.dialogue.notice import ready_notice, write_notice
+from loftet.meetings.dialogue.queries import least_volumes
 from loftet.meetings.dialogue.rules import (
     SUMMARY_WITHIN,
     is_not_frozen,
+    is_open_for_input,
     may_answer,
     may_ask,
     may_ask_by_link,
     may_hand_out,
     may_hand_over,
     may_read,
+    may_read_inputs,
     may_summarise,
 )
 from loftet.meetings.models import HandedOver, MarketNotice, Question, Summary
@@ -64,6 +67,9 @@ class Dialogue(OfEvent):
             closed="" if frozen else getattr(frozen, "reason", ""),
             may_ask=bool(may_ask(actor, event)),
             organises=bool(organises(actor, event)),
+            open_for_input=bool(is_open_for_input(event)),
+            may_read_inputs=bool(may_read_inputs(actor, event)),
+            inputs=event.teams.filter(written_input__isnull=False).count(),
             may_hand_over=bool(may_hand_over(actor, event)),
             may_summarise=bool(may_summarise(actor, event)),
             signed_in=actor.user is not None,
@@ -184,7 +190,13 @@ class Summarise(OfDialogue):
     def get_form_options(self) -> dict[str, Any]:
         """Return the newest version."""
         newest = self.subject.summaries.first()
-        return {"initial": {"version": newest.number if newest else 0, "text": newest.text if newest else ""}}
+        text = newest.text if newest else self._of_inputs()
+        return {"initial": {"version": newest.number if newest else 0, "text": text}}
+
+    def _of_inputs(self) -> str:
+        """Return the range of the smallest volumes for the first version; nothing else of the answers."""
+        least = least_volumes(self.subject)
+        return least.sentence if least else ""
 
     def save(self, form: Any) -> Summary:
         """Open the version."""

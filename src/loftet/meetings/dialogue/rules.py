@@ -1,4 +1,4 @@
-"""Rules of a market dialogue: who asks and answers, until the purchase is announced."""
+"""Rules of a market dialogue: who asks and answers until the purchase is announced, who reads what."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,9 +6,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
-from loftet.meetings.models import Event, Question, State, Team
+from loftet.meetings.models import Event, Question, Side, State, Team, WrittenInput
 from loftet.meetings.rules import organises, readable_by
+from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
+from loftet.people.rules import not_disqualified
+from loftet.pools.rules import stands_apart, takes_part
 
 SUMMARY_WITHIN = timedelta(days=21)
 MOST_WAITING = 20  # questions of one person that nobody has answered yet
@@ -107,3 +110,60 @@ def may_hand_out(actor: Actor, event: Event | None) -> Verdict:
     if event is None:
         return Denied(HIDDEN)
     return organises(actor, event) and is_dialogue(event)
+
+
+# --- answers in writing ------------------------------------------------------------------------------
+
+
+def is_open_for_input(event: Event) -> Verdict:
+    """Check whether firms can answer in writing: until the open summary, or the announcement."""
+    if not (verdict := is_dialogue(event) and is_not_frozen(event)):
+        return verdict
+    if event.summaries.exists():
+        return Denied(_("The open summary is out, so what was answered in writing stands as it is."))
+    return ALLOWED
+
+
+def may_see_input(_actor: Actor, team: Team | None) -> Verdict:
+    """Check whether a team has a page for its answer in writing: by its link, a firm in a market dialogue."""
+    if team is None:
+        return Denied(HIDDEN)
+    if team.side != Side.MARKET:
+        return Denied(_("Firms answer the questions. You read the answers on the page of the dialogue."))
+    return is_dialogue(team.event)
+
+
+def may_write_input(actor: Actor, team: Team | None) -> Verdict:
+    """Check whether a firm may write or change its answer by its link."""
+    if team is None:
+        return Denied(HIDDEN)
+    return may_see_input(actor, team) and is_open_for_input(team.event)
+
+
+def may_note_input(actor: Actor, team: Team | None) -> Verdict:
+    """Check whether the actor may write in what a firm has sent: the organiser, if the firm has not."""
+    if team is None:
+        return Denied(HIDDEN)
+    verdict = organises(actor, team.event) and may_read_inputs(actor, team.event)
+    if not (verdict := verdict and may_write_input(actor, team)):
+        return verdict
+    if WrittenInput.objects.filter(team=team, written_by=None).exists():
+        return Denied(_("The firm has answered here itself, and changes it by its link."))
+    return ALLOWED
+
+
+def may_read_inputs(actor: Actor, event: Event | None) -> Verdict:
+    """Check whether the actor may read what firms have answered: the organiser and the buyers, no bidder."""
+    if event is None:
+        return Denied(HIDDEN)
+    if not (verdict := is_dialogue(event)):
+        return verdict
+    pools, needs = list(event.pools.all()), list(event.needs.select_related("organisation"))
+    buys = any(takes_part(actor, one) for one in pools) or any(
+        actor.permissions.has(one.organisation, *WRITES) for one in needs
+    )
+    if not (buys or organises(actor, event)):
+        return Denied(_("What firms answer is read by the organiser and the buyers."))
+    if not (verdict := stands_apart(actor, event)):
+        return verdict
+    return not_disqualified(actor.person, *pools, *needs)

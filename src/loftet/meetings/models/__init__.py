@@ -1,7 +1,15 @@
 """The tables of events: events and teams, what is the same for all in a dialogue, minutes and actions."""
 
 from loftet.meetings.models.afterwards import Evaluation, Outcome, Result, Stage
-from loftet.meetings.models.dialogue import LONGEST_SUMMARY, HandedOver, MarketNotice, Question, Summary
+from loftet.meetings.models.dialogue import (
+    LONGEST_INPUT,
+    LONGEST_SUMMARY,
+    HandedOver,
+    MarketNotice,
+    Question,
+    Summary,
+    WrittenInput,
+)
 from loftet.meetings.models.events import (
     LONGEST_KNOW,
     LONGEST_TEXT,
@@ -27,6 +35,7 @@ from loftet.meetings.models.one_to_one import (
 )
 
 __all__ = [
+    "LONGEST_INPUT",
     "LONGEST_KNOW",
     "LONGEST_MINUTES",
     "LONGEST_SUMMARY",
@@ -58,4 +67,5 @@ __all__ = [
     "Timetable",
     "Way",
     "Wish",
+    "WrittenInput",
 ]

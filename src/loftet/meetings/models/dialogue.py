@@ -1,15 +1,17 @@
-"""Tables of what is the same for all firms: the notice, questions, what was given, the open summary."""
+"""Tables of a market dialogue: what is the same for all firms, the open summary, answers in writing."""
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from loftet.meetings.models.events import LONG, LONGEST_TEXT, Event, OfEvent
-from loftet.needs.models import TEXT
+from loftet.meetings.models.events import LONG, LONGEST_TEXT, Event, OfEvent, Team
+from loftet.needs.models import NAMES, SUMS, TEXT
 from loftet.needs.values import cpv_prefix, plain_text
+from loftet.notices.models import How
 
 LONGEST_SUMMARY = 12_000
+LONGEST_INPUT = 9_000  # about three pages
 LONGEST_TITLE, LONGEST_NOTICE = 400, 6_000  # as Doffin takes them
 
 
@@ -104,3 +106,47 @@ class Summary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}: {self.number}"
+
+
+class WrittenInput(OfEvent):
+    """The answer of a firm to the questions of the dialogue, in writing; no price is asked for.
+
+    The firm writes it by the link of its team, and `written_by` is then empty; or who organises writes in
+    what somebody of the firm (`said_by`) has sent. Only the organiser and the buyers read it.
+    """
+
+    lock_with = ("team__event__organisation__place", "team__event__cohort", "team__organisation")
+    page = "event_inputs"
+
+    team = models.OneToOneField(Team, models.CASCADE, related_name="written_input")
+    text = models.TextField(
+        _("answers"), max_length=LONGEST_INPUT, validators=[MaxLengthValidator(LONGEST_INPUT), plain_text]
+    )
+    least_volume = models.DecimalField(_("the smallest volume that the firm delivers"), **SUMS)
+    drivers = models.TextField(
+        _("what drives the price"), max_length=LONGEST_TEXT, blank=True, validators=LONG
+    )
+    said_by = models.CharField(_("who said it"), max_length=160, blank=True, validators=NAMES)
+    how = models.CharField(_("how it was said"), max_length=8, choices=How, blank=True)
+    said_on = models.DateField(_("when it was said"), null=True, blank=True)
+    written = models.DateTimeField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("answer in writing")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.team_id}"
+
+    @property
+    def event(self) -> Event:  # type: ignore[override]
+        """Return the meeting place."""
+        return self.team.event
+
+    @property
+    def event_id(self) -> int:  # type: ignore[override]
+        """Return its key."""
+        return self.team.event_id

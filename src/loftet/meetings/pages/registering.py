@@ -12,7 +12,8 @@ from loftet.core.pages import FormPage
 from loftet.core.saving import denial_as_form_error
 from loftet.core.verdicts import Denied
 from loftet.meetings.actions.teams import change_team, count_registration, register_team
-from loftet.meetings.dialogue.rules import may_ask_by_link
+from loftet.meetings.dialogue.actions import input_of
+from loftet.meetings.dialogue.rules import may_ask_by_link, may_see_input, may_write_input
 from loftet.meetings.forms import RegisterForm, TeamForm
 from loftet.meetings.models import Attendee, Event, Team
 from loftet.meetings.one_to_one.queries import asked_of, calendar_of_team, meetings_of, notes_for
@@ -125,6 +126,9 @@ class TeamPage(OfTeam, FormPage):
             "denied": denied.reason if isinstance(denied, Denied) else "",
             "word": self.kwargs["word"],
             "asks_question": bool(may_ask_by_link(self.actor, self.subject)),
+            "inputs": bool(may_see_input(self.actor, self.subject)),
+            "writes_input": bool(may_write_input(self.actor, self.subject)),
+            "has_input": input_of(self.subject).pk is not None,
             "asks": bool(may_ask(self.actor, self.subject)),
             "asked": asked_of(self.subject, frame),
             "answers": bool(may_answer(self.actor, self.subject)),

@@ -1,4 +1,4 @@
-"""A pledge: written, changed, taken back."""
+"""A pledge: written, changed, taken back; and the declaration of somebody who stands too close."""
 
 from typing import Any
 
@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import FormPage, VersionPage
 from loftet.core.saving import denial_as_form_error
-from loftet.people.models import Organisation
+from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.models import Disqualification, Organisation
 from loftet.pools.actions import pledge, pledge_of, withdraw_pledge
-from loftet.pools.forms import PledgeForm
+from loftet.pools.forms import DisqualifiedForm, PledgeForm
 from loftet.pools.models import Pledge, Pool
 from loftet.pools.pages.pool import OfPool
 from loftet.pools.queries import first_pledge
-from loftet.pools.rules import may_commit, may_pledge, may_withdraw
+from loftet.pools.rules import may_commit, may_pledge, may_withdraw, sees_costs
 
 
 class OfPledge(OfPool, FormPage):
@@ -88,3 +89,24 @@ class PledgeWithdraw(OfPledge, VersionPage):
     def run(self, _written: dict[str, Any]) -> Pledge:
         """Withdraw it on the version that was read."""
         return withdraw_pledge(self.subject, actor=self.actor)
+
+
+class PoolDisqualify(OfPool, VersionPage):
+    """Declare to be disqualified, or to advise bidders: the buyers' face is then closed to the person."""
+
+    rule = sees_costs
+    title = _("Are you disqualified («inhabil»)?")
+    lead = _(
+        "If you stand close to somebody who may bid, or advise bidders, what the buyers pay is closed to "
+        "you. You can lift it on your own page when it no longer holds."
+    )
+    template_name = "pools/pages/form.html"
+    button = _("Declare it")
+    success = _("You have declared it. What the buyers pay is closed to you.")
+    form_class = DisqualifiedForm
+
+    def run(self, written: dict[str, Any]) -> Disqualification:
+        """Save what is declared."""
+        pool, person = self.subject, self.actor.person
+        told = {"reason": written["reason"], "scope": pool.lead.slug}
+        return declare_disqualified(person, pool, now=self.actor.now, **told)

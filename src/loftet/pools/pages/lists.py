@@ -67,7 +67,6 @@ class PoolList(WorkbookListPage):
         ),
         Column("unit", _("Unit")),
         Column("joins_until", _("Join until"), on_page=lambda pool: day_text(pool.joins_until)),
-        Column("answers_by", _("Firms answer until")),
         Column("unit_estimate", _("Buyers' own estimate of the unit price"), number=True),
         Column("cpv", _("CPV code")),
         Column(

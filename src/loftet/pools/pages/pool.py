@@ -10,47 +10,42 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import Button, HiddenRecordMixin, Page, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
-from loftet.core.verdicts import Denied
 from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
 from loftet.needs.announced.queries import planned_alike
 from loftet.needs.queries import challenge_name, needs_read_by
 from loftet.people.models import Organisation
 from loftet.pools.actions import FEWEST_BUYERS
+from loftet.pools.gain import Gain, gain_of
 from loftet.pools.models import Certainty, Pledge, Pool, Specification, State
 from loftet.pools.picture import growth, pledges_picture
-from loftet.pools.prices import Prices, prices_of
 from loftet.pools.queries import (
     Overview,
     could_note_for,
     could_pledge_for,
-    least_volumes,
     overview,
     pools_read_by,
     specification_of,
 )
 from loftet.pools.rules import (
     STATES,
-    answers_are_closed,
-    firms_of,
-    may_answer,
     may_change,
     may_commit,
-    may_declare,
     may_end,
+    may_price,
     may_see,
-    sees_prices,
+    sees_costs,
 )
 from loftet.pools.sentences import (
     amount,
     buyers_title,
     finding,
+    missing,
     public_title,
     share_lines,
     threshold_name,
 )
 from loftet.pools.values import round_up
-from loftet.solutions.rules import is_confirmed_supplier
 
 Act: TypeAlias = tuple[Button, NextStep]  # what can be done, and what a reader is told of it
 
@@ -87,19 +82,14 @@ class PoolPage(OfPool, RecordPage):
         return overview(self.subject, self.actor)
 
     @cached_property
-    def is_closed(self) -> bool:
-        """Check whether no firm can answer any more."""
-        return answers_are_closed(self.actor, self.subject)
-
-    @cached_property
     def is_buyer(self) -> bool:
-        """Check whether the reader may see what firms have answered, once that is closed."""
-        return bool(sees_prices(self.actor, self.subject))
+        """Check whether the reader may see what the buyers pay."""
+        return bool(sees_costs(self.actor, self.subject))
 
     @cached_property
-    def prices(self) -> Prices | None:
-        """Return what the answers come to; they are computed only for those who may see them."""
-        return prices_of(self.subject, self.seen.members) if self.is_buyer and self.is_closed else None
+    def gain(self) -> Gain | None:
+        """Return what the buyers' own prices come to; it is computed only for those who may see it."""
+        return gain_of(self.subject, self.seen.members) if self.is_buyer else None
 
     @cached_property
     def specification(self) -> Specification | None:
@@ -108,8 +98,8 @@ class PoolPage(OfPool, RecordPage):
 
     def get_title(self) -> Any:
         """Return what is pledged, and to the buyers when it pays."""
-        if self.prices is not None and self.prices.shares:
-            return buyers_title(self.seen, self.prices)
+        if self.gain is not None:
+            return buyers_title(self.seen, self.gain)
         return public_title(self.seen)
 
     def get_buttons(self) -> Iterable[Button]:
@@ -120,7 +110,7 @@ class PoolPage(OfPool, RecordPage):
     @cached_property
     def acts(self) -> Sequence[Act]:
         """Return what can be done with what a reader is told of it, the first thing first."""
-        return [*self._firms(), *self._leads(), *self._members(), *self._steps()]
+        return [*self._leads(), *self._members(), *self._steps()]
 
     def get_next(self) -> NextStep | None:
         """Return the first thing that the reader can do, or what the others do next."""
@@ -142,20 +132,6 @@ class PoolPage(OfPool, RecordPage):
         before += [Stop(_("Need"), one.title, one.get_absolute_url(), one.organisation.name) for one in needs]
         coming = "" if pool.state == State.ENDED else _("Procurement")
         return Thread(_("This joint purchase"), before, coming=coming)
-
-    def _firms(self) -> Iterable[Act]:
-        if may_answer(self.actor, self.subject):
-            button = Button(
-                _("Answer with prices"), reverse("pool_answer", args=[self.subject.pk]), sends=False
-            )
-            yield button, NextStep(_("Say what you take for it"), self.subject.answers_by)
-
-    def _refused_firm(self) -> dict[str, Any] | None:
-        """Return the actor's firm that cannot answer, and why; None where one can, or there is none."""
-        keys = firms_of(self.actor.permissions)
-        verdicts = [(one, is_confirmed_supplier(one)) for one in Organisation.objects.filter(pk__in=keys)]
-        denied = [{"firm": one, "reason": no.reason} for one, no in verdicts if isinstance(no, Denied)]
-        return denied[0] if denied and len(denied) == len(verdicts) else None
 
     def _leads(self) -> Iterable[Act]:
         if may_change(self.actor, self.subject) and self.specification is None:
@@ -198,21 +174,19 @@ class PoolPage(OfPool, RecordPage):
                 yield button, NextStep(STEPS[step.name])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the pool as its reader may see it: the prices of firms are in it for buyers alone."""
+        """Return the pool as its reader may see it: what the buyers pay is in it for them alone."""
         pool, actor = self.subject, self.actor
-        pays = self.prices.pays_from if self.prices else None
+        pays = self.gain.pays_from if self.gain else None
         line = pool.least_volume if pays is None else round_up(pays)
-        lines = share_lines(self.seen, self.prices) if self.prices else ()
+        lines = share_lines(self.seen, self.gain) if self.gain else ()
         return super().get_context(**more) | {
             "seen": self.seen,
             "is_buyer": self.is_buyer,
-            "is_closed": self.is_closed,
-            "refused": self._refused_firm(),
-            "prices": self.prices,
+            "gain": self.gain,
             "lines": lines,
-            "gain": sum(one.gain for one in lines),
-            "answered": pool.answers.count() if self.is_buyer else 0,
-            "least": least_volumes(pool) if self.is_closed else None,
+            "saved": sum(one.gain for one in lines),
+            "missing": missing(self.seen) if self.is_buyer else "",
+            "may_price": bool(may_price(actor, pool)),
             "picture": pledges_picture(self.seen, line, _("could join")),
             "line_pays": pays is not None,
             "growth": growth(pool, actor.today),
@@ -229,6 +203,5 @@ class PoolPage(OfPool, RecordPage):
             "may_change": bool(may_change(actor, pool)),
             "may_end": bool(may_end(actor, pool)),
             "hidden_cited": cited(pool.hidden_basis) if pool.hidden_basis else "",
-            "may_declare": bool(may_declare(actor, pool)),
             "planned": () if pool.frozen else planned_alike(pool.cpv, actor.today),
         }

@@ -1,4 +1,4 @@
-"""The forms of the lead buyer: a new pool, its terms, what is asked for, the announcement, and the steps."""
+"""The forms of the lead buyer, from a new pool to its announcement, and the buyers' own prices."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,16 +15,25 @@ from loftet.pools.actions import (
     end_pool,
     freeze_pool,
     open_pool,
+    price_pool,
     specify_pool,
     start_pool,
 )
-from loftet.pools.forms import CostForm, FreezeForm, OpenForm, PoolForm, SpecificationForm, TermsForm
+from loftet.pools.forms import (
+    CostForm,
+    FreezeForm,
+    OpenForm,
+    PoolForm,
+    PricesForm,
+    SpecificationForm,
+    TermsForm,
+)
 from loftet.pools.models import Certainty, Pledge, Pool
 from loftet.pools.pages.lists import KEY
 from loftet.pools.pages.pool import OfPool
 from loftet.pools.proposals import Proposal, proposals_for
 from loftet.pools.queries import buyers_as_read, members_of, specification_of
-from loftet.pools.rules import STATES, may_change, may_end, may_freeze, may_open, may_start
+from loftet.pools.rules import STATES, may_change, may_end, may_freeze, may_open, may_price, may_start
 
 NEED = "behov"
 
@@ -88,15 +97,27 @@ class PoolTerms(OfPool, EditPage):
 
 
 class PoolCost(OfPool, EditPage):
-    """Change the estimate, the prices that are asked for, and how the joint cost is shared."""
+    """Change the estimate, and how the joint cost is shared."""
 
     rule = may_change
-    title = _("Estimate, prices and joint cost")
+    title = _("Estimate and joint cost")
     lead = _("Those who have joined are told.")
     template_name = "pools/pages/form.html"
     model = Pool
     form_class = CostForm
     action = change_pool
+
+
+class PoolPrices(OfPool, EditPage):
+    """Write in prices of the buyers' own earlier agreements: who acts for a buyer."""
+
+    rule = may_price
+    title = _("Prices of your own agreements")
+    lead = _("Only those who act for the buyers read this. It shows from which volume it pays, and for whom.")
+    template_name = "pools/pages/form.html"
+    model = Pool
+    form_class = PricesForm
+    action = price_pool
 
 
 class PoolSpecify(OfPool, VersionPage):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from loftet.meetings.dialogue.queries import ready_questions
 from loftet.meetings.models import Event
 from loftet.meetings.queries import numbers_of
 from loftet.meetings.sentences import when_and_where
@@ -22,20 +23,6 @@ from loftet.procurement.documents.parts import (
 from loftet.procurement.models import Procurement
 from loftet.procurement.queries import dialogues_of
 from loftet.reports.content.blocks import Block, Bullets, Numbered, Paragraph, Section
-
-
-def questions() -> tuple[str, ...]:
-    """Return the questions that a dialogue begins with; the buyer takes some out and adds its own."""
-    return (
-        _("What have we misunderstood?"),
-        _("Which requirements would keep you out, or raise the price?"),
-        _("What can be delivered today, and what in a year?"),
-        _("How would you measure the effect?"),
-        _("Which length of contract, volume, lots and way of payment would make you bid?"),
-        _("What can be done for climate and environment, and how would you prove it?"),
-        _("What must we have ready: data, buildings, staff?"),
-        _("What would make it fit several municipalities?"),
-    )
 
 
 def invitation(procurement: Procurement) -> Sections:
@@ -61,7 +48,7 @@ def invitation(procurement: Procurement) -> Sections:
             _("The meeting"),
             tuple(_meetings(procurement)),
         ),
-        Section(_("What we ask"), (Numbered(questions()),)),
+        Section(_("What we ask"), (Numbered(ready_questions()),)),
         Section(
             _("Answers in writing"),
             (
@@ -94,7 +81,7 @@ def question_form(_procurement: Procurement) -> Sections:
         _("In use at one customer"),
         _("In use at several customers"),
     )
-    answers = (*questions(), _("What drives the price?"), _("Which rules or routines are in the way?"))
+    answers = (*ready_questions(), _("What drives the price?"), _("Which rules or routines are in the way?"))
     secret = _("What must be confidential, and why? All else may be made known, without your name.")
     return (
         Section(_("Who answers"), (blank_table(("", _("Answer")), about),)),
@@ -114,6 +101,7 @@ def guide(procurement: Procurement) -> Sections:
         for line in one.one_to_one.guide.splitlines()
         if line.strip()
     ]
+    asked = tuple(dict.fromkeys(written)) or ready_questions()
     roles = (
         _("One leads the meeting, and one asks who knows the need."),
         _("One takes notes. It is best that this person asks nothing."),
@@ -136,7 +124,7 @@ def guide(procurement: Procurement) -> Sections:
         Section(_("The same to all"), (Bullets(same),)),
         Section(_("Who is there"), (Bullets(roles),)),
         Section(_("45 minutes"), (table_of((_("What"), pgettext("time", "Minutes")), course),)),
-        Section(_("Questions of every meeting"), (Numbered(tuple(dict.fromkeys(written)) or questions()),)),
+        Section(_("Questions of every meeting"), (Numbered(asked),)),
         Section(_("Minutes of the meeting"), (blank_table(("", _("Notes")), _noted()),)),
     )
 

@@ -1,0 +1,152 @@
+"""The pages of answers in writing: by the link of a firm, by the organiser for it, and all of them."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.pages import FormPage
+from loftet.core.verdicts import Denied
+from loftet.meetings.dialogue.actions import input_of, note_input, write_input
+from loftet.meetings.dialogue.forms import InputForm, NotedInputForm
+from loftet.meetings.dialogue.queries import least_volumes, questions_of, unit_of
+from loftet.meetings.dialogue.rules import (
+    is_open_for_input,
+    may_note_input,
+    may_read_inputs,
+    may_see_input,
+    may_write_input,
+)
+from loftet.meetings.models import Side, Team, WrittenInput
+from loftet.meetings.pages.event import OfEvent
+from loftet.meetings.pages.of_team import OfTeam
+from loftet.meetings.queries import events_read_by
+from loftet.meetings.rules import organises
+
+
+class InputPage(FormPage):
+    """A form with the answer of a firm, and the questions that are the same for all."""
+
+    template_name = "meetings/pages/input.html"
+    form_class: ClassVar[Any] = InputForm
+    button = _("Keep the answer")
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the answer, which may not be made yet."""
+        return {"instance": input_of(self.subject)}
+
+    def newest(self, form: Any) -> int:
+        """Return the version that is stored now, with both texts in the form."""
+        stored = input_of(self.subject)
+        if stored.pk is None:
+            return 0
+        form.instance.pk = stored.pk
+        return int(form.show_conflict())
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form with the questions, or the answer as it stands where it can be changed no more."""
+        event = self.subject.event
+        denied = is_open_for_input(event)
+        return super().get_context(
+            event=event,
+            questions=questions_of(event),
+            stands=input_of(self.subject),
+            unit=unit_of(event),
+            denied=denied.reason if isinstance(denied, Denied) else "",
+            **more,
+        )
+
+
+class TeamInput(OfTeam, InputPage):
+    """Answer in writing by the link of a team, without signing in, until the open summary."""
+
+    rule = may_see_input
+    send_rule = may_write_input
+    opens_for = 120  # a summary may be late
+    title = _("Answer in writing")
+    success = _("Your answer is kept. You can change it until the open summary.")
+
+    def save(self, form: InputForm) -> WrittenInput:
+        """Save the answer on the version that was read."""
+        read = form.cleaned_data.get("version") or 0
+        return write_input(self.subject, form.changes, read, actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Return this page."""
+        return reverse("team_input", args=[self.kwargs["word"]])
+
+    def get_back_url(self) -> str:
+        """Return the page of the team."""
+        return reverse("team", args=[self.kwargs["word"]])
+
+
+class NoteInput(OfEvent, InputPage):
+    """Write in the answer that a firm has sent by e-mail."""
+
+    rule = may_note_input
+    form_class = NotedInputForm
+    success = _("The answer is written in.")
+
+    def get_subject(self) -> Any:
+        """Return the team of the firm, in an event that the actor may read of; or answer 404."""
+        events = events_read_by(self.actor.permissions).filter(pk=self.kwargs["pk"])
+        rows = Team.objects.filter(event__in=events, side=Side.MARKET, pk=self.kwargs["firm"])
+        found = rows.select_related("event__organisation__place", "event__cohort", "organisation").first()
+        if found is None and self.actor.user is not None:
+            raise Http404(gettext("There is no such registration."))
+        return found
+
+    def get_title(self) -> str:
+        """Return for whom it is written in."""
+        return gettext("Write in for %(name)s") % {"name": self.subject.name}
+
+    def save(self, form: NotedInputForm) -> WrittenInput:
+        """Save the answer on the version that was read."""
+        read = form.cleaned_data.get("version") or 0
+        return note_input(self.subject, form.changes, read, actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Return the page of all answers."""
+        return reverse("event_inputs", args=[self.subject.event_id])
+
+    get_back_url = get_success_url
+
+
+class Inputs(OfEvent):
+    """The answers of firms in writing, for the organiser and the buyers."""
+
+    rule = may_read_inputs
+    template_name = "meetings/pages/inputs.html"
+    http_method_names = ["get", "head", "options"]
+
+    @cached_property
+    def rows(self) -> list[WrittenInput]:
+        """Return the answers, by the names of the firms."""
+        rows = WrittenInput.objects.filter(team__event=self.subject)
+        return list(rows.select_related("team", "written_by").order_by("team__name", "pk"))
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Show them."""
+        event = self.subject
+        writes_in = bool(organises(self.actor, event) and is_open_for_input(event))
+        missing = event.teams.filter(side=Side.MARKET, written_input=None).order_by("name", "pk")
+        return self.answer(
+            rows=self.rows,
+            least=least_volumes(event),
+            unit=unit_of(event),
+            missing=list(missing),
+            writes_in=writes_in,
+        )
+
+    def get_title(self) -> str:
+        """Return how many firms have answered."""
+        number = len(self.rows)
+        if not number:
+            return gettext("No firm has answered in writing yet")
+        words = ngettext(
+            "%(number)d firm has answered in writing", "%(number)d firms have answered in writing", number
+        )
+        return words % {"number": number}
