@@ -142,8 +142,8 @@ class ChosenChallenges(Page):
             raise Http404(_("Choose the municipalities, each as «sted=» in the address."))
         name = join_words([one.name for one in members])
         found = challenges_page(store(), edition, name, members)
-        strips = strips_of(store(), edition, members, keys_of(found))
-        return self.answer(page=found, name=name, slugs=[one.slug for one in members], strips=strips)
+        strips, slugs = strips_of(store(), edition, members, keys_of(found)), [one.slug for one in members]
+        return self.answer(page=found, name=name, slugs=slugs, beside=slugs, strips=strips)
 
 
 def keys_of(page: ChallengesPage | None) -> set[str]:
