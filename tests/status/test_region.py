@@ -142,16 +142,18 @@ def test_a_figure_is_headed_by_the_member_that_differs_most_surely(
     assert isinstance(edition, Edition)
     codes = {"3320": "fla", "3324": "gol", "3326": "hemsedal", "3330": "hol", "3322": "nesbyen", "3328": "al"}
     rows = {row.indicator.key: row for row in store().indicator_rows(edition, "3320", "nb", [*codes][1:])}
-    firsts = set()
+    firsts: set[str] = set()
     for item in of_demo.shared:
         if item.strips is None:
             continue
         row = rows[item.key]
         assert row.scores is not None
-        middle, surely = row.scores.middle, {}
+        middle = row.scores.middle
+        surely: dict[str, float] = {}
         for one in (row.own, *row.compared):
             if one.score is not None:
-                low, high = one.score_low or one.score, one.score_high or one.score
+                low = one.score if one.score_low is None else one.score_low
+                high = one.score if one.score_high is None else one.score_high
                 surely[codes[one.place]] = max(middle - high, low - middle)
         first = item.strips.clearest[0]
         assert surely[first] == max(surely.values()), item.key
