@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.challenges.actions import revise_challenge
 from loftet.challenges.frozen import figures_of, read_figures
 from loftet.challenges.models import Challenge
+from loftet.challenges.queries import edition_day
 from loftet.core.versions import ChangedMeanwhile
 from loftet.log.models import Entry
 from loftet.methods.challenges import State, Why
@@ -228,22 +230,25 @@ def test_what_is_written_is_never_run(sixty: str) -> None:
 def test_the_page_shows_then_and_now(sixty_as: Callable[..., str], read: Read) -> None:
     first = sixty_as()
     one = picked(hired("kari@example.no", "hallingdal"))
-    assert f"Tallene er fortsatt dem i utgave {first}." in read(f"/utfordringer/{one.pk}/?lang=nb")
+    day = {"first": edition_day(first), "newer": date(2026, 12, 1)}
+    with translation.override("nb"):
+        said = {name: date_format(one, "j. F Y") for name, one in day.items()}
+    assert f"Tallene er fortsatt de fra {said['first']}." in read(f"/utfordringer/{one.pk}/?lang=nb")
     # All but Hol have mended their pipes since.
     mended = [
         (f"{code},leakage,{year},50.0", f"{code},leakage,{year},14.0")
         for code in ("3322", "3324", "3326", "3328")
         for year in range(2020, 2025)
     ]
-    newer = sixty_as(*mended, day=date(2026, 12, 1))
+    sixty_as(*mended, day=date(2026, 12, 1))
     text = read(f"/utfordringer/{one.pk}/?lang=nb").replace("\N{NO-BREAK SPACE}", " ")
     assert (
         "Dette er ikke lenger en felles utfordring. Forskjellen fra lignende kommuner kan være tilfeldig."
         in text
     )
-    start = text.index("Hva Den gang") if "Hva Den gang" in text else text.index(f"Den gang (utgave {first})")
-    assert text[start : text.index("Hvor det kommer fra")].removeprefix("Hva ").strip() == (
-        f"Den gang (utgave {first}) Nå (utgave {newer}) "
+    start = text.index(f"Den gang, {said['first']}")
+    assert text[start : text.index("Hvor det kommer fra")].strip() == (
+        f"Den gang, {said['first']} Nå, {said['newer']} "
         "Kommuner som har den felles 5: Gol, Hemsedal, Hol, Nesbyen, Ål 1: Hol "
         "Kommuner som ikke har den 1: Flå 5: Flå, Gol, Hemsedal, Nesbyen, Ål "
         "Medianen for dem 50 % 14 % "

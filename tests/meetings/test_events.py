@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from icalendar import Calendar
 
 from loftet.core.outbox import send_due
@@ -506,13 +507,16 @@ def test_a_draft_about_nothing_yet_leads_to_the_form_and_no_day_that_has_been_is
     assert (answer.status_code, "Vel ein dag som ikkje har vore." in answer.content.decode()) == (422, True)
 
 
-def test_a_need_says_of_a_meeting_that_it_has_been_held(people: People, event: Event) -> None:
+def test_a_dialogue_that_has_been_held_stands_in_the_thread_alone(people: People, event: Event) -> None:
     address = f"{event.needs.get().get_absolute_url()}?lang=en"
     browser = browser_of(people.colleague)
-    assert "(Has been held)" not in browser.get(address).content.decode()
+    assert browser.get(address).content.decode().count(f"{event.title}</a>") == 2  # it can be come to
     Event.objects.filter(pk=event.pk).update(day=in_days(-3), closes=in_days(-4))
-    assert f"{event.title}</a>" in (page := browser.get(address).content.decode())
-    assert "(Has been held)" in page
+    page = browser.get(address).content.decode()
+    thread = page.partition('<nav class="thread"')[2].partition("</nav>")[0]
+    assert (page.count(f"{event.title}</a>"), f"{event.title}</a>" in thread) == (1, True)
+    with translation.override("en"):
+        assert date_format(in_days(-3), "DATE_FORMAT") in thread
 
 
 def test_the_organiser_prints_the_number_of_who_arranges_it_and_nobody_else_reads_it(

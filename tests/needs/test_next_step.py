@@ -9,7 +9,7 @@ from loftet.needs.models import Need
 from loftet.people.permissions import Actor
 from tests.needs.conftest import People, Share
 from tests.next_steps import next_of, thread_of
-from tests.people.partnership import World, acting_as
+from tests.people.partnership import World, acting_as, browser_of
 
 
 def in_days(number: int) -> date:
@@ -66,3 +66,19 @@ def test_a_need_taken_over_names_the_one_it_came_from_to_those_who_read_it(
     assert thread_of(own, people.neighbour) == [f"Behov: {first.title}", "*", coming]
     assert thread_of(own, people.far) == ["*", coming]
     assert thread_of(first, people.writer) == ["*", "Behov: Vi òg"]
+
+
+def test_a_step_whose_day_has_passed_is_said_to_be_late_and_not_to_come(share: Share, people: People) -> None:
+    need = share("public")
+    late, comes, own = "Dette skulle ha skjedd", "Dette skjer framover", "Neste steg"
+    for user, days, said in (
+        (people.firm, 20, comes),
+        (people.firm, -1, late),
+        (people.writer, 20, own),
+        (people.writer, -1, late),
+        (people.firm, 0, comes),
+    ):
+        Need.objects.update(expires_on=in_days(days))
+        page = browser_of(user).get(need.get_absolute_url(), {"lang": "nb"}).content.decode()
+        label = page.partition('class="next-label">')[2].partition("</p>")[0]
+        assert label.replace("\N{SOFT HYPHEN}", "").strip() == said, (user, days)

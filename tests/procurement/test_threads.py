@@ -3,6 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from loftet.meetings.example import announced_event
+from loftet.meetings.models import Event
+from loftet.needs.actions import close_need, write_need
 from loftet.needs.models import Audience, Need
 from loftet.people.models import User
 from loftet.people.permissions import Actor
@@ -11,7 +14,8 @@ from loftet.procurement.actions import start_procurement
 from loftet.procurement.contracts.actions import sign_contract
 from loftet.procurement.models import Contract, Procurement
 from loftet.projects.models import Project
-from tests.needs.conftest import People, Share, draft, share  # noqa: F401 - fixtures
+from tests.needs.conftest import People, Share, draft, share, writer  # noqa: F401 - fixtures
+from tests.needs.test_pages import reported
 from tests.people.partnership import World, browser_of
 from tests.procurement.conftest import SMALL, announced, facts, in_days, terms
 
@@ -83,6 +87,51 @@ def test_the_thread_leads_both_ways(need: Need, pool: Pool, bought: Contract, pr
     assert thread_of(chain[2]) == [*chain[:2], *chain[3:]]
     assert thread_of(chain[3]) == [*chain[:3], chain[4]]
     assert thread_of(chain[4])[:4] == chain[:4]
+
+
+@pytest.fixture
+def dialogue(world: World, writer: Actor, need: Need, pool: Pool) -> Event:  # noqa: F811
+    """Return a dialogue conference about the need and its joint purchase."""
+    made = announced_event(writer, world.gol)
+    made.needs.set([need])
+    made.pools.set([pool])
+    return made
+
+
+def test_the_market_dialogue_is_a_step_of_the_thread(
+    need: Need, pool: Pool, dialogue: Event, bought: Contract, project: Project
+) -> None:
+    chain = [one.get_absolute_url() for one in (need, pool, dialogue, bought.procurement, bought)]
+    for number, own in enumerate(chain):
+        rest = [one for one in thread_of(own) if one != project.get_absolute_url()]
+        assert rest == chain[:number] + chain[number + 1 :], own
+    assert thread_of(project.get_absolute_url())[:5] == chain
+    Event.objects.update(kind="gathering")
+    assert dialogue.get_absolute_url() not in thread_of(bought.get_absolute_url())
+
+
+def test_a_challenge_tells_what_it_became_also_when_that_is_closed(
+    world: World,
+    people: People,
+    need: Need,
+    pool: Pool,
+    dialogue: Event,
+    writer: Actor,  # noqa: F811
+) -> None:
+    challenge = reported(world, people)
+    Need.objects.filter(pk=need.pk).update(challenge=challenge)
+    need.refresh_from_db()
+    close_need(need, {"outcome": "bought", "outcome_text": "Kjøpt"}, actor=writer)
+    draft_of_it = write_need(world.gol, {"title": "Kladd"}, actor=writer)
+    Need.objects.filter(pk=draft_of_it.pk).update(challenge=challenge)
+    address = challenge.get_absolute_url()
+    assert thread_of(address) == [one.get_absolute_url() for one in (need, pool, dialogue)]
+    page = browser_of(None).get(f"{address}?lang=nb").content.decode()
+    thread = page.partition('<nav class="thread"')[2].partition("</nav>")[0].replace("\N{SOFT HYPHEN}", "")
+    assert need.title in thread
+    assert "(Gol kommune, Avsluttet)" in " ".join(thread.split())
+    assert page.count(need.title) == 1
+    assert "Kladd" not in browser_of(writer.user).get(address).content.decode()
 
 
 def test_a_need_that_is_closed_to_the_reader_is_no_stop(

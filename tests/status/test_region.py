@@ -135,6 +135,38 @@ def test_each_shared_challenge_has_a_strip_that_names_the_members(of_demo: Regio
         assert "<use href=" in strips.narrow
 
 
+def test_a_figure_is_headed_by_the_member_that_differs_most_surely(
+    demo_site: Path, client: Client, of_demo: RegionPage
+) -> None:
+    edition = store().published()
+    assert isinstance(edition, Edition)
+    codes = {"3320": "fla", "3324": "gol", "3326": "hemsedal", "3330": "hol", "3322": "nesbyen", "3328": "al"}
+    rows = {row.indicator.key: row for row in store().indicator_rows(edition, "3320", "nb", [*codes][1:])}
+    firsts: set[str] = set()
+    for item in of_demo.shared:
+        if item.strips is None:
+            continue
+        row = rows[item.key]
+        assert row.scores is not None
+        middle = row.scores.middle
+        surely: dict[str, float] = {}
+        for one in (row.own, *row.compared):
+            if one.score is not None:
+                low = one.score if one.score_low is None else one.score_low
+                high = one.score if one.score_high is None else one.score_high
+                surely[codes[one.place]] = max(middle - high, low - middle)
+        first = item.strips.clearest[0]
+        assert surely[first] == max(surely.values()), item.key
+        assert sorted(item.strips.clearest) == sorted(codes.values())
+        firsts.add(first)
+    assert firsts != {"fla"}  # the first of the alphabet
+    listed = client.get(f"{HALLINGDAL}?lang=nb").content.decode()
+    address = re.findall(r'href="(/indikatorer/[^"]*sted=[^"]*)"', listed)[0].replace("&amp;", "&")
+    slug = re.findall(r"sted=([a-z]+)", address)[0]
+    heading = client.get(address + "&lang=nb").content.decode().partition("<h1")[2].partition("</h1>")[0]
+    assert {"al": "Ål", "fla": "Flå"}.get(slug, slug.title()) in heading.replace("\N{SOFT HYPHEN}", "")
+
+
 def test_every_goal_has_a_strip_and_every_member_its_counts(of_demo: RegionPage) -> None:
     assert [one.goal.key for one in of_demo.goals.strips] == [str(number) for number in range(1, 18)]
     heat = of_demo.goals.heat

@@ -30,6 +30,7 @@ from loftet.challenges.regions import RegionOfPage, find_region_of_page, region_
 from loftet.challenges.rules import may_change, may_pick
 from loftet.core.actions import Rule
 from loftet.core.pages import CreatePage, EditPage, Page, RecordPage
+from loftet.core.threads import Thread
 from loftet.core.verdicts import anybody
 from loftet.editions.rows import Edition
 from loftet.places.models import Place
@@ -141,8 +142,8 @@ class ChosenChallenges(Page):
             raise Http404(_("Choose the municipalities, each as «sted=» in the address."))
         name = join_words([one.name for one in members])
         found = challenges_page(store(), edition, name, members)
-        strips = strips_of(store(), edition, members, keys_of(found))
-        return self.answer(page=found, name=name, slugs=[one.slug for one in members], strips=strips)
+        strips, slugs = strips_of(store(), edition, members, keys_of(found)), [one.slug for one in members]
+        return self.answer(page=found, name=name, slugs=slugs, beside=slugs, strips=strips)
 
 
 def keys_of(page: ChallengesPage | None) -> set[str]:
@@ -246,6 +247,11 @@ class ChallengePage(OnChallenge, RecordPage):
     """A challenge then and now, for all to read."""
 
     rule = anybody
+    spot = "challenge"
+
+    def get_thread(self) -> Thread:
+        """Return what the challenge became; it is where the thread begins."""
+        return Thread(_("This challenge"), coming="" if self.subject.withdrawn else _("Need"))
 
 
 class ReviseChallenge(InEdition, OnChallenge, EditPage):

@@ -1,9 +1,10 @@
 """Queries of a region's own challenges: those that stand, and one then and now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -153,9 +154,14 @@ def follow_up(
     persons = persons_now(store, known, [one]).get(one.key)
     now = said_of(known, one, persons) if persons else said_of(known, one)
     then = read_figures(challenge.figures)
-    same = edition.id == challenge.edition
-    sentence = _("The figures are still those of edition %(id)s.") % {"id": edition.id} if same else ""
+    same, day = edition.id == challenge.edition, date_format(edition_day(edition.id), "DATE_FORMAT")
+    sentence = _("The figures are still those of %(day)s.") % {"day": day} if same else ""
     return FollowUp(sentence or sentences.now(now.state, now.why), _rows(then, now, indicator))
+
+
+def edition_day(key: str) -> date:
+    """Return the day of an edition, with which its key begins."""
+    return date.fromisoformat(key[:10])
 
 
 SHARED_BY = gettext_lazy("Municipalities that share it")

@@ -18,7 +18,8 @@ from loftet.core.threads import Stop
 class Panel:
     """A template, and what it needs; `stops` are records that the page's own one has become.
 
-    `origins` are those that it came from, where an earlier package does not know of them.
+    `origins` are those that it came from, where an earlier package does not know of them. A panel without
+    a template adds to the thread alone.
     """
 
     template: str

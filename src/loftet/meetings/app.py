@@ -37,7 +37,7 @@ from loftet.meetings.one_to_one.jobs import (
 )
 from loftet.meetings.one_to_one.letters import asked_letter, noted_letter, timetable_letter
 from loftet.meetings.one_to_one.talks import NOTED
-from loftet.meetings.panels import on_cohort, on_organisation, on_participation, on_subject
+from loftet.meetings.panels import on_challenge, on_cohort, on_organisation, on_participation, on_subject
 from loftet.meetings.personal_data import PERSONAL_DATA
 from loftet.meetings.rules import STATES, readable_by
 from loftet.meetings.search import EVENTS
@@ -131,8 +131,8 @@ APP = register(
             ),
         },
         tasks=[event_tasks, dialogue_tasks, minutes_tasks, guidance_tasks, afterwards_tasks],
-        panels={"need": on_subject, "pool": on_subject, "organisation": on_organisation}
-        | {"participation": on_participation, "cohort": on_cohort},
+        panels={"need": on_subject, "pool": on_subject, "challenge": on_challenge}
+        | {"organisation": on_organisation, "participation": on_participation, "cohort": on_cohort},
         personal_data=PERSONAL_DATA,
         menu=(MenuEntry("events", pgettext_lazy("menu", "Meeting places")),),
         demo=tell_of_events,

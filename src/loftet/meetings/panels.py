@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
+from loftet.challenges.models import Challenge
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.meetings.dialogue.queries import VolumeRange, least_volumes
 from loftet.meetings.dialogue.rules import may_read_inputs
 from loftet.meetings.guidance.rules import may_read, may_see
 from loftet.meetings.models import Event
-from loftet.meetings.queries import events_in_order, plans_for
+from loftet.meetings.queries import dialogues_read_by, events_in_order, plans_for
 from loftet.meetings.rules import PLANS_MEETINGS, may_plan
+from loftet.meetings.sentences import dialogue_stops
 from loftet.meetings.subjects import key_of
 from loftet.needs.models import Need
 from loftet.people.actor import Actor
@@ -30,13 +33,24 @@ def on_subject(request: HttpRequest, subject: Any) -> Panel | None:
     actor = actor_of(request)
     field = "needs" if isinstance(subject, Need) else "pools"
     rows = events_in_order(actor.permissions, actor.today).filter(**{field: subject})
-    events = [(one, one.tag_on(actor.today), _least(actor, one)) for one in rows[:MOST_SHOWN]]
-    starts = plans_for(actor)[:1] if subject.is_public and not events else []
-    if not (events or starts):
+    found = [(one, one.tag_on(actor.today), _least(actor, one)) for one in rows[:MOST_SHOWN]]
+    starts = plans_for(actor)[:1] if subject.is_public and not found else []
+    if not (found or starts):
         return None
-    return Panel(
-        "meetings/parts/on_subject.html", {"events": events, "starts": starts, "about": key_of(subject)}
-    )
+    # A dialogue that is over stands in the thread, unless it tells how little firms deliver.
+    told = [row for row in found if row[2] or not (row[0].kind_of.is_market and row[0].is_past(actor.today))]
+    context = {"events": told, "starts": starts}
+    template = "meetings/parts/on_subject.html" if told or starts else ""
+    return Panel(template, context | {"about": key_of(subject)}, dialogue_stops(one for one, *_ in found))
+
+
+def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
+    """Add the market dialogues about a challenge, and about needs written from it, to its thread."""
+    if not isinstance(subject, Challenge):
+        return None
+    about = Q(challenges=subject) | Q(needs__challenge=subject) | Q(pools__challenge=subject)
+    stops = dialogue_stops(dialogues_read_by(actor_of(request).permissions, about)[:MOST_SHOWN])
+    return Panel("", {}, stops) if stops else None
 
 
 def _least(actor: Actor, event: Event) -> VolumeRange | None:

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, V
 
 from loftet.challenges.models import Challenge
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
+from loftet.meetings.kinds import kinds
 from loftet.meetings.models import Attendee, Event, Question, Side, State, Team, Way
 from loftet.meetings.rules import ORGANISES, may_plan, readable
 from loftet.needs.models import Need
@@ -28,6 +29,13 @@ BEHIND = timedelta(days=400)
 def events_read_by(permissions: Permissions) -> QuerySet[Event]:
     """Return the events that somebody may read of."""
     return Event.objects.filter(pk__in=Event.objects.filter(readable(permissions)).order_by().values("pk"))
+
+
+def dialogues_read_by(permissions: Permissions, about: Q) -> QuerySet[Event]:
+    """Return the market dialogues about something that somebody may read of, the first one first."""
+    markets = [one.key for one in kinds().values() if one.is_market]
+    found = Event.objects.filter(about, state=State.ANNOUNCED, kind__in=markets).order_by().values("pk")
+    return events_read_by(permissions).filter(pk__in=found).order_by("day", "pk")
 
 
 def questions_read_by(permissions: Permissions) -> QuerySet[Question]:

@@ -1,10 +1,11 @@
-"""The first sentence of an event: when, where, and whether its reader is in."""
+"""The first sentence of an event: when, where, whether its reader is in; and an event in a thread."""
 
 from collections.abc import Iterable
 
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from loftet.core.threads import Stop
 from loftet.meetings.models import Event, State, Team, Way
 
 
@@ -35,3 +36,12 @@ def standing(event: Event, teams: Iterable[Team]) -> str:
         "with": len(people) - waiting,
         "waiting": waiting,
     }
+
+
+def dialogue_stops(events: Iterable[Event]) -> list[Stop]:
+    """Return the announced market dialogues among some events as stops of a thread, each with its day."""
+    return [
+        Stop(one.kind_of.words, one.title, one.get_absolute_url(), date_format(one.day, "DATE_FORMAT"))
+        for one in events
+        if one.kind_of.is_market and one.state == State.ANNOUNCED
+    ]

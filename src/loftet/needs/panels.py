@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from loftet.challenges.models import Challenge
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
+from loftet.core.threads import Stop
 from loftet.needs.models import State
-from loftet.needs.queries import needs_read_by, organisations_written_for, standing
+from loftet.needs.queries import needs_from, needs_read_by, organisations_written_for, standing
 from loftet.needs.rules import HAS_NEEDS, may_set_reading, may_write, region_mates
 from loftet.notices.noted.rules import may_write_in
 from loftet.people.models import Organisation
@@ -18,12 +20,11 @@ MOST_SHOWN = 10
 
 
 def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
-    """Show which needs a challenge has become, and the link by which one is written."""
+    """Show which needs a challenge has become, also those that are closed, and how one is written."""
     if not isinstance(subject, Challenge):
         return None
     actor, today = actor_of(request), timezone.localdate()
-    rows = standing(needs_read_by(actor.permissions), today).filter(challenge=subject)
-    needs = list(rows.select_related("organisation").order_by("organisation__name")[:MOST_SHOWN])
+    needs = list(needs_from(subject, actor.permissions, today)[:MOST_SHOWN])
     writes_for = organisations_written_for(actor) if subject.withdrawn is None else []
     if writes_for:
         inside = region_mates({subject.region_id}, today)
@@ -31,7 +32,8 @@ def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
     if not (needs or writes_for):
         return None
     context = {"needs": needs, "writes_for": writes_for, "challenge": subject}
-    return Panel("needs/parts/on_challenge.html", context)
+    stops = [Stop(_("Need"), one.title, one.get_absolute_url(), one.note) for one in needs]
+    return Panel("needs/parts/on_challenge.html" if writes_for else "", context, stops)
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:

@@ -64,6 +64,14 @@ def standing(rows: QuerySet[Need], today: date) -> QuerySet[Need]:
     return rows.filter(is_standing(today))
 
 
+def needs_from(challenge: Challenge, permissions: Permissions, today: date) -> QuerySet[Need]:
+    """Return the needs written from a challenge, the open ones first; drafts are no answer to it yet."""
+    is_past = Case(When(is_standing(today), then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = needs_read_by(permissions).filter(challenge=challenge, state__in=(State.OPEN, State.CLOSED))
+    rows = rows.select_related("organisation").annotate(is_past=is_past)
+    return rows.order_by("is_past", "organisation__name", "pk")
+
+
 # --- what a need is made from ---------------------------------------------------------------------
 
 

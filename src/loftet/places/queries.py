@@ -80,8 +80,11 @@ def language_of(segment: str) -> str | None:
     None where none is chosen, or as many have chosen the one as the other. At most two queries.
     """
     place = place_by_slug(segment) if may_be_word(segment) else None
-    if place is None:
-        return None
+    return form_of(place) if place else None
+
+
+def form_of(place: Place) -> str | None:
+    """Return the official form of Norwegian of a place, as `language_of` does of its slug."""
     if place.kind in (Kind.REGION, Kind.COUNTY):
         return most_chosen(members_of(place, timezone.localdate()).values_list("language", flat=True))
     return most_chosen([place.language])

@@ -14,7 +14,7 @@ from loftet.pools.models import Pledge, Pool, Specification
 from loftet.pools.noted import KEY as NOTED_KEY
 from loftet.pools.noted import KIND as NOTED_KIND
 from loftet.pools.ocds import POOLS as OCDS_POOLS
-from loftet.pools.panels import on_need, on_organisation
+from loftet.pools.panels import on_challenge, on_need, on_organisation
 from loftet.pools.rules import STATES, readable_by
 from loftet.pools.search import POOLS
 from loftet.pools.tasks import pool_tasks
@@ -91,7 +91,7 @@ APP = register(
             ),
         },
         tasks=[pool_tasks],
-        panels={"need": on_need, "organisation": on_organisation},
+        panels={"challenge": on_challenge, "need": on_need, "organisation": on_organisation},
         personal_data={
             "pools": STARTED,
             "pool_specifications": SPECIFIED,

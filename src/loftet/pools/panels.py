@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from loftet.challenges.models import Challenge
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.core.threads import Stop
@@ -31,7 +32,17 @@ def on_need(request: HttpRequest, subject: Any) -> Panel | None:
     if not (pools or starts):
         return None
     stops = [Stop(_("Joint purchase"), one.title, one.get_absolute_url()) for one in pools]
-    return Panel("pools/parts/on_need.html", {"pools": pools, "starts": starts, "need": subject}, stops)
+    return Panel("pools/parts/on_need.html" if starts else "", {"starts": starts, "need": subject}, stops)
+
+
+def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
+    """Add the joint purchases that answer a challenge to its thread."""
+    if not isinstance(subject, Challenge):
+        return None
+    about = Q(challenge=subject) | Q(needs__challenge=subject)
+    pools = pools_read_by(actor_of(request).permissions).filter(about).distinct().order_by("pk")
+    stops = [Stop(_("Joint purchase"), one.title, one.get_absolute_url()) for one in pools[:MOST_SHOWN]]
+    return Panel("", {}, stops) if stops else None
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:

@@ -10,6 +10,7 @@ from loftet.procurement.example import example
 from loftet.procurement.models import Contact, Contract, Procurement, Promise, Strategy, YearAnswer
 from loftet.procurement.ocds import CONTRACTS
 from loftet.procurement.panels import (
+    on_event,
     on_measures,
     on_organisation,
     on_origin,
@@ -110,6 +111,7 @@ APP = register(
         panels={
             "need": on_origin,
             "pool": on_origin,
+            "event": on_event,
             "project": on_project,
             "organisation": on_organisation,
             "measures": on_measures,

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
+from loftet.meetings.models import Event
 from loftet.needs.models import Need
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.models import Organisation
@@ -20,7 +21,15 @@ from loftet.procurement.models import Contract, State, Verdict
 from loftet.procurement.pages.writing import NEED, POOL
 from loftet.procurement.queries import is_ready, procurements_read_by
 from loftet.procurement.rules import may_start, may_start_from
-from loftet.procurement.threads import became, bought_for_need, bought_for_project, pools_of, projects_of
+from loftet.procurement.threads import (
+    became,
+    bought_after,
+    bought_for_need,
+    bought_for_project,
+    dialogues_for,
+    pools_of,
+    projects_of,
+)
 from loftet.procurement.yearly.queries import FEWEST, sums_of
 from loftet.programme.models import Cohort
 from loftet.projects.models import Project
@@ -48,7 +57,7 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
     if not (found or starts or mandates):
         return None
     context: dict[str, Any] = {
-        "procurements": found,
+        "stopped": [one for one in found if one.state == State.STOPPED],
         "starts": starts,
         "word": POOL if is_pool else NEED,
         "subject": subject,
@@ -58,19 +67,29 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
     stops = [stop for one in standing for stop in became(one)]
     if is_pool:  # of a need, projects are told of by themselves
         stops += projects_of(standing, actor.permissions)
-    return Panel("procurement/parts/on_origin.html", context, stops)
+    tells = starts or mandates or context["stopped"]
+    return Panel("procurement/parts/on_origin.html" if tells else "", context, stops)
 
 
 def on_project(request: HttpRequest, subject: Any) -> Panel | None:
-    """Show what was bought for the needs of a project, which is where its means come from."""
+    """Add what was bought for the needs of a project to its thread: that is where its means come from."""
     if not isinstance(subject, Project):
         return None
     permissions = actor_of(request).permissions
     found = list(bought_for_project(subject, permissions)[:MOST_SHOWN])
-    if not found:
+    told = dialogues_for(subject, permissions)
+    bought = (stop for one in found for stop in became(one))
+    origins = [*pools_of(found, permissions), *told, *bought]
+    return Panel("", {}, origins=origins) if origins else None
+
+
+def on_event(request: HttpRequest, subject: Any) -> Panel | None:
+    """Add what was bought after a market dialogue to its thread."""
+    if not isinstance(subject, Event) or not subject.kind_of.is_market:
         return None
-    origins = [*pools_of(found, permissions), *(stop for one in found for stop in became(one))]
-    return Panel("procurement/parts/on_origin.html", {"procurements": found}, origins=origins)
+    found = bought_after(subject, actor_of(request).permissions)[:MOST_SHOWN]
+    stops = [stop for one in found for stop in became(one)]
+    return Panel("", {}, stops) if stops else None
 
 
 def _mandates(actor: Any, pool: Pool) -> list[Organisation]:

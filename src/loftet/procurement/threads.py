@@ -1,4 +1,4 @@
-"""The thread around a procurement: the needs and the joint purchase behind it, its contract, and projects."""
+"""The thread around a procurement: what is behind it, the dialogue with firms, its contract, and projects."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.threads import Stop
+from loftet.meetings.models import Event
+from loftet.meetings.queries import dialogues_read_by
+from loftet.meetings.sentences import dialogue_stops
 from loftet.needs.models import Need
 from loftet.needs.queries import needs_read_by
 from loftet.people.permissions import Permissions
@@ -27,7 +30,7 @@ def needs_behind(procurement: Procurement) -> Q | None:
 
 
 def came_from(procurement: Procurement, permissions: Permissions) -> list[Stop]:
-    """Return the needs and the joint purchase behind a procurement, as far as somebody may read them."""
+    """Return the needs, the joint purchase and the dialogues behind it, as far as somebody may read them."""
     behind = needs_behind(procurement)
     if behind is None:
         return []
@@ -37,7 +40,9 @@ def came_from(procurement: Procurement, permissions: Permissions) -> list[Stop]:
         Stop(_("Need"), one.title, one.get_absolute_url(), one.organisation.name)
         for one in needs[:MOST_SHOWN]
     ]
-    return stops + pools_of([procurement], permissions)
+    about = Q(needs__in=keys) | Q(pools=procurement.pool_id or 0)
+    told = dialogue_stops(dialogues_read_by(permissions, about)[:MOST_SHOWN])
+    return stops + pools_of([procurement], permissions) + told
 
 
 def pools_of(procurements: Iterable[Procurement], permissions: Permissions) -> list[Stop]:
@@ -67,6 +72,21 @@ def projects_of(procurements: Iterable[Procurement], permissions: Permissions) -
     linked = Project.objects.filter(needs__in=keys).order_by().values("pk")
     rows = projects_read_by(permissions).filter(pk__in=linked).order_by("pk")[:MOST_SHOWN]
     return [Stop(_("Project"), one.title, one.get_absolute_url()) for one in rows]
+
+
+def bought_after(event: Event, permissions: Permissions) -> QuerySet[Procurement]:
+    """Return the procurements of what a market dialogue is about that somebody may read."""
+    needs, pools = event.needs.order_by().values("pk"), event.pools.order_by().values("pk")
+    rows = procurements_read_by(permissions).filter(Q(need__in=needs) | Q(pool__in=pools))
+    return rows.exclude(state=State.STOPPED).select_related("contract").order_by("pk")
+
+
+def dialogues_for(project: Project, permissions: Permissions) -> list[Stop]:
+    """Return the market dialogues about the needs of a project, also by joint purchases."""
+    needs = project.needs.order_by().values("pk")
+    pools = Pool.objects.filter(needs__in=needs).order_by().values("pk")
+    found = dialogues_read_by(permissions, Q(needs__in=needs) | Q(pools__in=pools))
+    return dialogue_stops(found[:MOST_SHOWN])
 
 
 def bought_for_need(need: Need) -> Q:

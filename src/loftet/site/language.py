@@ -2,10 +2,10 @@
 
 The order is `?lang=` (which also sets a cookie), then the cookie, then nynorsk or English where the reader's
 browser asks for it, then of who is signed in their own or that of their municipality, then for all others the
-official form of the place in the address or whose body or matter it is, then
-that of the places that are compared, then bokmål. A browser that asks for bokmål is as browsers come in
-Norway, and no choice: the place's form goes before it. The whole page follows, so a reader never meets two
-forms on one page; where the form is the place's, the page says so.
+official form of the place in the address or whose body or matter it is, then that of the places that are
+compared, then that of whose record the page is about, then bokmål. A browser that asks for bokmål is as
+browsers come in Norway, and no choice: the place's form goes before it. The whole page follows, so a reader
+never meets two forms on one page; where the form is the place's, the page says so.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,9 +19,12 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from loftet.core import registry
+from loftet.core.requests import ABOUT
 from loftet.people.access import permissions_of
-from loftet.people.models import User
-from loftet.places.queries import language_of, language_of_all
+from loftet.people.models import Organisation, OrganisationKind, User
+from loftet.places.models import Place
+from loftet.places.queries import form_of, language_of, language_of_all
+from loftet.programme.models import Cohort
 from loftet.status.views.choosing import CHOOSE
 
 PARAMETER = "lang"
@@ -30,6 +33,7 @@ FORM_OF: dict[str, Callable[[Any], str | None]] = {
     "place": language_of,
     "organisation": language_of,
 }
+FIRMS = (OrganisationKind.SUPPLIER, OrganisationKind.RESEARCH)
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 # What a browser may ask for, and what it gets: readers of Sámi are met in bokmål.
 ASKED_BY_BROWSERS = {
@@ -82,6 +86,23 @@ def forms_of() -> Mapping[str, Callable[[Any], str | None]]:
     return FORM_OF | dict(registry.languages())
 
 
+def form_of_owner(subject: Any) -> str | None:
+    """Return the form of Norwegian of whose record a page is about; a firm has chosen none."""
+    if isinstance(subject, Cohort):
+        return subject.language
+    owner = getattr(subject, "owner", None)
+    if isinstance(owner, Organisation):
+        return form_of(owner.place) if owner.place and owner.kind not in FIRMS else None
+    return form_of(owner) if isinstance(owner, Place) else None
+
+
+def meet_in(request: HttpRequest, form: str | None) -> None:
+    """Set the form of Norwegian of the page for a reader who has chosen none."""
+    translation.activate(form if form in LANGUAGES else settings.LANGUAGE_CODE)
+    if form in LANGUAGES and form != settings.LANGUAGE_CODE:
+        vars(request)[FORM_OF_PLACE] = form
+
+
 def official_form(request: HttpRequest, kwargs: Mapping[str, Any]) -> str | None:
     """Return the form of Norwegian of what an address is about, where it has chosen one."""
     asked = forms_of()
@@ -129,6 +150,6 @@ class LanguageMiddleware:
             translation.activate(request.user.language or permissions_of(request).language)
         else:
             form = official_form(request, kwargs)
-            translation.activate(form if form in LANGUAGES else settings.LANGUAGE_CODE)
-            if form in LANGUAGES and form != settings.LANGUAGE_CODE:
-                vars(request)[FORM_OF_PLACE] = form
+            meet_in(request, form)
+            if not form:  # the page finds what it is about, and tells
+                vars(request)[ABOUT] = lambda subject: meet_in(request, form_of_owner(subject))

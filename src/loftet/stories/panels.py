@@ -1,9 +1,11 @@
 """Parts that stories show on pages of earlier apps: of a municipality and of a project."""
 
 from django.http import HttpRequest
+from django.utils.translation import pgettext_lazy
 
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
+from loftet.core.threads import Stop
 from loftet.places.models import Place
 from loftet.projects.models import Project
 from loftet.stories.evidence import evidence_of_all, holds
@@ -36,4 +38,6 @@ def on_project(request: HttpRequest, subject: object) -> Panel | None:
     tells = [one for one in own if one.pk in inside][:1]
     if not (stories or tells):
         return None
-    return Panel("stories/parts/on_project.html", {"project": subject, "stories": stories, "tells": tells})
+    context = {"project": subject, "stories": stories, "tells": tells}
+    stops = [Stop(pgettext_lazy("story", "Story"), one.title, one.get_absolute_url()) for one in stories]
+    return Panel("stories/parts/on_project.html", context, stops)

@@ -13,7 +13,7 @@ from django.views import View
 
 from loftet.core.actions import Rule
 from loftet.core.actor import AnyActor, actor_of
-from loftet.core.requests import to_sign_in
+from loftet.core.requests import tell_about, to_sign_in
 from loftet.core.verdicts import demand
 from loftet.core.words import Words
 
@@ -58,6 +58,7 @@ class Page(View):
         if not verdict and self.actor.user is None:
             return to_sign_in(request)
         demand(verdict)
+        tell_about(request, self.subject)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponseBase:

@@ -120,7 +120,9 @@ def panels(context: Context, spot: str, subject: object = None) -> SafeString:
     request = context["request"]
     is_found = "found_panels" in context and spot == context.get("spot") and subject is context.get("subject")
     found = context["found_panels"] if is_found else panels_in(spot, request, subject)
-    shown = (render_to_string(one.template, dict(one.context), request=request) for one in found)
+    shown = (
+        render_to_string(one.template, dict(one.context), request=request) for one in found if one.template
+    )
     return format_html_join("", "{}", ((mark_safe(part),) for part in shown))  # noqa: S308 - from templates
 
 

@@ -51,6 +51,11 @@ COMMON_BODY = re.compile(
 )
 ONE_FUNCTION = re.compile(r"\w+(ør|er|ar|sjef|mann)")
 # After these nothing has come of the matter yet, and nothing goes on until it is planned again.
+MANAGER = gettext_lazy("general manager")
+LEADS: Mapping[str, Words] = {  # who leads an organisation, and so decides for it
+    OrganisationKind.MUNICIPALITY: gettext_lazy("chief executive"),
+    OrganisationKind.COUNTY: gettext_lazy("county chief executive"),
+}
 STOPS = frozenset({Outcome.POSTPONED, Outcome.SENT_BACK})
 
 
@@ -205,12 +210,11 @@ def function_in_sentence(function: str) -> str:
 def last_delegation(organisation: Organisation) -> tuple[str, str]:
     """Return which function decided by delegation last in an organisation, and by which document; one query.
 
-    Where none has, it is the chief executive of a municipality.
+    Where none has, it is the one who leads the organisation: nobody else decides for it by delegation.
     """
     rows = Treatment.objects.filter(matter__organisation=organisation, body=None)
     found = rows.order_by("-recorded", "-pk").values_list("decided_by", "document").first()
-    usual = _("chief executive") if organisation.kind == OrganisationKind.MUNICIPALITY else ""
-    return found or (usual, "")
+    return found or (str(LEADS.get(organisation.kind, MANAGER)), "")
 
 
 def day_in_words(day: date) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
 from loftet.core.pages import Button, HiddenRecordMixin, Page, RecordPage, VersionPage
+from loftet.core.threads import Stop, Thread
 from loftet.core.verdicts import Denied
 from loftet.meetings.actions.events import announce_event, cancel_event, invite_more
 from loftet.meetings.agenda import checklist_of, timed
@@ -22,6 +23,7 @@ from loftet.meetings.letters import how
 from loftet.meetings.models import Event, MarketNotice, State, Team
 from loftet.meetings.picture import day_picture
 from loftet.meetings.queries import (
+    Subjects,
     attendees_of,
     calendar_of,
     events_read_by,
@@ -94,6 +96,24 @@ class EventPage(OfEvent, RecordPage):
         event = self.subject
         return event.kind_of.meets and (bool(may_change(self.actor, event)) or hasattr(event, "one_to_one"))
 
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Return what the event is about, as far as its reader may know it."""
+        return subjects_of(self.subject, self.actor.permissions)
+
+    def get_thread(self) -> Thread:
+        """Return what the event is about; after a market dialogue a procurement comes."""
+        event, found = self.subject, self.subjects
+        before = [
+            Stop(_("Challenge"), challenge_name(one), one.get_absolute_url()) for one in found.challenges
+        ]
+        before += [
+            Stop(_("Need"), one.title, one.get_absolute_url(), one.organisation.name) for one in found.needs
+        ]
+        before += [Stop(_("Joint purchase"), one.title, one.get_absolute_url()) for one in found.pools]
+        comes = event.kind_of.is_market and event.state != State.CANCELLED
+        return Thread(_("This meeting"), before, coming=_("Procurement") if comes else "")
+
     def get_last_day(self) -> date | None:
         """Return the last day to register for what is announced."""
         subject = self.subject
@@ -106,7 +126,6 @@ class EventPage(OfEvent, RecordPage):
         verdict = may_register(actor, event)
         notice = MarketNotice.objects.filter(event=event).first() if event.kind_of.is_market else None
         lacking = is_about_enough(event) if self.organises and event.state == State.DRAFT else None
-        subjects = subjects_of(event, actor.permissions)
         held = event.is_past(actor.today) and event.state != State.CANCELLED
         return super().get_context(**more) | {
             "when": when_and_where(event),
@@ -114,8 +133,6 @@ class EventPage(OfEvent, RecordPage):
             "tag": event.tag_on(actor.today),
             "items": items,
             "picture": day_picture(items),
-            "subjects": subjects,
-            "challenges": [(one, challenge_name(one)) for one in subjects.challenges],
             "numbers": numbers_of(event) if event.is_public else None,
             "teams": [(one, team_word(one.pk)) for one in self.teams],
             "organises": self.organises,

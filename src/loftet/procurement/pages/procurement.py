@@ -22,6 +22,7 @@ from loftet.procurement.forms import AnnounceForm, DisqualifiedForm, StopForm
 from loftet.procurement.lots import lots_fault, named
 from loftet.procurement.models import Procurement, State
 from loftet.procurement.procedures import procedure_name
+from loftet.procurement.public import public_of
 from loftet.procurement.queries import dialogues_of, procurements_read_by
 from loftet.procurement.rules import (
     STATES,
@@ -140,7 +141,7 @@ class ProcurementPage(OfProcurement, RecordPage):
         """Return the procurement as its reader may see it."""
         found = super().get_context(inside=self.is_inside, **more)
         found["contract"] = getattr(self.subject, "contract", None)
-        return found | self._inside() if self.is_inside else found
+        return found | (self._inside() if self.is_inside else {"public": public_of(self.subject, self.path)})
 
     def _inside(self) -> dict[str, Any]:
         """Return what the buyers alone see."""

@@ -1,7 +1,7 @@
 """The challenges that a region shares: one list, ordered by evidence, each with its strip."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import mark_safe
 
@@ -13,7 +13,7 @@ from loftet.editions.store import EditionStore
 from loftet.methods.challenges import State
 from loftet.status.indicator_words import short_name
 from loftet.status.queries.beside import readings_of
-from loftet.status.queries.chosen import PlaceInEdition
+from loftet.status.queries.chosen import MOST_CHOSEN, PlaceInEdition
 from loftet.status.queries.values import values_of
 from loftet.status.region import sentences
 from loftet.status.sentences.words import YES_NO, figure, going
@@ -30,11 +30,16 @@ PHONE_WIDTH = 320.0
 
 @dataclass(frozen=True, slots=True)
 class StripPair:
-    """A strip drawn for a wide and for a narrow page, and the strip itself for a picture."""
+    """A strip drawn for a wide and for a narrow page, and the strip itself for a picture.
+
+    `clearest` are the slugs of the members, the one that most surely differs from the others first: the page
+    of the indicator begins with it. Of more members than are shown side by side there are none.
+    """
 
     wide: str
     narrow: str
     strip: Strip
+    clearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,25 @@ def strips_of_members(
     )
     shown = {one.label: known[one.label] for one in named} if many else known
     told = ", ".join(f"{name} {figure(value, indicator)}" for name, value in shown.items())
-    return pair_of(wide, narrow, f"{indicator.name}: {told}", f"strip-{indicator.key}")
+    pair = pair_of(wide, narrow, f"{indicator.name}: {told}", f"strip-{indicator.key}")
+    return replace(pair, clearest=clearest(row, members))
+
+
+def clearest(row: IndicatorRow, members: Sequence[PlaceInEdition]) -> tuple[str, ...]:
+    """Return the members by how surely each differs from the middle: by the nearer end of its interval."""
+    if len(members) > MOST_CHOSEN:
+        return ()
+    of, middle = {one.place: one for one in readings_of(row)}, row.scores.middle if row.scores else None
+
+    def surely(one: PlaceInEdition) -> float:
+        reading = of.get(one.code)
+        if reading is None or reading.score is None or middle is None:
+            return float("-inf")
+        low = reading.score if reading.score_low is None else reading.score_low
+        high = reading.score if reading.score_high is None else reading.score_high
+        return max(middle - high, low - middle)
+
+    return tuple(one.slug for one in sorted(members, key=surely, reverse=True))
 
 
 def pair_of(wide: Strip, narrow: Strip, label: str, key: str) -> StripPair:
