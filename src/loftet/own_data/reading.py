@@ -27,8 +27,9 @@ from loftet.own_data.choices import (
 )
 from loftet.own_data.figures import Figure
 from loftet.own_data.months import of_years
-from loftet.sources.tables.convert import SPACES, FileNumberStyle, read_day, read_part, read_year
+from loftet.sources.tables.convert import SPACES, FileNumberStyle
 from loftet.sources.tables.guess import guess_prefixed_period, kinds_of
+from loftet.sources.tables.period import read_day, read_part, read_year
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import MissingMark, PercentCells, PeriodKind, PeriodPart, Term
 from loftet.sources.tables.units import units_behind, words_behind

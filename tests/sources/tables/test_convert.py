@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from loftet.sources.tables.convert import ConvertedValue, FileNumberStyle, read_year
+from loftet.sources.tables.convert import ConvertedValue, FileNumberStyle
+from loftet.sources.tables.period import read_year
 from loftet.sources.tables.read import Cell
-from loftet.sources.tables.recipe import MissingMark, PeriodKind, PeriodPart, Term
+from loftet.sources.tables.recipe import Kept, MissingMark, PeriodKind, PeriodPart, Term
 
 MARKS = {
     "": MissingMark.MISSING,
@@ -69,6 +70,12 @@ def test_a_mark_is_not_multiplied_into_a_number() -> None:
     [
         ("2020", PeriodPart(PeriodKind.YEAR), 2020),
         (2020, PeriodPart(PeriodKind.YEAR), 2020),
+        ("2020.0", PeriodPart(PeriodKind.YEAR), 2020),
+        ("2. halvår 2020", PeriodPart(PeriodKind.HALF_YEAR), 2020),
+        ("1.-3. kvartal 2020", PeriodPart(PeriodKind.QUARTER, cumulated=True), 2020),
+        ("Januar–juni 2020", PeriodPart(PeriodKind.MONTH, cumulated=True), 2020),
+        ("des.20", PeriodPart(PeriodKind.MONTH), 2020),
+        (date(2020, 6, 30), PeriodPart(PeriodKind.MONTH, keep=Kept.LAST), 2020),
         ("År: 2020", PeriodPart(PeriodKind.YEAR, strip="År: "), 2020),
         ("2015-01-01", PeriodPart(PeriodKind.DATE), 2015),
         (date(2015, 12, 31), PeriodPart(PeriodKind.DATE), 2015),
@@ -91,7 +98,9 @@ def test_a_period_becomes_its_last_year(printed: Cell, part: PeriodPart, year: i
 @pytest.mark.parametrize(
     ("printed", "kind", "cause"),
     [
-        ("2020.0", PeriodKind.YEAR, "is not a year"),
+        ("1.-3. kvartal 2020", PeriodKind.QUARTER, "write cumulated = true"),
+        ("3. halvår 2020", PeriodKind.HALF_YEAR, "is not a half year such as 2023H2"),
+        ("2020.5", PeriodKind.YEAR, "is not a year"),
         ("20", PeriodKind.YEAR, "is not a year"),
         ("1799", PeriodKind.YEAR, "is not between 1800 and 2100"),
         ("2101", PeriodKind.YEAR, "is not between 1800 and 2100"),
