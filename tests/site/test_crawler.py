@@ -18,7 +18,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from loftet.site.messages import read_words
+from loftet.site.po_files import read_words
 
 LANGUAGES = ("nb", "nn", "en")
 KINDS = {"front", "municipality", "municipality_goal", "goal", "indicator", "region", "comparison"}

@@ -1,13 +1,15 @@
 """The words of the pages are complete in both forms of Norwegian."""
 
 import re
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from django.conf import settings
 
-from loftet.site.messages import TARGETS, collect, missing, po_file, read_words, source_of, unused, updated
+from loftet.site.messages import collect, missing, source_of, unused, update_files
+from loftet.site.po_files import TARGETS, compile_words, po_file, po_files, read_file, read_words
 
 pytestmark = [pytest.mark.contract, pytest.mark.xdist_group("messages")]  # one process collects them
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
@@ -31,13 +33,46 @@ def test_the_words_are_those_of_the_source(collected: Catalog, language: str) ->
 
 def test_a_text_that_moves_to_another_file_is_the_same(tmp_path: Path) -> None:
     (tmp_path / "old.py").write_text('_("Stays")\n_("Goes")\n', encoding="utf-8")
-    file = po_file(tmp_path, "nb")
-    file.parent.mkdir(parents=True)
-    file.write_bytes(updated(tmp_path, "nb", collect(tmp_path)))
+    update_files(tmp_path, "nb", collect(tmp_path))
     (tmp_path / "old.py").rename(tmp_path / "new.py")
     assert unused(tmp_path, "nb", collect(tmp_path)) == []
     (tmp_path / "new.py").write_text('_("Stays")\n', encoding="utf-8")
     assert unused(tmp_path, "nb", collect(tmp_path)) == ["Goes"]
+
+
+def test_a_text_lies_with_its_app_and_a_shared_one_beside_them(tmp_path: Path) -> None:
+    for folder, source in (("needs", '_("Need")\n_("Both")\n'), ("pools", '_("Both")\n')):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "code.py").write_text(source, encoding="utf-8")
+    update_files(tmp_path, "nn", collect(tmp_path))
+    held = {
+        file.relative_to(tmp_path).parts[0]: [message.id for message in read_file(file, "nn") if message.id]
+        for file in po_files(tmp_path, "nn")
+    }
+    assert held == {"locale": ["Both"], "needs": ["Need"]}
+    (tmp_path / "needs" / "code.py").unlink()
+    update_files(tmp_path, "nn", collect(tmp_path))
+    assert po_files(tmp_path, "nn") == [po_file(tmp_path / "pools", "nn")]
+
+
+def write(folder: Path, words: str) -> None:
+    """Write a file with the words of one text."""
+    file = po_file(folder, "nn")
+    file.parent.mkdir(parents=True)
+    file.write_text(f'msgid "Need"\nmsgstr "{words}"\n', encoding="utf-8")
+
+
+def test_words_of_two_files_that_differ_are_refused_with_both_names(tmp_path: Path) -> None:
+    write(tmp_path / "needs", "Behov")
+    write(tmp_path / "pools", "Trong")
+    with pytest.raises(ValueError, match=r"'Need' has other words in .*pools.* than in .*needs"):
+        read_words(tmp_path, "nn")
+
+
+def test_django_reads_the_words_of_all_apps_from_one_file(tmp_path: Path) -> None:
+    write(tmp_path / "needs", "Behov")
+    with compile_words(tmp_path, "nn").open("rb") as file:
+        assert GNUTranslations(file).gettext("Need") == "Behov"
 
 
 def forms(message: Message) -> tuple[list[str], list[str]]:

@@ -1,6 +1,6 @@
-"""The words of the pages: English in the source, Norwegian in `locale/`.
+"""The texts of the pages: English in the source, Norwegian in the `locale/` of each app.
 
-GNU gettext is not on every machine, so Babel reads and writes the files. Django's own
+GNU gettext is not on every machine, so Babel finds them. Django's own
 `templatize` turns a template into something that reads as Python to an extractor.
 """
 
@@ -11,13 +11,12 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
-from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from loftet.site.po_files import po_file, po_files, read_words, write_words
 
 FUNCTIONS = ("gettext", "ngettext", "pgettext", "npgettext")
 KEYWORDS = ("_", "gettext_noop", *FUNCTIONS, *(f"{function}_lazy" for function in FUNCTIONS))
-TARGETS = ("nb", "nn")
-PLURALS = "nplurals=2; plural=(n != 1);"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +58,30 @@ def collect(package: Path) -> Catalog:
     return catalog
 
 
-def po_file(package: Path, language: str) -> Path:
-    """Return where the words of a language are."""
-    return package / "locale" / language / "LC_MESSAGES" / "django.po"
+def owner(package: Path, message: Message) -> Path:
+    """Return the folder whose file holds a text: its only app, or the package where several have it."""
+    apps = {place.split("/")[0] if "/" in place else "" for place, _line in message.locations}
+    return package / apps.pop() if len(apps) == 1 else package
 
 
-def read_words(package: Path, language: str) -> Catalog:
-    """Read the words of a language; none yet is an empty catalogue."""
-    file = po_file(package, language)
-    if not file.exists():
-        return Catalog(locale=language)
-    with file.open("rb") as opened:
-        return read_po(opened, locale=language)
-
-
-def updated(package: Path, language: str, template: Catalog) -> bytes:
-    """Return the .po file of a language with exactly the messages of the source."""
-    known, fresh = read_words(package, language), Catalog(locale=language, charset="utf-8", fuzzy=False)
+def update_files(package: Path, language: str, template: Catalog) -> None:
+    """Write the .po files of a language with exactly the messages of the source, each where it belongs."""
+    known, sorted_words = read_words(package, language), dict[Path, Catalog]()
     for message in template:
         if message.id:
             before = known.get(message.id, message.context)
-            fresh.add(
+            file = po_file(owner(package, message), language)
+            words = sorted_words.setdefault(file, Catalog(locale=language, charset="utf-8", fuzzy=False))
+            words.add(
                 message.id,
                 string=before.string if before and not before.fuzzy else None,
                 locations=message.locations,
                 context=message.context,
             )
-    buffer = BytesIO()
-    write_po(buffer, fresh, width=100, omit_header=True, include_lineno=False, sort_output=True)
-    header = (
-        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-        f'"Language: {language}\\n"\n"Plural-Forms: {PLURALS}\\n"\n\n'
-    )
-    return header.encode() + buffer.getvalue()
+    for file in {*po_files(package, language)} - {*sorted_words}:
+        file.unlink()
+    for file, words in sorted_words.items():
+        write_words(file, language, words)
 
 
 def is_translated(message: Message) -> bool:

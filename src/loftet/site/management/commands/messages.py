@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from loftet.site.messages import TARGETS, collect, missing, po_file, unused, updated
+from loftet.site.messages import collect, missing, unused, update_files
+from loftet.site.po_files import TARGETS
 
 
 class Command(BaseCommand):
@@ -24,17 +25,14 @@ class Command(BaseCommand):
         template = collect(settings.PACKAGE)
         for language in TARGETS:
             if not options["check"]:
-                file = po_file(settings.PACKAGE, language)
-                text = updated(settings.PACKAGE, language, template)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(text)
+                update_files(settings.PACKAGE, language, template)
             lacking = missing(settings.PACKAGE, language, template)
             self._list(f"{language}: {len(lacking)} without words", lacking)
             if options["check"] and lacking:
                 raise CommandError(f"{language} lacks words")
             if left := unused(settings.PACKAGE, language, template):
                 self._list(f"{language}: {len(left)} that no page has", left)
-                raise CommandError(f"django.po of {language} is not up to date: run «make messages»")
+                raise CommandError(f"the words of {language} are not up to date: run «make messages»")
 
     def _list(self, heading: str, messages: list[str]) -> None:
         """Print a heading, and the messages under it."""
