@@ -28,7 +28,7 @@ from loftet.own_data.choices import (
 from loftet.own_data.figures import Figure
 from loftet.own_data.months import of_years
 from loftet.sources.tables.convert import SPACES, FileNumberStyle
-from loftet.sources.tables.guess import guess_prefixed_period, kinds_of
+from loftet.sources.tables.guess import NOTES_OF_YEAR, guess_prefixed_period, kinds_of
 from loftet.sources.tables.period import read_day, read_part, read_year
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import MissingMark, PercentCells, PeriodKind, PeriodPart, Term
@@ -199,9 +199,9 @@ def _without_words(pairs: Sequence[Pair]) -> Sequence[Pair]:
 
 
 def _part(kind: PeriodKind) -> PeriodPart:
-    """Return how a period is read; the star of a provisional year is no part of it."""
+    """Return how a period is read."""
     term = Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None
-    return PeriodPart(kind, term=term, strip_end=("*",))
+    return PeriodPart(kind, term=term)
 
 
 def _kind(cells: Sequence[Cell]) -> PeriodKind:
@@ -212,9 +212,14 @@ def _kind(cells: Sequence[Cell]) -> PeriodKind:
     return PeriodKind.MONTH if read[PeriodKind.MONTH] == read[kind] > 0 and kind is PeriodKind.DATE else kind
 
 
+def _without_notes(cell: Cell) -> Cell:
+    """Return a period without the signs of notes behind it, as the star of a provisional year."""
+    return NOTES_OF_YEAR.sub("", cell) if isinstance(cell, str) else cell
+
+
 def _year(cell: Cell, kind: PeriodKind) -> int | None:
     try:
-        return read_year(cell, _part(kind))
+        return read_year(_without_notes(cell), _part(kind))
     except ValueError:
         return None
 
@@ -292,20 +297,20 @@ def place_in_year(period: str, kind: PeriodKind) -> int:
     [131, 1105]
     """
     if kind is PeriodKind.DATE:
-        day = read_day(period.rstrip("* "))
+        day = read_day(text_of(_without_notes(period)))
         return day.month * 100 + day.day
-    return read_part(period, _part(kind))
+    return read_part(_without_notes(period), _part(kind))
 
 
 def part_of_year(period: str) -> PeriodKind | None:
-    """Return whether a period is a quarter or a month, and not a year or more.
+    """Return whether a period is half a year, a quarter or a month, and not a year or more.
 
     >>> part_of_year("2023K4").value, part_of_year("2023") is None
     ('quarter', True)
     """
     if _year(period, PeriodKind.YEAR) is not None:
         return None
-    kinds = (PeriodKind.QUARTER, PeriodKind.MONTH)
+    kinds = (PeriodKind.HALF_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
     return next((kind for kind in kinds if _year(period, kind) is not None), None)
 
 

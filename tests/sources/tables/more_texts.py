@@ -256,6 +256,13 @@ def times_beside_days(kind: Kind) -> None:
     write(kind, "tid.csv", [["Kommune", "Tidspunkt", "Andel"], *rows])
 
 
+@raw("some decimals stand behind a comma and some behind a dot", refused=["«12.25» is not a number"])
+def decimals_behind_commas_and_dots(kind: Kind) -> None:
+    rows = wide(kind, YEARS)
+    rows[3][1] = "12.25"
+    write(kind, "blandede desimaler.csv", [HEAD, *rows])
+
+
 @raw()
 def numbers_that_look_like_years(kind: Kind) -> None:
     rows: list[list[object]] = [["Kommune", "År", "Elever"]]

@@ -87,4 +87,15 @@ def test_an_answer_that_is_missing_makes_the_share_missing(
 
 
 def test_no_kind_is_counted_twice() -> None:
-    assert (len(RAW), len(READ) + len(REFUSED)) == (105, 105)
+    assert (len(RAW), len(READ) + len(REFUSED)) == (106, 106)
+
+
+def test_many_faults_of_a_column_that_are_alike_are_one_line(
+    build: Callable[..., BuildReport], sketch: Callable[..., str]
+) -> None:
+    names = ["Aa", "Bb", "Cc", "Dd", "Ee", "Ff", "Gg", "Hh"]
+    with pytest.raises(InvalidInput) as refused:
+        build(sketch(), t="\n".join(["Kommune,År,Verdi", *(f"{name},2023,1" for name in names), ""]))
+    (problem,) = refused.value.problems
+    assert problem.line == 2
+    assert "7 more are like it: «Bb», «Cc», «Dd», «Ee», «Ff», «Gg», «Hh»" in problem.cause
