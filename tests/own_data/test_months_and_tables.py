@@ -109,3 +109,19 @@ def test_half_years_are_kept_as_such() -> None:
 def test_signs_of_notes_behind_years_are_no_part_of_them() -> None:
     _choices, reading = read("t.csv", "Kommune;2022¹;2023 2);2024 (foreløpig)\nGol;5;6;7\n".encode())
     assert [(one.year, str(one.value)) for one in reading.figures] == [(2022, "5"), (2023, "6"), (2024, "7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Kommune 2022 2023\nGol 5,3 6,0\nHol 7,4 8,1\nÅl 3,2 4,4\n", "as when a table is pasted from a PDF"),
+        ("Kommune;År;Plan\nGol;2022;Nei\nGol;2023;Ja\n", "«Plan» (C) has yes and no, and no numbers"),
+        ("Kommune;Periode;Tal\nGol;1.-3. kvartal 2023;5\n", "is the year so far (line 2)"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_what_to_do(text: str, words: str) -> None:
+    place = replace(GOL, others=frozenset({"hol", "ål"}))
+    with translation.override("en"):
+        choices, table = propose("t.csv", text.encode(), place)
+        (told,) = read_chosen(table, choices, place).problems
+    assert words in told

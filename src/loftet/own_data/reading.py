@@ -27,9 +27,10 @@ from loftet.own_data.choices import (
 )
 from loftet.own_data.figures import Figure
 from loftet.own_data.months import of_years
+from loftet.sources.tables.blocks import pasted_line
 from loftet.sources.tables.convert import SPACES, FileNumberStyle
-from loftet.sources.tables.guess import NOTES_OF_YEAR, guess_prefixed_period, kinds_of
-from loftet.sources.tables.period import read_day, read_part, read_year
+from loftet.sources.tables.guess import NOTES_OF_YEAR, guess_answers, guess_prefixed_period, kinds_of
+from loftet.sources.tables.period import is_so_far, read_day, read_part, read_year
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import MissingMark, PercentCells, PeriodKind, PeriodPart, Term
 from loftet.sources.tables.units import units_behind, words_behind
@@ -80,7 +81,7 @@ class Reading:
 
 def read_chosen(table: Table, choices: Choices, words: PlaceWords) -> Reading:
     """Read the figures of a table as it was chosen."""
-    if lacking := _lacking(table, choices):
+    if lacking := _pasted(table, choices, words) or _lacking(table, choices):
         return Reading(problems=(lacking,))
     if contradictions := tuple(_contradictions(table, choices, words)):
         return Reading(problems=contradictions)
@@ -126,11 +127,33 @@ def _lacking(table: Table, choices: Choices) -> str:
             "year: the last month, the mean or the sum."
         )
     if not choices.is_across and not choices.value:
-        return _("Choose the column that has the figures.")
+        return _answers(table) or _("Choose the column that has the figures.")
     chosen = [one for one in (choices.place, choices.period, choices.value) if one.isdigit()]
     if len(chosen) > len(set(chosen)):
         return _("One column is chosen twice. Choose different columns for municipality, year and figure.")
     return ""
+
+
+def _answers(table: Table) -> str:
+    """Return what is told of a column of yes and no, where the file has no numbers."""
+    for column in table.columns:
+        if guess_answers(table.cells(column)):
+            told = _(
+                "%(column)s has yes and no, and no numbers. Write 1 for yes and 0 for no, and send it again."
+            )
+            return told % {"column": table.label(column)}
+    return ""
+
+
+def _pasted(table: Table, choices: Choices, words: PlaceWords) -> str:
+    """Return what is told of a table whose lines are one cell each, as when it is pasted from a PDF."""
+    if choices.place != WHOLE or not (line := pasted_line(table.rows, choices.separator, words.names_place)):
+        return ""
+    told = _(
+        "«%(line)s» is one cell, as when a table is pasted from a PDF. Split it into columns, and send it "
+        "again."
+    )
+    return told % {"line": line[:60]}
 
 
 def _several_tables(table: Table) -> str:
@@ -247,6 +270,7 @@ def _read(pairs: Sequence[Pair], kind: PeriodKind, choices: Choices) -> Reading:
         printed = {pair.cell: text_of(cell_of(pair.row, int(choices.place))) for pair in pairs}
         figures = _of_one_code(figures, printed)
     problems = [
+        *_so_far(no_year),
         *_told(no_year, _("«%(cell)s» is no year, year span or date (%(lines)s).")),
         *_words_behind(no_number),
         *_told(no_number, _("«%(cell)s» is no number. Choose what it means, or another column (%(lines)s).")),
@@ -258,6 +282,16 @@ def _read(pairs: Sequence[Pair], kind: PeriodKind, choices: Choices) -> Reading:
     percent = is_percent([pair.value for pair in pairs])
     unit = units[0].rstrip(".") if units else ""
     return Reading(tuple(figures), kind.value, tuple(left_out), tuple(problems), percent, unit=unit)
+
+
+def _so_far(cells: dict[str, list[int]]) -> Iterator[str]:
+    """Yield one sentence for periods that are the year so far, and take them out."""
+    if found := [text for text in cells if is_so_far(text)]:
+        lines = [cells.pop(text)[0] for text in found]
+        yield _(
+            "«%(cell)s» is the year so far (line %(line)d). Keep one row for each year, its last, and write "
+            "the year alone."
+        ) % {"cell": found[0], "line": lines[0]}
 
 
 def _words_behind(cells: dict[str, list[int]]) -> Iterator[str]:

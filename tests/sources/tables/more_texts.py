@@ -271,3 +271,51 @@ def numbers_that_look_like_years(kind: Kind) -> None:
             kind.truth["", code, year] = 1990 + n
             rows.append([name, year, 1990 + n])
     write(kind, "elever.csv", rows)
+
+
+@raw("«2022-2023» stand behind the years and are not read")
+def a_change_between_years_in_the_header(kind: Kind) -> None:
+    write(kind, "endring.csv", [[*HEAD, "2022-2023"], *([*row, 9.5] for row in wide(kind, YEARS))])
+
+
+@raw("«Endring», «Endring» stand behind the years and are not read")
+def a_change_behind_each_year(kind: Kind) -> None:
+    rows = [[name, first, 9.5, second, 8.5] for name, first, second in wide(kind, YEARS)]
+    write(kind, "endringer.csv", [["Kommune", 2022, "Endring", 2023, "Endring"], *rows])
+
+
+@raw("«Fra år» has periods too, and is not read as the period")
+def a_year_from_and_a_year_to(kind: Kind) -> None:
+    rows = [[name, year - 1, year, number] for name, year, number in spans(kind)]
+    write(kind, "fra og til.csv", [["Kommune", "Fra år", "Til år", "Andel"], *rows])
+
+
+@raw("2024 ends before its last month, and is left out")
+def months_of_a_year_that_is_not_over(kind: Kind) -> None:
+    rows: list[list[object]] = [["Kommune", "Måned", "Andel"]]
+    for code, name, _old in kind.places:
+        rows += [[name, f"2023M{month:02}", kind.figure(code, 2023)] for month in range(1, 13)]
+        rows += [[name, f"2024M{month:02}", 1.5] for month in range(1, 10)]
+    write(kind, "ufullstendig.csv", rows)
+
+
+@raw("share of yes")
+def yes_and_no_beside_a_number(kind: Kind) -> None:
+    rows: list[list[object]] = [["Kommune", "År", "Har plan", "Antall"]]
+    for n, (code, name, _old) in enumerate(kind.places):
+        kind.truth["plan", code, 2023] = 100.0 if n % 2 else 0.0
+        rows.append([name, 2023, "Ja" if n % 2 else "Nei", kind.figure(code, 2023, "antall")])
+    write(kind, "plan og antall.csv", rows)
+
+
+@raw("«last» month")
+def a_day_of_each_month(kind: Kind) -> None:
+    rows: list[list[object]] = [["Kommune", "Dato", "Andel"]]
+    for code, name, _old in kind.places:
+        rows += [[name, f"2023-{month:02}-15", kind.figure(code, 2023)] for month in range(1, 13)]
+    write(kind, "månedsdager.csv", rows)
+
+
+def spans(kind: Kind) -> list[tuple[str, int, float]]:
+    """Return a place, the last of two years, and a new figure."""
+    return [(name, year, kind.figure(code, year)) for code, name, _old in kind.places for year in YEARS]

@@ -87,7 +87,7 @@ def test_an_answer_that_is_missing_makes_the_share_missing(
 
 
 def test_no_kind_is_counted_twice() -> None:
-    assert (len(RAW), len(READ) + len(REFUSED)) == (106, 106)
+    assert (len(RAW), len(READ) + len(REFUSED)) == (112, 112)
 
 
 def test_many_faults_of_a_column_that_are_alike_are_one_line(

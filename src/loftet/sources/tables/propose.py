@@ -14,7 +14,7 @@ from pathlib import Path
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.invalid_input import InvalidInput
-from loftet.sources.tables.blocks import tables_on
+from loftet.sources.tables.blocks import pasted_line, tables_on
 from loftet.sources.tables.guess import (
     Strangers,
     guess_numbers,
@@ -44,7 +44,6 @@ FEWEST_PLACES = 3  # in a row or as sheets: fewer may be names by chance
 MOST_ABOVE = 15  # rows that may stand above the places of a table turned round
 CODE = re.compile(r"^(\d{4})(?!\d)", re.ASCII)
 DIGITS = re.compile(r"\d+")
-IN_ONE_CELL = re.compile(r"^((?:\d{4} )?\D+?)(?:\s+[-−]?\d[\d.,]*%?)+$", re.ASCII)
 
 
 def propose(files: Sequence[Path], gazetteer: Gazetteer, scope: str, codes_at: date) -> tuple[str, str]:
@@ -263,7 +262,7 @@ def _demand_one_table(seen: RawLook, is_place: Callable[[str], bool]) -> None:
 
 def _without_places(seen: RawLook, scope: str, named: Callable[[str], str]) -> str:
     """Return why no column is of places, with the first cells that were tried."""
-    if pasted := _pasted(seen, named):
+    if pasted := pasted_line(seen.rows, str(seen.keys.get("separator", ",")), lambda text: bool(named(text))):
         return f"each line is one cell, first «{pasted}», as a table pasted from a PDF; split it into columns"
     first = [text for row in seen.rows if filled_cells(row) > 1 and (text := text_of(row.cells[0]))]
     shown = f"; the first column has {quoted(first[1 : 1 + SHOWN])}" if len(first) > 1 else ""
@@ -273,14 +272,6 @@ def _without_places(seen: RawLook, scope: str, named: Callable[[str], str]) -> s
 
 def _is_dated(first: Sequence[str]) -> bool:
     return guess_prefixed_period(first[1:]) is not None
-
-
-def _pasted(seen: RawLook, named: Callable[[str], str]) -> str:
-    """Return the first line of a table whose lines are one cell each: a place, and its figures behind it."""
-    separator = str(seen.keys.get("separator", ","))
-    lines = [separator.join(map(text_of, row.cells)) for row in seen.rows]
-    found = [line for line in lines if (match := IN_ONE_CELL.match(line)) and named(match[1])]
-    return found[0] if len(found) >= FEWEST_PLACES else ""
 
 
 def _place_of(gazetteer: Gazetteer, scope: Place, codes_at: date, text: str) -> str:

@@ -104,9 +104,18 @@ def kind_and_strip(kind: PeriodKind, strip: str, cells: Sequence[Cell], *, so_fa
     keys += ', keep = "last"' if kind.parts > 1 else ""
     keys += ", cumulated = true" if kind.parts > 1 and so_far else ""
     keys += f", strip = {in_toml(strip)}" if strip else ""
-    notes = [match[0] for cell in cells if isinstance(cell, str) and (match := NOTES_OF_YEAR.search(cell))]
-    signs = sorted({sign for text in notes for sign in re.findall(SIGN_OF_YEAR, text, re.IGNORECASE)})
+    signs = signs_of_notes(cells)
     return keys + (f", strip_end = {in_list(signs)}" if signs else "")
+
+
+def signs_of_notes(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the signs of notes behind periods.
+
+    >>> signs_of_notes(["2023 1)*", "2024 (foreløpig)"])
+    ('(foreløpig)', '*', '1)')
+    """
+    notes = [match[0] for cell in cells if isinstance(cell, str) and (match := NOTES_OF_YEAR.search(cell))]
+    return tuple(sorted({sign for text in notes for sign in re.findall(SIGN_OF_YEAR, text, re.IGNORECASE)}))
 
 
 def question_of(kind: PeriodKind, *, so_far: bool = False) -> str:

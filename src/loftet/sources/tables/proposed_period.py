@@ -7,12 +7,19 @@ from datetime import date
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.guess import guess_period
-from loftet.sources.tables.period import LAST_YEAR, is_so_far
-from loftet.sources.tables.proposed_lines import YEAR, in_toml, kind_and_strip, question_of, quoted
+from loftet.sources.tables.period import LAST_YEAR, is_so_far, read_part, read_year
+from loftet.sources.tables.proposed_lines import (
+    YEAR,
+    in_toml,
+    kind_and_strip,
+    question_of,
+    quoted,
+    signs_of_notes,
+)
 from loftet.sources.tables.proposed_table import ProposedTable
 from loftet.sources.tables.raw_file import month_in, years_in
 from loftet.sources.tables.read import Cell, SheetRow, text_of
-from loftet.sources.tables.recipe import PeriodKind, PlaceKind
+from loftet.sources.tables.recipe import Kept, PeriodKind, PeriodPart, PlaceKind
 
 SCHOOL = re.compile(r"skole|skule|school", re.IGNORECASE)
 SO_FAR = re.compile(r"hittil|h\.i\.[åa]|so far|year.to.date|akkumuler|kumul", re.IGNORECASE)
@@ -72,6 +79,7 @@ class ProposedPeriod(ProposedTable):
         """Yield how the periods are written, and what is asked of them."""
         if column is not None:
             yield self._of_column(column)
+            yield from self._other_periods(column)
         elif self.seen.year_in_sheet:
             yield f'period = {{ kind = "sheet_name" }}{self._contradicted()}'
         elif len(years_in(self.seen.file.stem)) == 1:
@@ -99,6 +107,25 @@ class ProposedPeriod(ProposedTable):
         so_far = self.is_so_far(cells)
         written = kind_and_strip(kind, "", cells, so_far=so_far) + beside
         return f"period = {{ column = {in_toml(name)}, {written} }}{question_of(kind, so_far=so_far)}"
+
+    def _other_periods(self, column: int) -> Iterator[str]:
+        """Yield other columns of periods, and the years that end before their last quarter or month."""
+        for n in self.columns():
+            cells = self.cells(n)
+            if n in (column, self.guess.column) or len(set(cells)) < 2 or self.repeats_places(n):
+                continue
+            if guess_period(cells) is not None and n not in self.seen.hidden_columns:
+                yield f"# CHOOSE: «{self.said(n)}» has periods too, and is not read as the period"
+        kind = guess_period(self.cells(column))
+        if kind is None or kind.parts == 1:
+            return
+        ends: dict[int, int] = {}
+        for cell in dict.fromkeys(self.cells(column)):
+            part = PeriodPart(kind, keep=Kept.LAST, cumulated=True, strip_end=signs_of_notes([cell]))
+            year = read_year(cell, part) if cell != "" else 0
+            ends[year] = max(ends.get(year, 0), read_part(cell, part) if year else kind.parts)
+        if short := sorted(year for year, last in ends.items() if last < kind.parts):
+            yield f"# CHOOSE: {', '.join(map(str, short))} ends before its last {kind.words}, and is left out"
 
     def is_so_far(self, cells: Iterable[Cell]) -> bool:
         """Check whether figures are of the year so far: by their periods, or by title, header and name."""

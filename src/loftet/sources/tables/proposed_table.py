@@ -1,6 +1,7 @@
 """The table in raw files that are written alike: its header, its rows, and what its columns hold."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from loftet.sources.tables.read import Cell, SheetRow, nameless, text_of
 from loftet.sources.tables.recipe import PeriodKind
 
 PERIOD_NAME = re.compile(r"år|year|period|dato", re.IGNORECASE)
+END_NAME = re.compile(r"\b(til|to|slutt|end)\b", re.IGNORECASE)  # of a span from one year to another
 PART_NAMES = {
     PeriodKind.HALF_YEAR: re.compile(r"halv[åa]r", re.IGNORECASE),
     PeriodKind.QUARTER: re.compile(r"kvarta[lr]|quarter", re.IGNORECASE),
@@ -179,7 +181,8 @@ class ProposedTable:
                     found.setdefault(one[1], []).append(n)
             plain = found.get("", [])
             dated = next(iter(found.values())) if len(found) == 1 and not plain else plain
-            if len(dated) > 1 and guess_prefixed_period([row.cells[n] for n in dated]):
+            dated = of_one_kind(row, dated)
+            if len(dated) > 1:
                 return self._under(row, dated)
         return self._month_columns()
 
@@ -218,6 +221,7 @@ class ProposedTable:
             kind_and_words = guess_prefixed_period([cell])
             if kind_and_words and n != self.guess.column and n not in self.seen.hidden_columns:
                 found.setdefault(kind_and_words[1], []).append(n)
+        found = {words: of_one_kind(self.head[0], columns) for words, columns in found.items()}
         taken = {n for columns in found.values() for n in columns}
         return found if found and self.period_column(taken) is None else {}
 
@@ -238,7 +242,8 @@ class ProposedTable:
             and guess_period(self.cells(n)) is not None
         ]
         named = [n for n in found if PERIOD_NAME.search(self.name(n))]
-        return next(iter([*named, *found]), None)
+        ends = [n for n in named if END_NAME.search(self.name(n))]
+        return next(iter([*ends, *named, *found]), None)
 
     def part_column(self) -> tuple[int, PeriodKind] | None:
         """Return the column of the half, the quarter or the month beside that of the year; or none."""
@@ -272,3 +277,12 @@ class ProposedTable:
     def repeats_places(self, column: int) -> bool:
         """Check whether a place has the same number in each of its several rows."""
         return self.names_places(column) and len(self._pairs(column)) < len(self.body)
+
+
+def of_one_kind(row: SheetRow, columns: Sequence[int]) -> list[int]:
+    """Return the columns whose periods are of the commonest kind: 2022 and 2023, not the change 2022-2023."""
+    kinds = {n: found[0] for n in columns if (found := guess_prefixed_period([row.cells[n]]))}
+    if not kinds or guess_prefixed_period([row.cells[n] for n in columns]):
+        return list(columns)
+    most = Counter(kinds.values()).most_common(1)[0][0]
+    return [n for n in columns if kinds[n] is most]

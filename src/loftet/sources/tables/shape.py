@@ -70,7 +70,7 @@ def _from_wide(
 ) -> LongTable:
     own = [_printed([row.cells for row in headers], n) for n in range(len(headers[0].cells))]
     own = [name or (one if (one := nameless(n)) in wide.id_columns else "") for n, name in enumerate(own)]
-    ids_here = {n for n, name in enumerate(own) if name in wide.id_columns and own.index(name) == n}
+    ids_here = {n for n, name in enumerate(own) if name in wide.id_columns}
     heads = [_filled(row.cells, ids_here) if wide.fill else row.cells for row in headers]
     printed = [own[n] if n in ids_here else _printed(heads, n) for n in range(len(own))]
     for name in wide.id_columns:
@@ -79,7 +79,7 @@ def _from_wide(
             raise InvalidInput.because(cause, file=file, line=headers[0].line, column=name)
     ids = [printed.index(name) for name in wide.id_columns]
     nothing = {n for n in range(len(printed)) if all(row.cells[n] == "" for row in (*headers, *body))}
-    values = [n for n in range(len(printed)) if n not in ids and n not in nothing and printed[n]]
+    values = [n for n in range(len(printed)) if n not in ids_here and n not in nothing and printed[n]]
     names = [*wide.id_columns, *wide.names, VALUE]
     long = tuple(_melted(body, ids, values, heads))
     columns = _positions(file, headers[0].line, names)
