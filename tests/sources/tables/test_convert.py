@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from loftet.sources.tables.convert import ConvertedValue, FileNumberStyle
+from loftet.sources.tables.guess import NOTES_OF_YEAR
 from loftet.sources.tables.period import read_year
 from loftet.sources.tables.read import Cell
 from loftet.sources.tables.recipe import Kept, MissingMark, PeriodKind, PeriodPart, Term
@@ -118,3 +119,14 @@ def test_a_period_becomes_its_last_year(printed: Cell, part: PeriodPart, year: i
 def test_what_is_no_period_is_refused(printed: str, kind: PeriodKind, cause: str) -> None:
     with pytest.raises(ValueError, match=cause):
         read_year(printed, PeriodPart(kind, term=Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None))
+
+
+@pytest.mark.parametrize(
+    "printed", ["2023*", "2023K4*", "2023¹", "2023 1)2)", "20231)", "2023 (foreløpig)", "2. halvår 2023 *"]
+)
+def test_signs_of_notes_behind_a_period_are_no_part_of_it(printed: str) -> None:
+    assert NOTES_OF_YEAR.sub("", printed) in ("2023", "2023K4", "2. halvår 2023")
+
+
+def test_an_interval_of_years_has_no_note() -> None:
+    assert NOTES_OF_YEAR.sub("", "2021-2023") == "2021-2023"

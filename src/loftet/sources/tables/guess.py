@@ -34,7 +34,10 @@ BEFORE_YEAR = re.compile(r"^(\D{1,60}|.{1,60}\D)\d{4}(?!\d)")
 SIGN_OF_YEAR = (
     r"\*+|[¹²³⁴-⁹]+|\d\)|\((?:forel|førebels|prelim)[^)]*\)"  # of a note, or of what is provisional
 )
-NOTES_OF_YEAR = re.compile(rf"(?<=\d\d)(?:\s*(?:{SIGN_OF_YEAR}))+$", re.ASCII | re.IGNORECASE)
+NOTES_OF_YEAR = re.compile(
+    r"(?<=\w)(?:\s*(?:\*+|[¹²³⁴-⁹]+|\((?:forel|førebels|prelim)[^)]*\))|(?:\s+|(?<=\d\d)|(?<=\)))\d\))+$",
+    re.ASCII | re.IGNORECASE,
+)
 YES, NO = frozenset({"ja", "yes", "true", "sann"}), frozenset({"nei", "no", "false", "usann"})
 FEWEST_ANSWERS = 0.5  # of the cells of a column
 SHORT_CODE = re.compile(r"^\d{3}$", re.ASCII)  # one that has lost its zero

@@ -38,7 +38,6 @@ from loftet.sources.tables.read import text_of
 
 VALUE_LINE = "value = "
 SHOWN = 3  # cells
-MOST_SHEETS = 20  # of a file that are tables of their own
 COLUMNS_OF_PLACES = 4  # the first ones, of which one may have the places
 FEWEST_PLACES = 3  # in a row or as sheets: fewer may be names by chance
 MOST_ABOVE = 15  # rows that may stand above the places of a table turned round
@@ -97,7 +96,7 @@ def _seen(file: Path, named: Callable[[str], str]) -> list[RawLook]:
     if len(visible) > 1 and not seen.year_in_sheet:
         tables = [one for name in visible if _is_table(one := look_at_sheet(file, name), named)]
         if len(tables) > 1:
-            return tables[:MOST_SHEETS]
+            return tables
     return [_turned(seen, named)]
 
 
