@@ -96,3 +96,32 @@ def test_of_two_tables_on_a_sheet_one_must_be_chosen() -> None:
 def test_tables_beside_each_other_are_refused_with_their_cells() -> None:
     _choices, reading = read("t.csv", b"Kommune;2023;;Kommune;2023\nGol;1;;Hol;5\nHol;2;;Gol;6\n")
     assert "A1:B3, D1:E3" in reading.problems[0]
+
+
+def test_half_years_are_kept_as_such() -> None:
+    _choices, reading = read("t.csv", "Halvår;Tal\n1. halvår 2023;5\n2. halvår 2023;6\n".encode())
+    assert (values(reading), covers_of(reading)) == (
+        [("1. halvår 2023", "5"), ("2. halvår 2023", "6")],
+        "half",
+    )
+
+
+def test_signs_of_notes_behind_years_are_no_part_of_them() -> None:
+    _choices, reading = read("t.csv", "Kommune;2022¹;2023 2);2024 (foreløpig)\nGol;5;6;7\n".encode())
+    assert [(one.year, str(one.value)) for one in reading.figures] == [(2022, "5"), (2023, "6"), (2024, "7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Kommune 2022 2023\nGol 5,3 6,0\nHol 7,4 8,1\nÅl 3,2 4,4\n", "as when a table is pasted from a PDF"),
+        ("Kommune;År;Plan\nGol;2022;Nei\nGol;2023;Ja\n", "«Plan» (C) has yes and no, and no numbers"),
+        ("Kommune;Periode;Tal\nGol;1.-3. kvartal 2023;5\n", "is the year so far (line 2)"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_what_to_do(text: str, words: str) -> None:
+    place = replace(GOL, others=frozenset({"hol", "ål"}))
+    with translation.override("en"):
+        choices, table = propose("t.csv", text.encode(), place)
+        (told,) = read_chosen(table, choices, place).problems
+    assert words in told

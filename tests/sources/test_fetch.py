@@ -546,7 +546,7 @@ def test_where_no_source_answers_no_day_is_touched(
     verify(folder, describers)
     assert verified(folder)["net_debt"] == "2026-01-02"
     offices.closed.add("fhi")
-    with pytest.raises(InvalidInput, match="answers 503 Service Unavailable"):
+    with pytest.raises(InvalidInput, match=r"(?s)answers 503 Service Unavailable.*nothing is changed"):
         verify(folder, describers)
 
 

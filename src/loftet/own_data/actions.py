@@ -25,6 +25,7 @@ LONGEST_NAME, LONGEST_TITLE = 200, 120
 COVERED = {
     PeriodKind.SCHOOL_YEAR: Covers.SCHOOL_YEAR,
     PeriodKind.DATE: Covers.DAY,
+    PeriodKind.HALF_YEAR: Covers.HALF_YEAR,
     PeriodKind.QUARTER: Covers.QUARTER,
     PeriodKind.MONTH: Covers.MONTH,
 }

@@ -6,8 +6,8 @@ from typing import Any
 
 from loftet.own_data.uploads import NO_LAYOUT, SheetLayout, YearOfSheet, layout_of, rows_of
 from loftet.sources.tables.blocks import tables_on
-from loftet.sources.tables.convert import month_named
 from loftet.sources.tables.guess import guess_prefixed_period
+from loftet.sources.tables.period import month_named
 from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION, NOTE_SIGN
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
 from loftet.sources.workbook import Grid, column_letters

@@ -30,6 +30,7 @@ class Covers(models.TextChoices):
     FIVE_YEARS = "5", _("five years together")
     SCHOOL_YEAR = "school", _("a school year")
     DAY = "day", _("how it was on a day")
+    HALF_YEAR = "half", _("half a year")
     QUARTER = "quarter", _("a quarter of a year")
     MONTH = "month", _("a month")
 

@@ -27,8 +27,10 @@ from loftet.own_data.choices import (
 )
 from loftet.own_data.figures import Figure
 from loftet.own_data.months import of_years
-from loftet.sources.tables.convert import SPACES, FileNumberStyle, read_day, read_part, read_year
-from loftet.sources.tables.guess import guess_prefixed_period, kinds_of
+from loftet.sources.tables.blocks import pasted_line
+from loftet.sources.tables.convert import SPACES, FileNumberStyle
+from loftet.sources.tables.guess import NOTES_OF_YEAR, guess_answers, guess_prefixed_period, kinds_of
+from loftet.sources.tables.period import is_so_far, read_day, read_part, read_year
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import MissingMark, PercentCells, PeriodKind, PeriodPart, Term
 from loftet.sources.tables.units import units_behind, words_behind
@@ -79,7 +81,7 @@ class Reading:
 
 def read_chosen(table: Table, choices: Choices, words: PlaceWords) -> Reading:
     """Read the figures of a table as it was chosen."""
-    if lacking := _lacking(table, choices):
+    if lacking := _pasted(table, choices, words) or _lacking(table, choices):
         return Reading(problems=(lacking,))
     if contradictions := tuple(_contradictions(table, choices, words)):
         return Reading(problems=contradictions)
@@ -125,11 +127,33 @@ def _lacking(table: Table, choices: Choices) -> str:
             "year: the last month, the mean or the sum."
         )
     if not choices.is_across and not choices.value:
-        return _("Choose the column that has the figures.")
+        return _answers(table) or _("Choose the column that has the figures.")
     chosen = [one for one in (choices.place, choices.period, choices.value) if one.isdigit()]
     if len(chosen) > len(set(chosen)):
         return _("One column is chosen twice. Choose different columns for municipality, year and figure.")
     return ""
+
+
+def _answers(table: Table) -> str:
+    """Return what is told of a column of yes and no, where the file has no numbers."""
+    for column in table.columns:
+        if guess_answers(table.cells(column)):
+            told = _(
+                "%(column)s has yes and no, and no numbers. Write 1 for yes and 0 for no, and send it again."
+            )
+            return told % {"column": table.label(column)}
+    return ""
+
+
+def _pasted(table: Table, choices: Choices, words: PlaceWords) -> str:
+    """Return what is told of a table whose lines are one cell each, as when it is pasted from a PDF."""
+    if choices.place != WHOLE or not (line := pasted_line(table.rows, choices.separator, words.names_place)):
+        return ""
+    told = _(
+        "«%(line)s» is one cell, as when a table is pasted from a PDF. Split it into columns, and send it "
+        "again."
+    )
+    return told % {"line": line[:60]}
 
 
 def _several_tables(table: Table) -> str:
@@ -198,9 +222,9 @@ def _without_words(pairs: Sequence[Pair]) -> Sequence[Pair]:
 
 
 def _part(kind: PeriodKind) -> PeriodPart:
-    """Return how a period is read; the star of a provisional year is no part of it."""
+    """Return how a period is read."""
     term = Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None
-    return PeriodPart(kind, term=term, strip_end=("*",))
+    return PeriodPart(kind, term=term)
 
 
 def _kind(cells: Sequence[Cell]) -> PeriodKind:
@@ -211,9 +235,14 @@ def _kind(cells: Sequence[Cell]) -> PeriodKind:
     return PeriodKind.MONTH if read[PeriodKind.MONTH] == read[kind] > 0 and kind is PeriodKind.DATE else kind
 
 
+def _without_notes(cell: Cell) -> Cell:
+    """Return a period without the signs of notes behind it, as the star of a provisional year."""
+    return NOTES_OF_YEAR.sub("", cell) if isinstance(cell, str) else cell
+
+
 def _year(cell: Cell, kind: PeriodKind) -> int | None:
     try:
-        return read_year(cell, _part(kind))
+        return read_year(_without_notes(cell), _part(kind))
     except ValueError:
         return None
 
@@ -241,6 +270,7 @@ def _read(pairs: Sequence[Pair], kind: PeriodKind, choices: Choices) -> Reading:
         printed = {pair.cell: text_of(cell_of(pair.row, int(choices.place))) for pair in pairs}
         figures = _of_one_code(figures, printed)
     problems = [
+        *_so_far(no_year),
         *_told(no_year, _("«%(cell)s» is no year, year span or date (%(lines)s).")),
         *_words_behind(no_number),
         *_told(no_number, _("«%(cell)s» is no number. Choose what it means, or another column (%(lines)s).")),
@@ -252,6 +282,16 @@ def _read(pairs: Sequence[Pair], kind: PeriodKind, choices: Choices) -> Reading:
     percent = is_percent([pair.value for pair in pairs])
     unit = units[0].rstrip(".") if units else ""
     return Reading(tuple(figures), kind.value, tuple(left_out), tuple(problems), percent, unit=unit)
+
+
+def _so_far(cells: dict[str, list[int]]) -> Iterator[str]:
+    """Yield one sentence for periods that are the year so far, and take them out."""
+    if found := [text for text in cells if is_so_far(text)]:
+        lines = [cells.pop(text)[0] for text in found]
+        yield _(
+            "«%(cell)s» is the year so far (line %(line)d). Keep one row for each year, its last, and write "
+            "the year alone."
+        ) % {"cell": found[0], "line": lines[0]}
 
 
 def _words_behind(cells: dict[str, list[int]]) -> Iterator[str]:
@@ -291,20 +331,20 @@ def place_in_year(period: str, kind: PeriodKind) -> int:
     [131, 1105]
     """
     if kind is PeriodKind.DATE:
-        day = read_day(period.rstrip("* "))
+        day = read_day(text_of(_without_notes(period)))
         return day.month * 100 + day.day
-    return read_part(period, _part(kind))
+    return read_part(_without_notes(period), _part(kind))
 
 
 def part_of_year(period: str) -> PeriodKind | None:
-    """Return whether a period is a quarter or a month, and not a year or more.
+    """Return whether a period is half a year, a quarter or a month, and not a year or more.
 
     >>> part_of_year("2023K4").value, part_of_year("2023") is None
     ('quarter', True)
     """
     if _year(period, PeriodKind.YEAR) is not None:
         return None
-    kinds = (PeriodKind.QUARTER, PeriodKind.MONTH)
+    kinds = (PeriodKind.HALF_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
     return next((kind for kind in kinds if _year(period, kind) is not None), None)
 
 

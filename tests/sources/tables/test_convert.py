@@ -3,9 +3,11 @@ from decimal import Decimal
 
 import pytest
 
-from loftet.sources.tables.convert import ConvertedValue, FileNumberStyle, read_year
+from loftet.sources.tables.convert import ConvertedValue, FileNumberStyle
+from loftet.sources.tables.guess import NOTES_OF_YEAR
+from loftet.sources.tables.period import read_year
 from loftet.sources.tables.read import Cell
-from loftet.sources.tables.recipe import MissingMark, PeriodKind, PeriodPart, Term
+from loftet.sources.tables.recipe import Kept, MissingMark, PeriodKind, PeriodPart, Term
 
 MARKS = {
     "": MissingMark.MISSING,
@@ -69,6 +71,12 @@ def test_a_mark_is_not_multiplied_into_a_number() -> None:
     [
         ("2020", PeriodPart(PeriodKind.YEAR), 2020),
         (2020, PeriodPart(PeriodKind.YEAR), 2020),
+        ("2020.0", PeriodPart(PeriodKind.YEAR), 2020),
+        ("2. halvår 2020", PeriodPart(PeriodKind.HALF_YEAR), 2020),
+        ("1.-3. kvartal 2020", PeriodPart(PeriodKind.QUARTER, cumulated=True), 2020),
+        ("Januar–juni 2020", PeriodPart(PeriodKind.MONTH, cumulated=True), 2020),
+        ("des.20", PeriodPart(PeriodKind.MONTH), 2020),
+        (date(2020, 6, 30), PeriodPart(PeriodKind.MONTH, keep=Kept.LAST), 2020),
         ("År: 2020", PeriodPart(PeriodKind.YEAR, strip="År: "), 2020),
         ("2015-01-01", PeriodPart(PeriodKind.DATE), 2015),
         (date(2015, 12, 31), PeriodPart(PeriodKind.DATE), 2015),
@@ -91,7 +99,9 @@ def test_a_period_becomes_its_last_year(printed: Cell, part: PeriodPart, year: i
 @pytest.mark.parametrize(
     ("printed", "kind", "cause"),
     [
-        ("2020.0", PeriodKind.YEAR, "is not a year"),
+        ("1.-3. kvartal 2020", PeriodKind.QUARTER, "write cumulated = true"),
+        ("3. halvår 2020", PeriodKind.HALF_YEAR, "is not a half year such as 2023H2"),
+        ("2020.5", PeriodKind.YEAR, "is not a year"),
         ("20", PeriodKind.YEAR, "is not a year"),
         ("1799", PeriodKind.YEAR, "is not between 1800 and 2100"),
         ("2101", PeriodKind.YEAR, "is not between 1800 and 2100"),
@@ -109,3 +119,14 @@ def test_a_period_becomes_its_last_year(printed: Cell, part: PeriodPart, year: i
 def test_what_is_no_period_is_refused(printed: str, kind: PeriodKind, cause: str) -> None:
     with pytest.raises(ValueError, match=cause):
         read_year(printed, PeriodPart(kind, term=Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None))
+
+
+@pytest.mark.parametrize(
+    "printed", ["2023*", "2023K4*", "2023¹", "2023 1)2)", "20231)", "2023 (foreløpig)", "2. halvår 2023 *"]
+)
+def test_signs_of_notes_behind_a_period_are_no_part_of_it(printed: str) -> None:
+    assert NOTES_OF_YEAR.sub("", printed) in ("2023", "2023K4", "2. halvår 2023")
+
+
+def test_an_interval_of_years_has_no_note() -> None:
+    assert NOTES_OF_YEAR.sub("", "2021-2023") == "2021-2023"

@@ -19,6 +19,10 @@ from loftet.sources.jsonstat import CubeDimension
 from loftet.sources.web import NotFound
 from loftet.sources.whole_file import write_whole
 
+UNANSWERED = (
+    "no source answers, and nothing is changed; a study of own files needs no connection: loftet recipe new"
+)
+
 
 class Describer(Protocol):
     """Something that can tell what the tables of a source have."""
@@ -124,7 +128,7 @@ def _answering(describers: Mapping[str, Describer], said: list[str]) -> Mapping[
         else:
             answering[name] = describer
     if not answering:
-        raise InvalidInput(silent)
+        raise InvalidInput([*silent, Problem(UNANSWERED)])
     return answering
 
 

@@ -1,5 +1,6 @@
 """Several tables on one sheet, below or beside each other: where each of them stands."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from loftet.sources.tables.convert import KNOWN_MARKS
@@ -9,6 +10,8 @@ from loftet.sources.tables.read import Cell, SheetRow, text_of
 from loftet.sources.workbook import Grid
 
 LOOKED_AT = 50  # rows of a table that may be beside another
+FEWEST_PASTED = 3  # lines
+IN_ONE_CELL = re.compile(r"^((?:\d{4} )?\D+?)(?:\s+[-−]?\d[\d.,]*%?)+$", re.ASCII)
 FEWEST_ROWS = 2  # of a table under a header without years side by side
 
 IsPlace = Callable[[str], bool]
@@ -25,6 +28,13 @@ def tables_on(rows: Sequence[SheetRow], is_place: IsPlace, *, with_places: bool)
     if with_places:
         found = [one for one in found if _names_a_place(rows, one, is_place)]
     return tuple(found) if len(found) > 1 else ()
+
+
+def pasted_line(rows: Sequence[SheetRow], separator: str, is_place: IsPlace) -> str:
+    """Return the first line of a table pasted from a PDF: each is one cell, a place, then figures."""
+    lines = [separator.join(map(text_of, row.cells)) for row in rows]
+    found = [line for line in lines if (match := IN_ONE_CELL.match(line)) and is_place(match[1])]
+    return found[0] if len(found) >= FEWEST_PASTED else ""
 
 
 def _below_each_other(rows: Sequence[SheetRow], is_place: IsPlace) -> list[Grid]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
-from loftet.sources.tables.convert import FIRST_YEAR, LAST_YEAR
+from loftet.sources.tables.period import FIRST_YEAR, LAST_YEAR
 from loftet.sources.tables.recipe import (
     CellSelection,
     DividePart,
     FilePart,
+    Kept,
     PeriodKind,
     PeriodPart,
     PlaceKind,
@@ -111,7 +112,7 @@ def _file(part: FilePart, keys: Keys) -> Found:
     if not part.path:
         yield "there is no file", (*keys, "path")
     for sign in part.strip_value:
-        if not sign or any(letter.isdigit() for letter in sign):
+        if not sign or any(letter.isdecimal() for letter in sign):
             yield f"«{sign}» holds a digit, or nothing, and would change a number", (*keys, "strip_value")
     printed = [*part.missing, *part.not_possible, *part.suppressed, *part.not_applicable, *part.zero]
     for mark in sorted({mark for mark in printed if printed.count(mark) > 1}):
@@ -153,8 +154,14 @@ def _period(part: PeriodPart, keys: Keys) -> Found:
     if (part.kind is PeriodKind.SCHOOL_YEAR) != (part.term is not None):
         yield "term = «autumn» or «spring» is for kind = «school_year», which needs it", (*keys, "term")
     if (part.kind.parts > 1) != (part.keep is not None):
-        cause = "keep = «last», «mean» or «sum» is for kind = «quarter» and «month», which need it"
+        cause = (
+            "keep = «last», «mean» or «sum» is for kind = «half_year», «quarter» and «month», which need it"
+        )
         yield cause, (*keys, "keep")
+    if part.part and part.kind.parts == 1:
+        yield "part is for kind = «half_year», «quarter» and «month»", (*keys, "part")
+    if part.cumulated and part.keep in (Kept.MEAN, Kept.SUM):
+        yield "figures of the year so far are never added up: write keep = «last»", (*keys, "keep")
 
 
 def _wide(part: WidePart, header_rows: int, keys: Keys) -> Found:

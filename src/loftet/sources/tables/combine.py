@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from loftet.sources.tables.convert import ConvertedValue
 from loftet.sources.tables.recipe import (
@@ -24,6 +25,7 @@ WORST_FIRST = (
     MissingMark.NOT_APPLICABLE,
 )
 
+FEWEST_YEARS = 3  # in which figures only grow, to be more than chance
 Cell = tuple[str, int]  # place and year
 
 
@@ -72,6 +74,38 @@ def one_each(
             told = f"a second value for {where}; the first is in {first.first_line}"
             note(f"{told}{difference(first, point)}", point)
     return found
+
+
+def shares(points: Iterable[SourcePoint]) -> list[SourcePoint]:
+    """Return one point for each place and year: the share of its rows that say yes, in per cent.
+
+    An answer that is missing or suppressed makes the share so: of how many it would be nobody knows.
+    """
+    groups: dict[Cell, list[SourcePoint]] = defaultdict(list)
+    for point in points:
+        groups[point.cell].append(point)
+    return [
+        replace(
+            group[0],
+            value=_total(group, missing=False).times(1 / Decimal(len(group))),
+            lines=tuple(line for point in group for line in point.lines),
+        )
+        for group in groups.values()
+    ]
+
+
+def only_grow(points: Iterable[SourcePoint], parts: int) -> int:
+    """Return how many whole years of places there are whose figures only grow, where they do so in all.
+
+    Such figures are most likely the sum of the year so far.
+    """
+    groups: dict[tuple[Cell, tuple[str, ...]], dict[int, Decimal]] = defaultdict(dict)
+    for point in points:
+        if point.value.number is not None:
+            groups[point.cell, point.categories][point.part] = point.value.number
+    whole = [[group[n] for n in sorted(group)] for group in groups.values() if len(group) == parts]
+    grow = all(before < after for group in whole for before, after in pairwise(group))
+    return len(whole) if parts > 2 and grow and len(whole) >= FEWEST_YEARS else 0
 
 
 def whole_years(points: Iterable[SourcePoint], parts: int, kept: Kept, note: Note) -> list[SourcePoint]:

@@ -12,7 +12,8 @@ from functools import partial
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Place
 from loftet.sources.region_codes import COUNTRY, COUNTRY_LABEL, printed_forms, stands_for_a_place
-from loftet.sources.tables.convert import AMBIGUOUS, KNOWN_MARKS, SPACES, read_year
+from loftet.sources.tables.convert import AMBIGUOUS, KNOWN_MARKS, SPACES
+from loftet.sources.tables.period import read_day, read_year
 from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION, NOTE_SIGN
 from loftet.sources.tables.read import Cell, text_of, without_signs
 from loftet.sources.tables.recipe import PeriodKind, PeriodPart, PlaceKind, Term
@@ -21,15 +22,24 @@ from loftet.sources.tables.units import units_behind
 CODE_DAYS = (date(2024, 1, 1), date(2020, 1, 1))
 PERIODS = (
     *(PeriodKind.YEAR, PeriodKind.DATE, PeriodKind.INTERVAL, PeriodKind.SCHOOL_YEAR),
-    *(PeriodKind.QUARTER, PeriodKind.MONTH),
+    *(PeriodKind.HALF_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH),
 )
-NUMBER = re.compile(r"^[+]?[-−–]?\d[\d .,]*\d*\s*[%*]?$", re.ASCII)
+NUMBER = re.compile(r"^[+]?[-−–]?\d[\d .,]*\d*\s*[%*¹²³⁴-⁹]*$", re.ASCII)
+RAISED = re.compile(r"(?<=\d)[¹²³⁴-⁹]$")  # of a note behind a number
 DOTTED = re.compile(r"^[-−]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\s*[%*]?$", re.ASCII)  # 1.234 or 1.234,5
 ENGLISH = re.compile(r"^[-−–]?\d{1,3}(,\d{3})+\.\d+\s*[%*]?$", re.ASCII)  # 1,234.5
 DOT_BEFORE_DECIMALS = re.compile(r"\.(\d{1,2}|\d{4,})\D*$|(^|\D)0\.", re.ASCII)
 PREFIXED = re.compile(r"^([A-Za-zÆØÅæøå]{1,10}[-_.: ]?)\d{4}(?!\d)")  # a code of a municipality
 BEFORE_YEAR = re.compile(r"^(\D{1,60}|.{1,60}\D)\d{4}(?!\d)")
-STARS = re.compile(r"\s*(\*+)$")  # of a provisional year
+SIGN_OF_YEAR = (
+    r"\*+|[¹²³⁴-⁹]+|\d\)|\((?:forel|førebels|prelim)[^)]*\)"  # of a note, or of what is provisional
+)
+NOTES_OF_YEAR = re.compile(
+    r"(?<=\w)(?:\s*(?:\*+|[¹²³⁴-⁹]+|\((?:forel|førebels|prelim)[^)]*\))|(?:\s+|(?<=\d\d)|(?<=\)))\d\))+$",
+    re.ASCII | re.IGNORECASE,
+)
+YES, NO = frozenset({"ja", "yes", "true", "sann"}), frozenset({"nei", "no", "false", "usann"})
+FEWEST_ANSWERS = 0.5  # of the cells of a column
 SHORT_CODE = re.compile(r"^\d{3}$", re.ASCII)  # one that has lost its zero
 OLD_CODE = re.compile(r"^\D{0,12}\d{4}(?!\d)", re.ASCII)
 TOTAL = re.compile(r"^(alle\b|kilde|note|merk|\*)|\b(sum|i alt|totalt?|gjennomsnitt|snitt)\b", re.IGNORECASE)
@@ -37,6 +47,7 @@ COUNTY_LABEL = re.compile(r"(hele |heile )?fylket", re.IGNORECASE)
 LIKE_A_CODE = re.compile(r"\W*[a-zæøå]{0,10}[-_. ]?\d{4}(?!\d)|\d+$", re.IGNORECASE)
 ALIKE = 0.8  # names that are so alike may be one name and a slip of the pen
 WHOLE = re.compile(r"samlet|samla|begge|alle|i alt|totalt?|^sum$", re.IGNORECASE)
+MUNICIPALITY_DIGITS = 4
 MOST_CATEGORIES = 40
 FEWEST_PLACES = 0.1  # of the cells of a column of places
 
@@ -125,11 +136,31 @@ class Strangers:
                 totals.append(text)
             elif guess.follows_year and OLD_CODE.match(text):
                 continue  # a code of before those that are known
-            elif LIKE_A_CODE.match(text) or get_close_matches(text, names, n=1, cutoff=ALIKE):
+            elif (
+                text.isdecimal()
+                and len(text) > MUNICIPALITY_DIGITS
+                and text[:MUNICIPALITY_DIGITS] in guess.known
+            ):
+                others.append(text)  # a part of a municipality
+            elif LIKE_A_CODE.match(text) or _is_like_one(text, names):
                 doubtful.append(text)
             else:
                 others.append(text)
         return cls(aliases, tuple(totals), tuple(others), tuple(doubtful))
+
+
+def _is_like_one(text: str, names: Sequence[str]) -> bool:
+    """Check whether a text may be a name that is shortened, misspelt or spoilt by a wrong encoding."""
+    if "Ã" in text or get_close_matches(text, names, n=1, cutoff=ALIKE):
+        return True
+    words = text.casefold().split()
+    return "." in text and any(
+        len(words) == len(name.split())
+        and all(
+            one.startswith(word.rstrip(".")) for one, word in zip(name.casefold().split(), words, strict=True)
+        )
+        for name in names
+    )
 
 
 def _larger(text: str, kind: PlaceKind, scope: Place, codes_at: date) -> str:
@@ -189,7 +220,7 @@ def _on_one_of(days: Sequence[date], find: Callable[[str, date], Place], text: s
 
 
 def _by_code(gazetteer: Gazetteer, strip: str, text: str, day: date) -> Place:
-    code = text.removeprefix(strip).strip()
+    code = text.removeprefix(strip).strip().removesuffix(".0")
     return gazetteer.resolve(code.zfill(4) if SHORT_CODE.match(code) else code, day)
 
 
@@ -218,7 +249,7 @@ def _found(find: Find, text: str) -> Place | None:
 
 def guess_period(cells: Sequence[Cell]) -> PeriodKind | None:
     """Return the kind of period that all cells of a column are, or none."""
-    filled = [STARS.sub("", cell) if isinstance(cell, str) else cell for cell in dict.fromkeys(cells)]
+    filled = [NOTES_OF_YEAR.sub("", cell) if isinstance(cell, str) else cell for cell in dict.fromkeys(cells)]
     filled = [cell for cell in filled if cell != ""]
 
     def is_all(kind: PeriodKind) -> bool:
@@ -226,7 +257,15 @@ def guess_period(cells: Sequence[Cell]) -> PeriodKind | None:
 
     kind = next((kind for kind in kinds_of(filled) if is_all(kind)), None)
     # «januar 2023» is the day of a date, and a month where there are several.
-    return PeriodKind.MONTH if kind is PeriodKind.DATE and is_all(PeriodKind.MONTH) else kind
+    is_month = kind is PeriodKind.DATE and (is_all(PeriodKind.MONTH) or _is_monthly(filled))
+    return PeriodKind.MONTH if is_month else kind
+
+
+def _is_monthly(cells: Sequence[Cell]) -> bool:
+    """Check whether days are one of each month, of several in a year."""
+    days = [read_day(text_of(cell)) for cell in cells]
+    months = {(day.year, day.month) for day in days}
+    return len(months) == len(days) > len({day.year for day in days})
 
 
 def kinds_of(cells: Iterable[Cell]) -> tuple[PeriodKind, ...]:
@@ -254,7 +293,7 @@ def guess_prefixed_period(cells: Sequence[Cell]) -> tuple[PeriodKind, str] | Non
 
 
 def _reads(cell: Cell, kind: PeriodKind) -> bool:
-    part = PeriodPart(kind, term=Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None)
+    part = PeriodPart(kind, term=Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None, cumulated=True)
     try:
         read_year(cell, part)
     except ValueError:
@@ -291,6 +330,7 @@ def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
     commas = sum(bool(re.search(r",\d+\D*$", text)) for text in numbers)
     dots = sum(bool(re.search(r"\.\d+\D*$", text)) for text in numbers)
     strip = tuple(sign for sign in ("%", "*", "+") if any(sign in text for text in numbers))
+    strip += tuple(sorted({match[0] for text in numbers if (match := RAISED.search(text))}))
     english = any(ENGLISH.match(text) for text in numbers)
     dotted = any(DOTTED.match(text) for text in numbers) and not any(
         DOT_BEFORE_DECIMALS.search(text) for text in numbers
@@ -316,6 +356,19 @@ def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
         units,
         len(filled) - printed + len(numbers) - with_unit if units else 0,
     )
+
+
+def guess_answers(cells: Sequence[Cell]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return how a column writes yes and no, where most of its cells are one of them.
+
+    >>> guess_answers(["Ja", "Nei", "ja", ""])
+    (('Ja', 'ja'), ('Nei',))
+    """
+    texts = [text_of(cell) for cell in cells if cell != ""]
+    yes = tuple(text for text in dict.fromkeys(texts) if text.casefold() in YES)
+    no = tuple(text for text in dict.fromkeys(texts) if text.casefold() in NO)
+    count = sum(text in yes or text in no for text in texts)
+    return (yes, no) if count > len(texts) * FEWEST_ANSWERS else None
 
 
 def guess_category(cells: Sequence[Cell]) -> tuple[str, tuple[str, ...]] | None:

@@ -11,7 +11,7 @@ from loftet.sources.tables.faults import RecipeFault
 from loftet.sources.tables.read import Cell, text_of, without_signs
 from loftet.sources.tables.recipe import Outside, PlaceKind, PlacePart, StudyPart
 
-CODE_FIRST = re.compile(r"^(?P<code>\d{4}|\d{2})[\s,.:;_–-]+(?P<name>\D.*)$", re.ASCII)
+CODE_FIRST = re.compile(r"^(?P<code>\d{4}|\d{2})[\s\u00a0\u202f,.:;_–-]+(?P<name>\D.*)$", re.ASCII)
 # The years in which Statistics Norway's tables say that a code was valid: «3041 Gol (2020-2023)».
 GENERATION = re.compile(r"\s*\((?:\d{4})?\s*[-–]\s*(?:\d{4})?\)$", re.ASCII)
 NOTE_SIGN = re.compile(r"(\s*(?<!\d)\d\)|\s*[¹²³⁴-⁹]+\)?|\s*\*+)$")  # of a note behind a name
@@ -125,6 +125,8 @@ class PlaceReader:
         if (match := NOTE_SIGN.search(printed)) and self.part.kind is not PlaceKind.CODE:
             sign = match[1].strip()
             return f'; if «{sign}» is the sign of a note, write strip_end = ["{sign}"]'
+        if "Ã" in printed:
+            return "; its letters were spoilt by a wrong encoding: get the file again, or correct the cell"
         code = self._first_digits(printed)
         known = self.study.gazetteer.known_from
         if code is None or self.part.kind is PlaceKind.NAME:
@@ -179,5 +181,5 @@ class PlaceReader:
                 f"the code {cell} is a number and may have lost a leading zero; "
                 "write it as text, or set digits in the recipe"
             )
-        code = self._stripped(text_of(cell))
+        code = self._stripped(text_of(cell)).removesuffix(".0")  # 3301.0 is how data frames write it
         return self.study.gazetteer.resolve(code.zfill(self.part.digits), on)

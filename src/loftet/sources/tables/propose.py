@@ -8,21 +8,28 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from hashlib import file_digest
 from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.invalid_input import InvalidInput
-from loftet.sources.tables.blocks import tables_on
-from loftet.sources.tables.guess import Strangers, guess_place, guess_prefixed_period
+from loftet.sources.tables.blocks import pasted_line, tables_on
+from loftet.sources.tables.guess import (
+    Strangers,
+    guess_numbers,
+    guess_place,
+    guess_prefixed_period,
+)
 from loftet.sources.tables.indicators import COLUMNS
 from loftet.sources.tables.proposed_file import ProposedFile
-from loftet.sources.tables.proposed_lines import YEAR, Sketch, in_list, in_toml, quoted
+from loftet.sources.tables.proposed_lines import YEAR, Sketch, in_list, in_toml, key_of, quoted
 from loftet.sources.tables.raw_file import years_in
 from loftet.sources.tables.raw_look import (
     RawLook,
     filled_cells,
     look,
+    look_at_sheet,
     look_at_sheets,
     turned_round,
     visible_sheets,
@@ -31,8 +38,10 @@ from loftet.sources.tables.read import text_of
 
 VALUE_LINE = "value = "
 SHOWN = 3  # cells
+COLUMNS_OF_PLACES = 4  # the first ones, of which one may have the places
 FEWEST_PLACES = 3  # in a row or as sheets: fewer may be names by chance
 MOST_ABOVE = 15  # rows that may stand above the places of a table turned round
+CODE = re.compile(r"^(\d{4})(?!\d)", re.ASCII)
 DIGITS = re.compile(r"\d+")
 
 
@@ -46,24 +55,63 @@ def propose(files: Sequence[Path], gazetteer: Gazetteer, scope: str, codes_at: d
     """
     alike: dict[tuple[object, ...], list[RawLook]] = {}
     around = gazetteer.resolve(scope, codes_at)
+    _demand_different(files)
     for file in files:
-        seen = _seen(file, partial(_named, gazetteer, around, codes_at))
-        alike.setdefault(_layout(seen), []).append(seen)
+        for seen in _seen(file, partial(_place_of, gazetteer, around, codes_at)):
+            alike.setdefault(_layout(seen), []).append(seen)
     sketches: list[Sketch] = []
     for n, several in enumerate(alike.values(), start=1):
-        for one in _sketches(f"fil{n}", several, gazetteer, scope, codes_at):
-            one.header, one.stem = header_of(several[0]), stem_of(several[0].file)
+        for one in _sketches(_name(n, several[0]), several, gazetteer, scope, codes_at):
+            one.header, one.stem = header_of(several[0]), stem_of(several[0].file) + several[0].title
+            if several[0].title:
+                one.names = {key: one.names.get(key, several[0].title) for key in one.series}
             _join(one, sketches)
             sketches.append(one)
     return _recipe(sketches, scope, codes_at), _indicators(sketches)
 
 
-def _seen(file: Path, named: Callable[[str], str]) -> RawLook:
-    """Return a file as a table with a place in each row, also where places are sheets or columns."""
-    seen = look(file)
-    places = [name for name in visible_sheets(file) if named(name)]
+def _name(number: int, seen: RawLook) -> str:
+    """Return what a part of the recipe is called; after its sheet where each sheet is a table of its own."""
+    return f"fil{number}_{key_of(seen.title)}" if seen.title else f"fil{number}"
+
+
+def _demand_different(files: Sequence[Path]) -> None:
+    """Refuse a file that is the same as another to the last byte, and of no other year by its name."""
+    found: dict[object, Path] = {}
+    for file in files:
+        with suppress(OSError), file.open("rb") as stream:
+            years = frozenset(years_in(file.stem))
+            first = found.setdefault((years, file_digest(stream, "sha256").digest()), file)
+            if first != file:
+                cause = f"it is the same as {first.name} to the last byte; leave one of them out"
+                raise InvalidInput.because(cause, file=file)
+
+
+def _seen(file: Path, named: Callable[[str], str]) -> list[RawLook]:
+    """Return a file as tables with a place in each row, also where places are sheets or columns."""
+    seen, visible = look(file), visible_sheets(file)
+    places = [name for name in visible if named(name)]
     if len(places) >= FEWEST_PLACES:
-        return look_at_sheets(file, places)
+        return [look_at_sheets(file, places)]
+    if len(visible) > 1 and not seen.year_in_sheet:
+        tables = [one for name in visible if _is_table(one := look_at_sheet(file, name), named)]
+        if len(tables) > 1:
+            return tables
+    return [_turned(seen, named)]
+
+
+def _is_table(seen: RawLook, named: Callable[[str], str]) -> bool:
+    """Check whether a sheet has rows with a place and a number."""
+    found = 0
+    for row in seen.rows:
+        texts = [text_of(cell) for cell in row.cells[:COLUMNS_OF_PLACES]]
+        numbers = [cell for cell in row.cells[1:] if cell != "" and guess_numbers([cell]).share]
+        found += bool(numbers) and any(text and named(text) for text in texts)
+    return found >= FEWEST_PLACES
+
+
+def _turned(seen: RawLook, named: Callable[[str], str]) -> RawLook:
+    """Return a table with a place in each row, the other way round where places are columns."""
     for n, row in enumerate(seen.rows[:MOST_ABOVE]):
         _first, *others = (text_of(cell) for cell in row.cells if cell != "") if filled_cells(row) else ("",)
         found = sum(bool(named(text)) for text in others)
@@ -86,7 +134,7 @@ def _layout(seen: RawLook) -> tuple[object, ...]:
         for year in YEAR.findall(" ".join(map(text_of, row.cells)))
     }
     told = () if years_in(seen.file.stem) else tuple(sorted(title))
-    return seen.file.suffix, texts, line, tuple(seen.keys.items()), told, stem_of(seen.file)
+    return seen.file.suffix, seen.title, texts, line, tuple(seen.keys.items()), told, stem_of(seen.file)
 
 
 def header_of(seen: RawLook) -> tuple[str, ...]:
@@ -176,7 +224,8 @@ def _sketches(
     seen, around = several[0], gazetteer.resolve(scope, codes_at)
     place = guess_place([row.cells for row in seen.rows], gazetteer, around, codes_at)
     if place is None:
-        raise InvalidInput.because(_without_places(seen, scope), file=seen.file)
+        named = partial(_place_of, gazetteer, around, codes_at)
+        raise InvalidInput.because(_without_places(seen, scope, named), file=seen.file)
     named = partial(_named, gazetteer, around, codes_at)
     known = place.known
     for each in several:
@@ -185,11 +234,12 @@ def _sketches(
         tuple(one.file for one in several),
         [rows for one in several for rows in (one.rows, *one.others)],
     )
-    file = ProposedFile(files, seen, tables[:1], place, scope)
+    labels = tuple(label for one in several for label in one.sheets or (one.file.stem,))
+    file = ProposedFile(files, seen, tables[:1], place, scope, labels)
     if len(tables) > 1:  # a mark or a total may be in one of them only
         below = [row.cells for rows in tables[1:] for row in rows[file.first :]]
         place = guess_place([*(row.cells for row in seen.rows), *below], gazetteer, around, codes_at) or place
-        file = ProposedFile(files, seen, tables, place, scope)
+        file = ProposedFile(files, seen, tables, place, scope, labels)
     strangers = Strangers.of(file.strangers(), place, gazetteer, around, codes_at)
     told = [*file.told_of_hidden(), *file.told_of_names(named)]
     for one in file.sketches(name, strangers, gazetteer.known_from.year):
@@ -209,11 +259,27 @@ def _demand_one_table(seen: RawLook, is_place: Callable[[str], bool]) -> None:
         raise InvalidInput.because(cause, file=seen.file, line=found[1].top)
 
 
-def _without_places(seen: RawLook, scope: str) -> str:
+def _without_places(seen: RawLook, scope: str, named: Callable[[str], str]) -> str:
     """Return why no column is of places, with the first cells that were tried."""
+    if pasted := pasted_line(seen.rows, str(seen.keys.get("separator", ",")), lambda text: bool(named(text))):
+        return f"each line is one cell, first «{pasted}», as a table pasted from a PDF; split it into columns"
     first = [text for row in seen.rows if filled_cells(row) > 1 and (text := text_of(row.cells[0]))]
     shown = f"; the first column has {quoted(first[1 : 1 + SHOWN])}" if len(first) > 1 else ""
-    return f"no column holds places in «{scope}»{shown}"
+    alone = "; a file about one place needs a column with its name" if shown and _is_dated(first) else ""
+    return f"no column holds places in «{scope}»{shown}{alone}"
+
+
+def _is_dated(first: Sequence[str]) -> bool:
+    return guess_prefixed_period(first[1:]) is not None
+
+
+def _place_of(gazetteer: Gazetteer, scope: Place, codes_at: date, text: str) -> str:
+    """Return the name of the place that a name, a code, or both mean; nothing where they mean none."""
+    code = CODE.match(text)
+    with suppress(InvalidInput):
+        if code and gazetteer.resolve(code[1], codes_at) in gazetteer.members(scope, codes_at):
+            return gazetteer.resolve(code[1], codes_at).name
+    return "" if code else _named(gazetteer, scope, codes_at, text)
 
 
 def _named(gazetteer: Gazetteer, scope: Place, codes_at: date, text: str) -> str:

@@ -4,22 +4,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
 
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.tables.convert import LAST_YEAR, month_named
 from loftet.sources.tables.guess import (
     SHORT_CODE,
     Strangers,
+    guess_answers,
     guess_category,
     guess_numbers,
     guess_period,
     guess_prefixed_period,
 )
+from loftet.sources.tables.period import kind_of_parts, month_named
 from loftet.sources.tables.place import NOTE_SIGN
 from loftet.sources.tables.proposed_lines import (
     NOTES_SHOWN,
-    YEAR,
     Sketch,
     filled,
     in_list,
@@ -32,26 +31,29 @@ from loftet.sources.tables.proposed_lines import (
     quoted,
     value_in_toml,
 )
-from loftet.sources.tables.proposed_table import ProposedTable
-from loftet.sources.tables.raw_file import month_in, years_in
+from loftet.sources.tables.proposed_period import ProposedPeriod
 from loftet.sources.tables.read import lettered, text_of
-from loftet.sources.tables.recipe import PeriodKind, PlaceKind
+from loftet.sources.tables.recipe import PlaceKind
 from loftet.sources.tables.units import words_behind
 
 VALUE_NAME = re.compile(r"andel|prosent|verdi|value|rate|antall", re.IGNORECASE)
 CODE_NAME = re.compile(r"(nr|nummer|kode|code|id)\.?$", re.IGNORECASE)
-SCHOOL = re.compile(r"skole|skule|school", re.IGNORECASE)
+FLAG_NAME = re.compile(r"flagg?\b|flagg?$|fotnote|^merk", re.IGNORECASE)
 ENOUGH_NUMBERS = 0.5
+FEW = 4  # rows in which a number may be the same by chance
 MOST_MEASURES = 20  # of one file; more are categories that nobody has named
 # Columns whose categories are measures: each an indicator of its own.
 MEASURE_NAME = re.compile(r"indikator|variabel|m[åa]ltall|nøkkeltal|statistikk", re.IGNORECASE)
 
 
+UNIT_BEHIND = re.compile(
+    r"\((?:prosent|per ?cent|antall|kr|kroner|1000|per |pr\.? |%|personer|stk)[^)]*\)$", re.IGNORECASE
+)
 Measured = tuple[str, list[str]]  # the words of a measure, and the filter that keeps its rows
 
 
 @dataclass(slots=True)
-class ProposedFile(ProposedTable):
+class ProposedFile(ProposedPeriod):
     """Files or sheets that are written alike, as parts of a recipe."""
 
     def sketches(self, name: str, strangers: Strangers, known: int) -> list[Sketch]:
@@ -153,37 +155,6 @@ class ProposedFile(ProposedTable):
             yield f"fill_down = {in_list(blocks)}"
         yield f"place = {{ {keys} }}"
 
-    def _years(self, known: int) -> Iterator[str]:
-        """Yield what is to be chosen where years are before the first day of which places are known."""
-        if min(map(int, self.printed_years()), default=LAST_YEAR) >= known:
-            return
-        if self.guess.follows_year:
-            yield f"years = {{ first = {known} }}  # no codes of before are known: those years are left out"
-        elif self.guess.kind is PlaceKind.NAME:
-            yield (
-                f"# CHOOSE: figures of before {known} would stand under the places of today; where a place "
-                f"was another then, write years = {{ first = {known} }}"
-            )
-
-    def printed_years(self) -> set[str]:
-        """Return the years of the periods as they are printed, also in names and titles."""
-        if self.is_wide():
-            columns = [*self.years, *(n for several in self.dated.values() for n in several)]
-            texts = [text_of(row.cells[n]) for row in self.head for n in columns if n < len(row.cells)]
-        elif (column := self.period_column()) is not None:
-            texts = [text_of(cell) for cell in self.cells(column)]
-        else:
-            texts = [file.stem for file in self.files]
-        return {year for text in texts for year in YEAR.findall(text)}
-
-    def _years_of_blocks(self) -> list[str]:
-        """Return the column of the years where each is written in the first row of its block alone."""
-        if self.is_wide() or self.is_merged or (column := self.period_column()) is None:
-            return []
-        cells = self.cells(column)
-        is_block = cells[0] != "" and cells.count("") > len(cells) / 2
-        return [self.key(column)] if is_block else []
-
     def _merged_beside(self) -> list[str]:
         """Return the other columns that leave cells empty below the first row of a block."""
         numbers = {*self.years, *(n for columns in self.dated.values() for n in columns)}
@@ -209,7 +180,10 @@ class ProposedFile(ProposedTable):
         columns, others = self._value_columns(period)
         sketch.head += number_lines([cell for column in columns for cell in self.cells(column)])
         sketch.head += self._period(period)
-        comments, chosen, measured = self._categories({period, *columns, *others, self.guess.column})
+        part = self.part_column() if period is not None else None
+        comments, chosen, measured = self._categories(
+            {period, *columns, *others, self.guess.column, *(part[:1] if part else ())}
+        )
         others = [*others, *self.hidden_here()]
         if others:
             comments.append(f"# other columns of numbers are {quoted([self.name(one) for one in others])}")
@@ -218,8 +192,18 @@ class ProposedFile(ProposedTable):
                 words = " ".join(filter(None, [self.name(column) if len(columns) > 1 else "", text]))
                 key = sketch.add(words or self.name(column), alone=len(columns) * len(measured) == 1)
                 value = f"value = {in_toml(self.name(column))}"
-                sketch.series[key] += [value, *comments, *_where([*chosen, *pairs])]
+                answers = self._answers(column)
+                sketch.series[key] += [value, *answers, *([] if answers else comments)]
+                sketch.series[key] += _where([*([] if answers else chosen), *pairs])
         return sketch
+
+    def _answers(self, *columns: int) -> list[str]:
+        """Return the filter of a column of yes and no: how many of the rows say yes; nothing for another."""
+        found = guess_answers([cell for column in columns for cell in self.cells(column)])
+        if found is None:
+            return []
+        told = "the figure is the share of yes, in per cent of the rows of a place and year"
+        return [f"share = {{ yes = {in_list(found[0])}, no = {in_list(found[1])} }}  # CHOOSE: {told}"]
 
     def _by_measure(self, name: str) -> list[Sketch]:
         """Return a part of the recipe for each measure that stands before the years of a header."""
@@ -234,9 +218,10 @@ class ProposedFile(ProposedTable):
             kind = guess_prefixed_period([self.head[0].cells[n] for n in columns])
             assert kind is not None  # each was read with these words
             sketch.head += number_lines([cell for column in columns for cell in self.cells(column)])
+            so_far = self.is_so_far(self.head[0].cells)
+            written = kind_and_strip(*kind, self.head[0].cells, so_far=so_far)
             sketch.head += [
-                f'period = {{ column = "År", {kind_and_strip(*kind, self.head[0].cells)} }}'
-                + question_of(kind[0]),
+                f'period = {{ column = "År", {written} }}{question_of(kind[0], so_far=so_far)}',
                 f'wide = {{ id_columns = {in_list(ids)}, names = ["År"] }}',
             ]
             sketch.series[sketch.name] = [own_indicator(measure)] if len(dated) > 1 else []
@@ -253,11 +238,18 @@ class ProposedFile(ProposedTable):
         ids = [self.key(n) for n in self.columns() if n not in years and self.holds_something(n)]
         when = "År" if "År" not in ids else "Periode"
         others: dict[str, list[str]] = {}
+        so_far = self.is_so_far([cell for row in self.head for cell in row.cells])
         for n, row in enumerate(self.head, start=1):
             cells = [row.cells[column] for column in years]
             if (found := guess_prefixed_period(cells)) and when not in names:
                 names.append(when)
-                period, question = kind_and_strip(*found, cells), question_of(found[0])
+                period = kind_and_strip(*found, cells, so_far=so_far)
+                question = question_of(found[0], so_far=so_far)
+                continue
+            if when in names and period == 'kind = "year"' and (part := kind_of_parts(cells)):
+                names.append("Del")
+                period = f'{kind_and_strip(part, "", cells, so_far=so_far)}, part = "Del"'
+                question = question_of(part, so_far=so_far)
                 continue
             if when not in names and all(map(month_named, filled(cells))):
                 names.append(when)
@@ -267,13 +259,19 @@ class ProposedFile(ProposedTable):
             if any(cell != "" for cell in cells):
                 others[f"Rad {n}"] = filled(cells)
         fill = ", fill = true" if any(row.cells[n] == "" for row in self.head for n in years) else ""
-        if behind := [n for n in self.columns() if n > min(years) and n not in years and self.said(n)]:
-            shown = quoted([self.said(n) for n in behind])
-            sketch.head.append(f"# CHOOSE: {shown} stand behind the years and are not read")
+        behind = self._behind(years)
+        if shown := [self.said(n) for n in behind]:
+            sketch.head.append(f"# CHOOSE: {quoted(shown)} stand behind the years and are not read")
         sketch.head += [
             f'period = {{ column = "{when}", {period} }}{question}',
             f"wide = {{ id_columns = {in_list(ids)}, names = {in_list(names)}{fill} }}",
         ]
+        self._measures_across(sketch, years, behind, others)
+
+    def _measures_across(
+        self, sketch: Sketch, years: list[int], behind: list[int], others: dict[str, list[str]]
+    ) -> None:
+        """Add an indicator for each set of headers above or below the years."""
         measures = list(dict.fromkeys(zip(*others.values(), strict=True))) or [()]
         comments, chosen, measured = self._categories({*years, *behind, self.guess.column})
         for texts in measures[:MOST_MEASURES]:
@@ -281,53 +279,19 @@ class ProposedFile(ProposedTable):
                 words = " ".join([*texts, *([text] if text else [])])
                 key = sketch.add(words, alone=len(measures) * len(measured) == 1)
                 pairs = [f"{in_toml(row)} = {in_toml(one)}" for row, one in zip(others, texts, strict=True)]
-                sketch.series[key] += [*comments, *_where([*chosen, *pairs, *more])]
-
-    def _months(self) -> tuple[str, str]:
-        """Return how months without a year are read, and what is asked of them."""
-        keys, question = 'kind = "month", keep = "last"', question_of(PeriodKind.MONTH)
-        if self.seen.year_in_sheet or all(len(years_in(file.stem)) == 1 for file in self.files):
-            return keys, question
-        years = self._years_above()
-        year = years.pop() if len(years) == 1 and len(self.files) == 1 else date.max.year
-        return f"{keys}, year = {year}", f"{question}; and the year"
-
-    def _period(self, column: int | None) -> Iterator[str]:
-        if column is not None:
-            kind = guess_period(self.cells(column))
-            assert kind is not None  # the column was chosen by it
-            name = self.name(column)
-            if kind is PeriodKind.INTERVAL and SCHOOL.search(name):
-                kind = PeriodKind.SCHOOL_YEAR
-            written = kind_and_strip(kind, "", self.cells(column))
-            yield f"period = {{ column = {in_toml(name)}, {written} }}{question_of(kind)}"
-        elif self.seen.year_in_sheet:
-            yield 'period = { kind = "sheet_name" }'
-        elif len(named := years_in(self.seen.file.stem)) == 1:
-            told = self._years_above() - set(map(str, named))
-            says = f"  # CHOOSE: the title says {', '.join(sorted(told))}" if told else ""
-            if not says and any(month_in(file.stem) for file in self.files):
-                says = "  # the year is that of the month in the name, and the period is written as the month"
-            yield f'period = {{ kind = "file_name" }}{says}'
-        else:
-            years = self._years_above()
-            year = years.pop() if len(years) == 1 else date.max.year
-            yield f'period = {{ kind = "fixed", year = {year} }}  # CHOOSE the year of the file'
-
-    def _years_above(self) -> set[str]:
-        """Return the years of the title and the header."""
-        above = [text_of(cell) for row in self.seen.rows[: self.first] for cell in row.cells]
-        return {year for text in above for year in YEAR.findall(text)}
+                sketch.series[key] += [*self._answers(*years), *comments, *_where([*chosen, *pairs, *more])]
 
     def _value_columns(self, period: int | None) -> tuple[list[int], list[int]]:
         """Return the columns that measure something, each an indicator, and other columns of numbers."""
+        part = (self.part_column() or ())[:1] if period is not None else ()
         numeric = [
             n
             for n in self.columns()
             if n not in (period, self.guess.column)
             and n not in self.seen.hidden_columns
             and self.said(n)
-            and guess_numbers(self.cells(n)).share >= ENOUGH_NUMBERS
+            and n not in part
+            and (guess_numbers(self.cells(n)).share >= ENOUGH_NUMBERS or guess_answers(self.cells(n)))
         ]
         if not numeric:
             raise InvalidInput([self._without_numbers(period)])
@@ -353,11 +317,17 @@ class ProposedFile(ProposedTable):
             return False
         if VALUE_NAME.search(name):
             return True
+        if FLAG_NAME.search(name) or (len(cells) > FEW and len(set(cells)) == 1):
+            return False
         return guess_period(cells) is None and not self.repeats_places(column)
 
     def hidden_here(self) -> list[int]:
         """Return the hidden columns that hold something."""
         return [n for n in self.columns() if n in self.seen.hidden_columns and self.holds_something(n)]
+
+    def _behind(self, years: Sequence[int]) -> list[int]:
+        """Return the columns with a name behind the years that are none of them."""
+        return [n for n in self.columns() if n > min(years) and n not in years and self.said(n)]
 
     def _categories(self, taken: AbstractSet[int | None]) -> tuple[list[str], list[str], list[Measured]]:
         """Return comments and filters on columns of categories, where a place and year have several rows.
@@ -377,12 +347,17 @@ class ProposedFile(ProposedTable):
             if found and len(found[1]) + 1 < len(self.body) and not self.names_places(column):
                 name = self.key(column)
                 texts = sorted((found[0], *found[1]))
-                if not measured and len(texts) <= MOST_MEASURES and MEASURE_NAME.search(name):
+                if not measured and len(texts) <= MOST_MEASURES and is_measure(name, texts):
                     measured = [(text, [f"{in_toml(name)} = {in_toml(text)}"]) for text in texts]
                     continue
                 chosen.append(f"{in_toml(name)} = {in_toml(found[0])}")
                 comments.append(f"# CHOOSE: «{name}» has {quoted(found[1])} too")
         return comments, chosen, measured or [("", [])]
+
+
+def is_measure(name: str, texts: Sequence[str]) -> bool:
+    """Check whether categories are measures: their column is called so, or each has its unit in brackets."""
+    return bool(MEASURE_NAME.search(name)) or all(map(UNIT_BEHIND.search, texts))
 
 
 def _where(pairs: Sequence[str]) -> list[str]:

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loftet.sources.tables.convert import BELOW, KNOWN_MARKS
-from loftet.sources.tables.guess import STARS, guess_numbers
+from loftet.sources.tables.guess import (
+    NOTES_OF_YEAR,
+    RAISED,
+    SIGN_OF_YEAR,
+    guess_answers,
+    guess_numbers,
+)
 from loftet.sources.tables.raw_look import KeyValue
 from loftet.sources.tables.read import Cell, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import PeriodKind
@@ -60,7 +66,9 @@ def number_lines(cells: Sequence[Cell]) -> Iterator[str]:
     for text in seen.others:
         if kind := KNOWN_MARKS.get(text) or ("suppressed" if BELOW.match(text) else ""):
             marks.setdefault(kind, []).append(text)
-    unknown = [text for text in seen.others if text not in KNOWN_MARKS and not BELOW.match(text)]
+    answers = guess_answers(cells) or ((), ())
+    known = {*KNOWN_MARKS, *answers[0], *answers[1]}
+    unknown = [text for text in seen.others if text not in known and not BELOW.match(text)]
     yield 'blank = "missing"' + ("  # CHOOSE what an empty cell means" if "" in cells else "")
     if seen.decimal != ".":
         yield f"decimal = {in_toml(seen.decimal)}"
@@ -78,6 +86,8 @@ def number_lines(cells: Sequence[Cell]) -> Iterator[str]:
         yield f"# CHOOSE: {without}; are they in it?"
     if seen.strip:
         told = f"  # the unit «{seen.units[0]}» stands behind the numbers" if seen.units else ""
+        if any(RAISED.search(text) for text in cells if isinstance(text, str)):
+            told = "  # CHOOSE: is a raised sign behind a number that of a note?"
         yield f"strip_value = {in_list(seen.strip)}{told}"
     if any(isinstance(cell, ShownAsPercent) for cell in cells):
         yield 'percent_cells = "shown"'
@@ -87,22 +97,36 @@ def number_lines(cells: Sequence[Cell]) -> Iterator[str]:
         yield f"# CHOOSE: {quoted(unknown)} is no number; what does it mean?"
 
 
-def kind_and_strip(kind: PeriodKind, strip: str, cells: Sequence[Cell]) -> str:
+def kind_and_strip(kind: PeriodKind, strip: str, cells: Sequence[Cell], *, so_far: bool = False) -> str:
     """Return the keys of how a period is written."""
     keys = f'kind = "{kind.value}"'
     keys += ', term = "autumn"' if kind is PeriodKind.SCHOOL_YEAR else ""
     keys += ', keep = "last"' if kind.parts > 1 else ""
+    keys += ", cumulated = true" if kind.parts > 1 and so_far else ""
     keys += f", strip = {in_toml(strip)}" if strip else ""
-    signs = sorted({match[1] for cell in cells if isinstance(cell, str) and (match := STARS.search(cell))})
+    signs = signs_of_notes(cells)
     return keys + (f", strip_end = {in_list(signs)}" if signs else "")
 
 
-def question_of(kind: PeriodKind) -> str:
+def signs_of_notes(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the signs of notes behind periods.
+
+    >>> signs_of_notes(["2023 1)*", "2024 (foreløpig)"])
+    ('(foreløpig)', '*', '1)')
+    """
+    notes = [match[0] for cell in cells if isinstance(cell, str) and (match := NOTES_OF_YEAR.search(cell))]
+    return tuple(sorted({sign for text in notes for sign in re.findall(SIGN_OF_YEAR, text, re.IGNORECASE)}))
+
+
+def question_of(kind: PeriodKind, *, so_far: bool = False) -> str:
     """Return the comment with what a person must choose about a kind of period."""
     if kind is PeriodKind.SCHOOL_YEAR:
         return "  # CHOOSE: «autumn» counts 2021/22 as 2021, «spring» as 2022"
+    if kind.parts > 1 and so_far:
+        told = "the last one is that of the year, and they are never added"
+        return f"  # CHOOSE: each figure is of the year so far («hittil i år»): {told}"
     if kind.parts > 1:
-        return f"  # CHOOSE: the «last» {kind.value} of a year is kept; or its «mean» or «sum»"
+        return f"  # CHOOSE: the «last» {kind.words} of a year is kept; or its «mean» or «sum»"
     return ""
 
 

@@ -1,24 +1,33 @@
 """The table in raw files that are written alike: its header, its rows, and what its columns hold."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.tables.convert import month_named
 from loftet.sources.tables.guess import (
     TOTAL,
     PlaceGuess,
+    guess_answers,
     guess_numbers,
     guess_period,
     guess_prefixed_period,
 )
+from loftet.sources.tables.period import is_part, kind_of_parts, month_named
 from loftet.sources.tables.raw_look import RawLook, filled_cells, header_above, is_unit
 from loftet.sources.tables.read import Cell, SheetRow, nameless, text_of
+from loftet.sources.tables.recipe import PeriodKind
 
 PERIOD_NAME = re.compile(r"år|year|period|dato", re.IGNORECASE)
+END_NAME = re.compile(r"\b(til|to|slutt|end)\b", re.IGNORECASE)  # of a span from one year to another
+PART_NAMES = {
+    PeriodKind.HALF_YEAR: re.compile(r"halv[åa]r", re.IGNORECASE),
+    PeriodKind.QUARTER: re.compile(r"kvarta[lr]|quarter", re.IGNORECASE),
+    PeriodKind.MONTH: re.compile(r"m[åa]ned|mnd|month", re.IGNORECASE),
+}
 
 
 @dataclass(slots=True)
@@ -30,6 +39,7 @@ class ProposedTable:
     tables: Sequence[Sequence[SheetRow]]
     guess: PlaceGuess
     scope: str
+    labels: tuple[str, ...] = ()  # the name of the file or the sheet of each table
     start: int = field(init=False)
     headers: int = field(init=False)
     first: int = field(init=False)
@@ -171,7 +181,8 @@ class ProposedTable:
                     found.setdefault(one[1], []).append(n)
             plain = found.get("", [])
             dated = next(iter(found.values())) if len(found) == 1 and not plain else plain
-            if len(dated) > 1 and guess_prefixed_period([row.cells[n] for n in dated]):
+            dated = of_one_kind(row, dated)
+            if len(dated) > 1:
                 return self._under(row, dated)
         return self._month_columns()
 
@@ -190,9 +201,16 @@ class ProposedTable:
         for n in self.columns():
             if n < len(row.cells) and row.cells[n] != "":
                 is_under = n in dated
+            elif n not in dated:
+                is_under = is_under and self._is_beside(n)
             if is_under and self.holds_something(n):
                 taken.append(n)
         return taken
+
+    def _is_beside(self, column: int) -> bool:
+        """Check whether a column without a year may be under that on its left: it has figures, or nothing."""
+        cells = [cell for cell in self.cells(column) if cell != ""]
+        return not cells or guess_numbers(cells).share > 0 or guess_answers(cells) is not None
 
     def _dated(self) -> dict[str, list[int]]:
         """Return the columns whose one header ends with a year, by what stands before it."""
@@ -201,8 +219,9 @@ class ProposedTable:
         found: dict[str, list[int]] = {}
         for n, cell in enumerate(self.head[0].cells):
             kind_and_words = guess_prefixed_period([cell])
-            if kind_and_words and n != self.guess.column:
+            if kind_and_words and n != self.guess.column and n not in self.seen.hidden_columns:
                 found.setdefault(kind_and_words[1], []).append(n)
+        found = {words: of_one_kind(self.head[0], columns) for words, columns in found.items()}
         taken = {n for columns in found.values() for n in columns}
         return found if found and self.period_column(taken) is None else {}
 
@@ -223,7 +242,21 @@ class ProposedTable:
             and guess_period(self.cells(n)) is not None
         ]
         named = [n for n in found if PERIOD_NAME.search(self.name(n))]
-        return next(iter([*named, *found]), None)
+        ends = [n for n in named if END_NAME.search(self.name(n))]
+        return next(iter([*ends, *named, *found]), None)
+
+    def part_column(self) -> tuple[int, PeriodKind] | None:
+        """Return the column of the half, the quarter or the month beside that of the year; or none."""
+        for n in self.columns():
+            cells = [cell for cell in self.cells(n) if cell != ""]
+            if n == self.guess.column or n in self.seen.hidden_columns or not cells:
+                continue
+            if kind := kind_of_parts(cells):
+                return n, kind
+            named = [kind for kind, words in PART_NAMES.items() if words.search(self.name(n))]
+            if named and all(is_part(cell, named[0]) for cell in cells):
+                return n, named[0]
+        return None
 
     def _pairs(self, column: int) -> set[tuple[str, str]]:
         """Return the cells of a column, each with its place."""
@@ -244,3 +277,12 @@ class ProposedTable:
     def repeats_places(self, column: int) -> bool:
         """Check whether a place has the same number in each of its several rows."""
         return self.names_places(column) and len(self._pairs(column)) < len(self.body)
+
+
+def of_one_kind(row: SheetRow, columns: Sequence[int]) -> list[int]:
+    """Return the columns whose periods are of the commonest kind: 2022 and 2023, not the change 2022-2023."""
+    kinds = {n: found[0] for n in columns if (found := guess_prefixed_period([row.cells[n]]))}
+    if not kinds or guess_prefixed_period([row.cells[n] for n in columns]):
+        return list(columns)
+    most = Counter(kinds.values()).most_common(1)[0][0]
+    return [n for n in columns if kinds[n] is most]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.tables.convert import FIRST_YEAR, LAST_YEAR
 from loftet.sources.tables.faults import RecipeFault
+from loftet.sources.tables.period import FIRST_YEAR, LAST_YEAR
 from loftet.sources.tables.place import PlaceReader, StudyPlaces
 from loftet.sources.tables.raw_text import demand_true_name, is_excel
 from loftet.sources.tables.read import Reading, read_rows

@@ -11,7 +11,7 @@ from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.raw_file import years_in
 from loftet.sources.tables.raw_text import SEPARATORS, UTF_16, demand_true_name, is_excel
-from loftet.sources.tables.read import SheetRow, read_excel, turned, with_sheet
+from loftet.sources.tables.read import SheetRow, clean, read_excel, turned, with_sheet
 from loftet.sources.workbook import MOST_CELLS, demand_workbook
 from loftet.sources.workbook_layout import hidden_parts, sheets_of
 
@@ -40,6 +40,8 @@ class RawLook:
     others: tuple[tuple[SheetRow, ...], ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: tuple[int, ...] = ()
+    sheets: tuple[str, ...] = ()  # the names of those that are read
+    title: str = ""  # the name of the sheet, where each is a table of its own
 
 
 def look(file: Path) -> RawLook:
@@ -123,7 +125,7 @@ def _records(text: str, file: Path, sign: str, *, whole: bool) -> tuple[SheetRow
     rows: list[SheetRow] = []
     try:
         for line, cells in numbered_records(text, file, sign):
-            rows.append(SheetRow(line, tuple(cell.strip() for cell in cells) or ("",)))
+            rows.append(SheetRow(line, tuple(map(clean, cells)) or ("",)))
     except InvalidInput:
         return () if whole else tuple(rows)
     return tuple(rows)
@@ -143,11 +145,19 @@ def look_at_workbook(file: Path, most_cells: int = MOST_CELLS) -> RawLook:
     if len(yearly) > 1:
         first, *others = (read_excel(file, name, most_cells).rows[:LOOKED_AT] for name in yearly)
         hidden = hidden_parts(file, yearly[0])
-        return RawLook(file, first, {"sheet": _pattern(yearly, visible)}, True, tuple(others), *hidden)
+        return RawLook(
+            file, first, {"sheet": _pattern(yearly, visible)}, True, tuple(others), *hidden, tuple(yearly)
+        )
     readings = {name: read_excel(file, name, most_cells).rows for name in visible}
     name = max(readings, key=lambda one: sum(not row.blank for row in readings[one]), default="")
     keys: dict[str, KeyValue] = {"sheet": name} if len(visible) > 1 else {}
     return RawLook(file, readings.get(name, ())[:LOOKED_AT], keys, False, (), *hidden_parts(file, name))
+
+
+def look_at_sheet(file: Path, name: str, most_cells: int = MOST_CELLS) -> RawLook:
+    """Read one sheet of several that are tables of their own."""
+    rows = read_excel(file, name, most_cells).rows[:LOOKED_AT]
+    return RawLook(file, rows, {"sheet": name}, False, (), *hidden_parts(file, name), title=name)
 
 
 def turned_round(seen: RawLook, first: int) -> RawLook:

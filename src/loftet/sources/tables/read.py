@@ -18,6 +18,7 @@ from loftet.sources.workbook import MOST_CELLS, column_letters, demand_workbook,
 from loftet.sources.workbook_layout import SheetEntry, percent_cells, sheets_of
 
 Cell = str | int | float | date
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # signs that no one sees in a table
 MOST_KEPT = 500_000  # different cells of a file
 
 
@@ -286,8 +287,9 @@ def without_signs(text: str, before: str, behind: Sequence[str]) -> str:
     return text
 
 
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip()
+def clean(text: str) -> str:
+    """Return a printed text in one form of its letters, without what no one sees."""
+    return unicodedata.normalize("NFC", text.translate(UNSEEN)).strip()
 
 
 # --- CSV ------------------------------------------------------------------------------------------
@@ -309,7 +311,7 @@ class _CleanCells(dict[str, str]):
     """Cells by what is printed: the same few stand in most rows, and each is kept once."""
 
     def __missing__(self, printed: str) -> str:
-        cell = _clean(printed)
+        cell = clean(printed)
         if len(self) < MOST_KEPT:
             self[printed] = cell
         return cell
@@ -347,4 +349,4 @@ def _cell(cell: object, percent: frozenset[tuple[int, int]], row: int, column: i
         if percent and (row, column) in percent and isinstance(cell, int | float):
             return ShownAsPercent(cell)
         return cell
-    return _clean(str(cell))
+    return clean(str(cell))

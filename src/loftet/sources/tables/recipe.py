@@ -26,6 +26,7 @@ class PeriodKind(Enum):
     DATE = "date"
     INTERVAL = "interval"
     SCHOOL_YEAR = "school_year"
+    HALF_YEAR = "half_year"
     QUARTER = "quarter"
     MONTH = "month"
     FIXED = "fixed"
@@ -39,8 +40,13 @@ class PeriodKind(Enum):
 
     @property
     def parts(self) -> int:
-        """Return how many of the period make a year: four quarters, twelve months, else one."""
-        return {PeriodKind.QUARTER: 4, PeriodKind.MONTH: 12}.get(self, 1)
+        """Return how many of the period make a year: two halves, four quarters, twelve months, else one."""
+        return {PeriodKind.HALF_YEAR: 2, PeriodKind.QUARTER: 4, PeriodKind.MONTH: 12}.get(self, 1)
+
+    @property
+    def words(self) -> str:
+        """Return what the period is called in English."""
+        return self.value.replace("_", " ")
 
 
 class Kept(Enum):
@@ -151,6 +157,8 @@ class PeriodPart:
     strip_end: tuple[str, ...] = ()
     term: Term | None = None
     keep: Kept | None = None
+    part: str = ""  # the column of the half year, quarter or month where the year has one of its own
+    cumulated: bool | None = None  # whether each figure is the sum of the year so far
     year: int = 0
     month: int = 0  # of a fixed period that is one month of its year
 
@@ -219,6 +227,14 @@ class SumPart:
 
 
 @dataclass(frozen=True, slots=True)
+class SharePart:
+    """The answers that are counted, and the others: the value is the share of the first, in per cent."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CellSelection:
     """Some cells of a file or several, one for each place and year once they are added."""
 
@@ -227,6 +243,7 @@ class CellSelection:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starts_with: Mapping[str, str] = field(default_factory=dict)
     sum: SumPart | None = None
+    share: SharePart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +280,7 @@ class SeriesPart:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starts_with: Mapping[str, str] = field(default_factory=dict)
     sum: SumPart | None = None
+    share: SharePart | None = None
     years: YearsPart = YearsPart()
     convert: Conversion = Conversion.NONE
     scale: Decimal = Decimal(1)
@@ -271,7 +289,7 @@ class SeriesPart:
     @property
     def selection(self) -> CellSelection:
         """Return the cells alone, without what is done with them."""
-        return CellSelection(self.file, self.value, self.where, self.starts_with, self.sum)
+        return CellSelection(self.file, self.value, self.where, self.starts_with, self.sum, self.share)
 
 
 @dataclass(frozen=True, slots=True)

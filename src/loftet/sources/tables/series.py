@@ -14,18 +14,14 @@ from loftet.sources.tables.combine import (
     SourcePoint,
     divide,
     one_each,
+    only_grow,
+    shares,
     sum_categories,
     whole_years,
 )
-from loftet.sources.tables.convert import (
-    FACTORS,
-    ConvertedValue,
-    FileNumberStyle,
-    read_part,
-    read_year,
-    written_period,
-)
+from loftet.sources.tables.convert import FACTORS, ConvertedValue, FileNumberStyle
 from loftet.sources.tables.faults import RecipeFault
+from loftet.sources.tables.period import read_part, read_year, with_part, written_period
 from loftet.sources.tables.place import StudyPlaces
 from loftet.sources.tables.raw_file import Files, RawFile
 from loftet.sources.tables.read import Cell as Printed
@@ -36,6 +32,7 @@ from loftet.sources.tables.recipe import (
     DividePart,
     Kept,
     PercentCells,
+    PeriodPart,
     SeriesPart,
     YearsPart,
 )
@@ -119,6 +116,8 @@ class SeriesMaker:
                 column = value_column(file.table, selection.value)
                 points += self._points(file, selection, column, years, convert, alone=len(files) == 1)
         note = self._note(files, " / ".join(selection.value) or VALUE)
+        if selection.share is not None:
+            points = shares(points)
         if selection.sum is None:
             return one_each(points, note, partial(_difference, files, selection))
         return sum_categories(points, selection.sum, note)
@@ -168,12 +167,15 @@ class SeriesMaker:
     ) -> Iterator[SourcePoint]:
         table, place, period = file.table, file.part.place, file.part.period
         over = selection.sum.over if selection.sum else ()
-        dated = [period.column] if period.kind.has_column else []
+        dated = [name for name in (period.column, period.part) if name]
         rows = select(table, selection, [place.column, *dated, column, *over])
         style = _number_style(file, rows, column, convert)
+        if selection.share is not None:
+            style = replace(style, yes=frozenset(selection.share.yes), no=frozenset(selection.share.no))
         reader = _RowReader(file, style, column, over, "" if alone else file.label)
         points = [point for row in rows if (point := reader.read(row, years, self.problems)) is not None]
         if period.keep in (Kept.MEAN, Kept.SUM):
+            _demand_parts(points, period)
             whole = whole_years(points, period.kind.parts, period.keep, self._note([file], column))
             kept = {line for point in whole for line in point.lines}
             lines = {line for point in points for line in point.lines}
@@ -211,6 +213,16 @@ class SeriesMaker:
         other = self.cells(by.by)
         wanted = {cell: (cell[0], by.year or cell[1]) for cell in cells}
         return {cell: other[one].value for cell, one in wanted.items() if one in other}
+
+
+def _demand_parts(points: Sequence[SourcePoint], period: PeriodPart) -> None:
+    """Refuse to add up figures that are most likely the sum of the year so far."""
+    if period.cumulated is None and (count := only_grow(points, period.kind.parts)):
+        raise RecipeFault(
+            f"the figures grow from each {period.kind.words} to the next in all {count} years of places: if "
+            "each is the year so far, write cumulated = true and keep = «last», else cumulated = false",
+            *("period", "keep"),
+        )
 
 
 def _difference(
@@ -265,6 +277,8 @@ class _RowReader:
         place_cell = row.cells[columns[part.place.column]]
         at = period.column
         try:
+            if period.part:
+                printed = with_part(printed, row.cells[columns[period.part]], period.kind)
             year = read_year(printed, period)
             if not years.holds(year):
                 self.file.not_used[row.line] = OUTSIDE_YEARS

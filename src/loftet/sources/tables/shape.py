@@ -68,19 +68,18 @@ def _positions(file: Path, line: int, names: list[str]) -> dict[str, int]:
 def _from_wide(
     file: Path, headers: tuple[SheetRow, ...], body: tuple[SheetRow, ...], wide: WidePart
 ) -> LongTable:
-    heads = [_filled(row.cells, len(wide.id_columns)) if wide.fill else row.cells for row in headers]
-    printed = [next((text_of(head[n]) for head in heads if head[n] != ""), "") for n in range(len(heads[0]))]
-    printed = [
-        name or (letter if (letter := nameless(n)) in wide.id_columns else "")
-        for n, name in enumerate(printed)
-    ]
+    own = [_printed([row.cells for row in headers], n) for n in range(len(headers[0].cells))]
+    own = [name or (one if (one := nameless(n)) in wide.id_columns else "") for n, name in enumerate(own)]
+    ids_here = {n for n, name in enumerate(own) if name in wide.id_columns}
+    heads = [_filled(row.cells, ids_here) if wide.fill else row.cells for row in headers]
+    printed = [own[n] if n in ids_here else _printed(heads, n) for n in range(len(own))]
     for name in wide.id_columns:
         if name not in printed:
             cause = f"the column «{name}» is missing{nearest(name, printed)}"
             raise InvalidInput.because(cause, file=file, line=headers[0].line, column=name)
     ids = [printed.index(name) for name in wide.id_columns]
     nothing = {n for n in range(len(printed)) if all(row.cells[n] == "" for row in (*headers, *body))}
-    values = [n for n in range(len(printed)) if n not in ids and n not in nothing and printed[n]]
+    values = [n for n in range(len(printed)) if n not in ids_here and n not in nothing and printed[n]]
     names = [*wide.id_columns, *wide.names, VALUE]
     long = tuple(_melted(body, ids, values, heads))
     columns = _positions(file, headers[0].line, names)
@@ -91,11 +90,18 @@ def _from_wide(
     )
 
 
-def _filled(cells: tuple[Cell, ...], ids: int) -> tuple[Cell, ...]:
-    """Copy a header that spans several columns into each of them."""
+def _printed(heads: Sequence[tuple[Cell, ...]], column: int) -> str:
+    """Return what the uppermost header of a column says."""
+    return next((text_of(head[column]) for head in heads if head[column] != ""), "")
+
+
+def _filled(cells: tuple[Cell, ...], ids: AbstractSet[int]) -> tuple[Cell, ...]:
+    """Copy a header that spans several columns into each of them, but for those that hold no values."""
     filled: list[Cell] = []
+    above: Cell = ""
     for position, cell in enumerate(cells):
-        filled.append(filled[-1] if cell == "" and position > ids else cell)
+        above = "" if position in ids else cell if cell != "" else above
+        filled.append(cell if position in ids else above)
     return tuple(filled)
 
 
