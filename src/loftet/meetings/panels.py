@@ -37,7 +37,7 @@ def on_subject(request: HttpRequest, subject: Any) -> Panel | None:
     starts = plans_for(actor)[:1] if subject.is_public and not found else []
     if not (found or starts):
         return None
-    # A dialogue that is over stands in the thread, unless it tells how little firms deliver.
+    # The thread has a dialogue that is over; here it tells at most how little firms deliver.
     told = [row for row in found if row[2] or not (row[0].kind_of.is_market and row[0].is_past(actor.today))]
     context = {"events": told, "starts": starts}
     template = "meetings/parts/on_subject.html" if told or starts else ""
