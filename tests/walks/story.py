@@ -287,7 +287,7 @@ BOUGHT = Row(
             "",
             "/felles-innkjop/ > /felles-innkjop/: Finne og tette lekkasjar i vassleidningane",
             "nn",
-            ("Frose", "Frose {-29 mon}", "2026-900003", "Under kontrakt"),
+            ("Frose", "Frose {-29 mon}", "2026-900003", "Kontrakt", "Demorør AS"),
         ),
         Look(
             "jonas",

@@ -1,7 +1,5 @@
-"""The redirect that asks a stranger to sign in, and the site that is told the subject of a page."""
+"""The redirect that asks a stranger to sign in."""
 
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 NEXT = "neste"
-ABOUT = "loftet_about"  # what the site does with the subject of a page that may be read
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -17,10 +14,3 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return redirect("sign_in")
     return redirect(f"{reverse('sign_in')}?{urlencode({NEXT: request.get_full_path()})}")
-
-
-def tell_about(request: HttpRequest, subject: Any) -> None:
-    """Pass the subject of a page to the site, where it has asked: the language may follow from its owner."""
-    asked: Callable[[Any], None] | None = vars(request).get(ABOUT)
-    if asked is not None:
-        asked(subject)

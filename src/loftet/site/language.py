@@ -19,7 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from loftet.core import registry
-from loftet.core.requests import ABOUT
+from loftet.core.pages.base import ABOUT
 from loftet.people.access import permissions_of
 from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.places.models import Place

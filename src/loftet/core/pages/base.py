@@ -13,11 +13,14 @@ from django.views import View
 
 from loftet.core.actions import Rule
 from loftet.core.actor import AnyActor, actor_of
-from loftet.core.requests import tell_about, to_sign_in
+from loftet.core.requests import to_sign_in
 from loftet.core.verdicts import demand
 from loftet.core.words import Words
 
 WIDEST_PK = 2**31  # databases refuse to look for wider ones
+ABOUT = (
+    "loftet_about"  # where a request holds what the site asks about the subject of a page that may be read
+)
 
 
 class Page(View):
@@ -58,7 +61,8 @@ class Page(View):
         if not verdict and self.actor.user is None:
             return to_sign_in(request)
         demand(verdict)
-        tell_about(request, self.subject)
+        if (ask := vars(request).get(ABOUT)) is not None:
+            ask(self.subject)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponseBase:
