@@ -29,7 +29,7 @@ def said(part: str, **told: object) -> str:
         (NextStep("Skriv status", TODAY), "Neste steg Skriv status Innen 1. desember 2026 Du"),
         (
             NextStep("Skriv status", date(2026, 11, 3)),
-            "Neste steg Skriv status Fristen var 3. november 2026 Du",
+            "Dette skulle ha skjedd Skriv status Fristen var 3. november 2026 Du",
         ),
         (NextStep("Skriv status", who="rektor"), "Neste steg Skriv status Ingen frist er satt Rektor"),
         (NextStep("Bli med", on_behalf_of="Gol"), "Neste steg for Gol Bli med Ingen frist er satt Du"),
