@@ -271,6 +271,7 @@ ADOPTED = Row(
         ),
     ),
 )
+HALF = "/felles-innkjop/ > /felles-innkjop/: Halv strømregning i svømme- og idrettshallene"
 BOUGHT = Row(
     "T-7 to T-5 months",
     "a pool freezes as its competition is announced; a contract misses its climate promise and says so",
@@ -332,6 +333,20 @@ MEETINGS = Row(
             "solveig", f"{KULL}veiledning/", "nn", ("kommunar står fast", "har ikkje hatt nokon samtale enno")
         ),
         Look("", KULL, "nn", (), ("Rettleiingssamtale: Øvre Demodal",)),
+        # Buyers reckon with prices of their own agreements, and read how little firms deliver; no firm does.
+        Look(
+            "jonas",
+            HALF,
+            "nn",
+            (
+                "Det de tener på å kjøpe saman",
+                "Berre for kjøparane.",
+                "rammeavtalen til regionrådet fra 2020",
+            ),
+        ),
+        Look("", HALF, "nn", (), ("Det de tener på å kjøpe saman",)),
+        Look("jonas", HALF, "nn", ("frå 3 000 til 8 000", "3 bedrifter")),
+        Look("nils", HALF, "nn", (), ("frå 3 000 til 8 000",)),
         # What an organiser who writes nynorsk was handed ready is in nynorsk, in whatever form it is read.
         Look("", "/moteplasser/1/", "nb", ("Velkomen", "Eigne tal: kva ser vi?"), ("Velkommen",)),
     ),
