@@ -1,7 +1,7 @@
 """Run the tests of the day on SQLite: all where PostgreSQL does not answer, else those that it does not run.
 
-These use no database, or a browser, or they are marked `both_databases`. With `--pages`,
-as the gate asks, each page is looked at once in the browser, too.
+These use no database, or a browser, or they are marked `both_databases`. Where `LOFTET_BASE` names a commit,
+each page is looked at once in the browser, too.
 """
 
 import os
@@ -17,10 +17,9 @@ WITHOUT_PAGES = " and not pages"
 
 def main(*options: str) -> int:
     """Return pytest's exit code."""
-    rest = [one for one in options if one != "--pages"]
-    marked = (ALL if why_not() else REST) + ("" if "--pages" in options else WITHOUT_PAGES)
+    marked = (ALL if why_not() else REST) + ("" if os.environ.get("LOFTET_BASE") else WITHOUT_PAGES)
     print(f"On SQLite: {marked}", flush=True)  # noqa: T201
-    command = [sys.executable, "-m", "pytest", *OPTIONS, "-m", marked, *rest]
+    command = [sys.executable, "-m", "pytest", *OPTIONS, "-m", marked, *options]
     # Without the database of a site, which may be set where the tests are run.
     environment = {name: value for name, value in os.environ.items() if name != "LOFTET_DATABASE_URL"}
     return subprocess.run(command, env=environment, check=False).returncode

@@ -65,7 +65,7 @@ STAGES = (
     Stage("layers", ("make", "--no-print-directory", "layers"), 180),
     Stage("words", ("make", "--no-print-directory", "words"), 180),
     Stage("migrations", ("make", "--no-print-directory", "migrations"), 180),
-    Stage("sqlite", (sys.executable, "-m", "tests.on_sqlite", "--pages"), 1200, runs_tests=True),
+    Stage("sqlite", (sys.executable, "-m", "tests.on_sqlite"), 1200, runs_tests=True),
     Stage("postgres", (sys.executable, "-m", "tests.on_postgres"), 1800, runs_tests=True, may_skip=True),
 )
 
