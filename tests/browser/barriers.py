@@ -3,9 +3,10 @@
 `make test` runs axe once on a page, at the width of a telephone, in one language and one scheme, and leaves
 out what follows after eight rows of a table; it looks at one page of four or eight of one part. `make
 nightly` runs axe on all pages in all languages and schemes there, and once at other widths; in the second
-language eight rows are enough. Where `LOFTET_BASE` names a commit, the gate looks at each page once, and as
-by night at those of the apps that differ from it. A page is loaded once in each language; schemes and widths
-change while it is open. The site's own policy holds, and what the browser complains of is kept.
+language eight rows are enough. Where `LOFTET_PAGES` is set, the gate looks at each page once, and as by night
+at those of the apps that differ from the commit in `LOFTET_BASE`. A page is loaded once in each language;
+schemes and widths change while it is open. The site's own policy holds, and what the browser complains of is
+kept.
 """
 
 from collections.abc import Callable, Iterable, Mapping
