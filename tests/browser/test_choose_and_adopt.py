@@ -135,7 +135,9 @@ def an_adviser_chooses_fifteen_indicators(story: Story) -> Effort:
     story.seen(page, "vel-med-eit-ferdig-sett")
     effort.reads(page)
     begun = page.locator(".is-chosen > .choice").count()
-    boxes = page.locator("#suggested + ol input[type=checkbox]")
+    page.locator("#suggested ~ details.more-rows > summary").click()
+    effort.clicks += 1
+    boxes = page.locator("#suggested ~ :is(ol, details.more-rows) .choice input[type=checkbox]")
     for at in range(WANTED - begun):
         boxes.nth(at).check()
         effort.clicks += 1

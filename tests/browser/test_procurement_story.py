@@ -85,6 +85,8 @@ def test_a_buyer_goes_from_a_pool_to_documents_in_nynorsk(
         page.get_by_label("Korleis blir klimaregelen følgd?").select_option("weighted")
         page.get_by_role("button", name="Lagre").click()
         expect(page.locator(".need-aside")).to_contain_text("Klima: 30 %")
+        folded = page.locator("details:has(a[href$='/dokument/kriterium.docx'])")
+        folded.evaluate_all("all => all.forEach(one => { one.open = true })")
         with page.expect_download() as loading:
             page.locator("a[href$='/dokument/kriterium.docx']").click()
         loading.value.save_as(tmp_path / "document.docx")

@@ -162,7 +162,7 @@ def money_is_found(page: Page, address: str) -> None:
     page.get_by_role("link", name=re.compile("Skriv ned ein søknad.*Klimasats")).click()
     assert page.locator("form.report [name=scheme]").input_value() == "klimasats"
     keep(page, amount="400000")
-    assert "Klimasats" in page.get_by_role("complementary").inner_text()
+    assert "Klimasats" in (page.get_by_role("complementary").text_content() or "")
 
 
 def the_baseline_is_frozen(page: Page, address: str, project: Project) -> None:
@@ -172,7 +172,7 @@ def the_baseline_is_frozen(page: Page, address: str, project: Project) -> None:
     effect = project.effects.get()
     frozen = unfolded(page, "Tala bak")
     expect(frozen).to_contain_text(f"Utgåve {effect.edition}")
-    assert frozen.inner_text().count("(2022)") == 4
+    assert (frozen.text_content() or "").count("(2022)") == 4
 
 
 def unfolded(page: Page, words: str) -> Locator:

@@ -71,19 +71,19 @@ STAGES = (
 
 # What only a merge breaks, each branch being green: three minutes on a quiet machine.
 READY = (
-    Stage("layers", ("make", "--no-print-directory", "layers"), 20),
-    Stage("checks", (str(Path(sys.executable).with_name("loftet")), "manage", "check"), 20),
-    Stage("migrations", ("make", "--no-print-directory", "migrations"), 20),
+    Stage("layers", ("make", "--no-print-directory", "layers"), 15),
+    Stage("checks", (str(Path(sys.executable).with_name("loftet")), "manage", "check"), 15),
+    Stage("migrations", ("make", "--no-print-directory", "migrations"), 15),
     Stage("words", ("make", "--no-print-directory", "words"), 20),
-    Stage("flakes", (sys.executable, "-m", "tests.gate.flakes"), 20),
-    Stage("collection", (sys.executable, "-m", "tests.gate.collected"), 60),
+    Stage("flakes", (sys.executable, "-m", "tests.gate.flakes"), 15),
+    Stage("collection", (sys.executable, "-m", "tests.gate.collected"), 40),
     Stage(
         "contract",
         (
             *(sys.executable, "-m", "pytest", "--numprocesses=2", "--dist=loadgroup"),
             *("-m", "contract and not nightly and not release"),
         ),
-        120,
+        180,
         runs_tests=True,
     ),
 )

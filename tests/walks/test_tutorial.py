@@ -39,8 +39,9 @@ class Reader:
         self.read.append(words_of(self.page))
 
     def click(self, words: str) -> None:
-        """Follow the first link with these words."""
-        links = re.findall(r'<a\b[^>]*\bhref="([^"]+)"[^>]*>(.*?)</a>', self.page, re.DOTALL)
+        """Follow the first link with these words; how many things wait is no part of them."""
+        page = re.sub(r'<span class="ds-badge".*?</span>\s*</span>', "", self.page, flags=re.DOTALL)
+        links = re.findall(r'<a\b[^>]*\bhref="([^"]+)"[^>]*>(.*?)</a>', page, re.DOTALL)
         found = [to for to, inside in links if words_of(inside) == words]
         assert found, f"«{words}» is no link of {self.address}"
         self.open(html.unescape(found[0]))
@@ -85,7 +86,7 @@ def start(reader: Reader) -> None:
 def see_what_is_shared(reader: Reader) -> None:
     reader.open("/sok/?q=demodalen")
     reader.click("Bokmål")
-    reader.click("Slik har vi lett, og disse kan de lære av")
+    reader.click("Alle felles utfordringer, og det regionen har valgt")
 
 
 def see_what_is_picked(reader: Reader) -> None:

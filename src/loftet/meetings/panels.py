@@ -55,7 +55,8 @@ def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
 
 def _least(actor: Actor, event: Event) -> VolumeRange | None:
     """Return the range of the smallest volumes that firms deliver, for those who read their answers."""
-    return least_volumes(event) if may_read_inputs(actor, event) else None
+    least = least_volumes(event)  # one query, where the permission takes several
+    return least if least and may_read_inputs(actor, event) else None
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:

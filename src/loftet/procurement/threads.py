@@ -1,6 +1,7 @@
 """The thread around a procurement: what is behind it, the dialogue with firms, its contract, and projects."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -74,18 +75,28 @@ def projects_of(procurements: Iterable[Procurement], permissions: Permissions) -
     return [Stop(_("Project"), one.title, one.get_absolute_url()) for one in rows]
 
 
-def bought_after(event: Event, permissions: Permissions) -> QuerySet[Procurement]:
-    """Return the procurements of what a market dialogue is about that somebody may read."""
-    needs, pools = event.needs.order_by().values("pk"), event.pools.order_by().values("pk")
+def pools_for(needs: QuerySet[Need, Any]) -> QuerySet[Pool, Any]:
+    """Return the keys of the joint purchases of some needs, given by their keys."""
+    return Pool.objects.filter(needs__in=needs).order_by().values("pk")
+
+
+def bought_for(
+    needs: QuerySet[Need, Any], pools: QuerySet[Pool, Any], permissions: Permissions
+) -> QuerySet[Procurement]:
+    """Return the procurements of needs or joint purchases, given by their keys, that somebody may read."""
     rows = procurements_read_by(permissions).filter(Q(need__in=needs) | Q(pool__in=pools))
     return rows.exclude(state=State.STOPPED).select_related("contract").order_by("pk")
+
+
+def bought_after(event: Event, permissions: Permissions) -> QuerySet[Procurement]:
+    """Return the procurements of what a market dialogue is about that somebody may read."""
+    return bought_for(event.needs.order_by().values("pk"), event.pools.order_by().values("pk"), permissions)
 
 
 def dialogues_for(project: Project, permissions: Permissions) -> list[Stop]:
     """Return the market dialogues about the needs of a project, also by joint purchases."""
     needs = project.needs.order_by().values("pk")
-    pools = Pool.objects.filter(needs__in=needs).order_by().values("pk")
-    found = dialogues_read_by(permissions, Q(needs__in=needs) | Q(pools__in=pools))
+    found = dialogues_read_by(permissions, Q(needs__in=needs) | Q(pools__in=pools_for(needs)))
     return dialogue_stops(found[:MOST_SHOWN])
 
 
@@ -97,6 +108,4 @@ def bought_for_need(need: Need) -> Q:
 def bought_for_project(project: Project, permissions: Permissions) -> QuerySet[Procurement]:
     """Return the procurements of a project's needs that somebody may read, also by joint purchases."""
     needs = project.needs.order_by().values("pk")
-    pools = Pool.objects.filter(needs__in=needs).order_by().values("pk")
-    rows = procurements_read_by(permissions).filter(Q(need__in=needs) | Q(pool__in=pools))
-    return rows.exclude(state=State.STOPPED).select_related("pool", "contract").order_by("pk")
+    return bought_for(needs, pools_for(needs), permissions)

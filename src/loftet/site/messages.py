@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
-from loftet.site.po_files import po_file, po_files, read_words, write_words
+from loftet.site.po_files import po_file, po_files, read_words, texts_of, write_words
 
 FUNCTIONS = ("gettext", "ngettext", "pgettext", "npgettext")
 KEYWORDS = ("_", "gettext_noop", *FUNCTIONS, *(f"{function}_lazy" for function in FUNCTIONS))
@@ -67,17 +67,16 @@ def owner(package: Path, message: Message) -> Path:
 def update_files(package: Path, language: str, template: Catalog) -> None:
     """Write the .po files of a language with exactly the messages of the source, each where it belongs."""
     known, sorted_words = read_words(package, language), dict[Path, Catalog]()
-    for message in template:
-        if message.id:
-            before = known.get(message.id, message.context)
-            file = po_file(owner(package, message), language)
-            words = sorted_words.setdefault(file, Catalog(locale=language, charset="utf-8", fuzzy=False))
-            words.add(
-                message.id,
-                string=before.string if before and not before.fuzzy else None,
-                locations=message.locations,
-                context=message.context,
-            )
+    for message in texts_of(template):
+        before = known.get(message.id, message.context)
+        file = po_file(owner(package, message), language)
+        words = sorted_words.setdefault(file, Catalog(locale=language, charset="utf-8", fuzzy=False))
+        words.add(
+            message.id,
+            string=before.string if before and not before.fuzzy else None,
+            locations=message.locations,
+            context=message.context,
+        )
     for file in {*po_files(package, language)} - {*sorted_words}:
         file.unlink()
     for file, words in sorted_words.items():
@@ -94,11 +93,10 @@ def missing(package: Path, language: str, template: Catalog) -> list[str]:
     """List the messages that lack words in a language."""
     known = read_words(package, language)
     lacking = []
-    for message in template:
-        if message.id:
-            words = known.get(message.id, message.context)
-            if words is None or not is_translated(words):
-                lacking.append(str(message.id))
+    for message in texts_of(template):
+        words = known.get(message.id, message.context)
+        if words is None or not is_translated(words):
+            lacking.append(str(message.id))
     return lacking
 
 
@@ -106,6 +104,6 @@ def unused(package: Path, language: str, template: Catalog) -> list[str]:
     """List the messages of a language that the source has no more, in whatever file."""
     return [
         str(message.id)
-        for message in read_words(package, language)
-        if message.id and template.get(message.id, message.context) is None
+        for message in texts_of(read_words(package, language))
+        if template.get(message.id, message.context) is None
     ]

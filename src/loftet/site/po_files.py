@@ -41,7 +41,7 @@ def read_words(package: Path, language: str) -> Catalog:
     """
     words, places = Catalog(locale=language, charset="utf-8", fuzzy=False), dict[object, Path]()
     for file in po_files(package, language):
-        for message in _messages(read_file(file, language)):
+        for message in texts_of(read_file(file, language)):
             key = (message.id, message.context)
             known = words.get(message.id, message.context)
             if known is not None and known.string != message.string:
@@ -73,6 +73,6 @@ def compile_words(package: Path, language: str) -> Path:
     return file
 
 
-def _messages(catalog: Catalog) -> Iterator[Message]:
+def texts_of(catalog: Catalog) -> Iterator[Message]:
     """Return the messages of a catalogue, without its header."""
     return (message for message in catalog if message.id)

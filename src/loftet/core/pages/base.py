@@ -18,9 +18,7 @@ from loftet.core.verdicts import demand
 from loftet.core.words import Words
 
 WIDEST_PK = 2**31  # databases refuse to look for wider ones
-ABOUT = (
-    "loftet_about"  # where a request holds what the site asks about the subject of a page that may be read
-)
+ABOUT = "loftet_about"  # where a request holds what the site does with the subject of its page
 
 
 class Page(View):
