@@ -394,5 +394,5 @@ def _twice(figures: Sequence[Figure]) -> Iterator[str]:
     for one in figures:
         lines.setdefault(one.period, []).append(one.line)
     several = {period: found for period, found in lines.items() if len(found) > 1}
-    words = _("%(cell)s has several figures (%(lines)s). Choose which rows count.")
+    words = _("%(cell)s has several figures (%(lines)s). Choose which rows count, or leave one in the file.")
     yield from _told(several, words)
