@@ -15,6 +15,7 @@ from loftet.core.words import Words
 from loftet.own_data.actions import (
     withdraw_series,
 )
+from loftet.own_data.chart import chart_of
 from loftet.own_data.forms import WithdrawForm
 from loftet.own_data.models import OwnSeries
 from loftet.own_data.page_bases import OfPlace, OfSeries
@@ -96,6 +97,7 @@ class OwnSeriesPage(OfSeries, RecordPage):
         return super().get_context(
             file=file,
             lines=lines,
+            chart=chart_of(file, lines, self.place.name) if file else "",
             newest_cell=lines[0].cell if lines else "",
             files=files,
             may_correct=bool(may_correct(self.actor, self.subject)),
