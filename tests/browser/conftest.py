@@ -47,7 +47,9 @@ def live_server() -> Iterator[LiveServer]:
 def site(transactional_db: None, demo_site: Path, live_server: LiveServer) -> Iterator[str]:
     """Serve the demo to a browser, and give its address; no request runs while the tables are emptied."""
     yield live_server.url
-    assert live_server.thread.httpd.end_requests()
+    httpd = live_server.thread.httpd
+    assert isinstance(httpd, WaitingServer)
+    assert httpd.end_requests()
 
 
 def reader(

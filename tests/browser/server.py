@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse
 
 SECONDS_TO_END = 120  # stops what hangs, judges nothing
 
@@ -57,8 +57,8 @@ class WaitingServer(ThreadedWSGIServer):
 class KeptStaticFiles(StaticFilesHandler):
     """Static files that a browser keeps: none changes while tests run."""
 
-    def serve(self, request: HttpRequest) -> HttpResponseBase:
+    def serve(self, request: HttpRequest) -> HttpResponse | FileResponse:
         """Return a file that is fresh for a day."""
-        response: HttpResponseBase = super().serve(request)
+        response = super().serve(request)
         response["Cache-Control"] = "max-age=86400"
         return response
