@@ -27,7 +27,7 @@ from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 from tests.built_once import built_once
 from tests.emptied_tables import empty_only_filled
-from tests.gate.junit import QUERIES, TRIED_AGAIN
+from tests.gate.junit import LIMIT, TRIED_AGAIN
 from tests.kept_places import KeptPlaces
 from tests.moment import at_the_moment, uses_processes
 from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
@@ -161,7 +161,18 @@ def django_assert_max_num_queries(
     def within(most: int, **options: Any) -> Iterator[Any]:
         with django_assert_max_num_queries(most, **options) as captured:
             yield captured
-        record_property(QUERIES, f"{len(captured)} of {most}")
+        record_property(LIMIT, f"{len(captured)} of {most} queries")
+
+    return within
+
+
+@pytest.fixture
+def assert_at_most(record_property: Callable[[str, object], None]) -> Callable[[int, int, str], None]:
+    """Return what checks a number of things against its limit, and notes how near it came."""
+
+    def within(number: int, most: int, things: str) -> None:
+        record_property(LIMIT, f"{number} of {most} {things}")
+        assert number <= most, things
 
     return within
 

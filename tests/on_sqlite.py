@@ -1,7 +1,6 @@
 """Run the tests of the day on SQLite: all where PostgreSQL does not answer, else those that it does not run.
 
-These use no database, or a browser, or they are marked `both_databases`. Where `LOFTET_PAGES` is set, each
-page is looked at once in the browser, too.
+These use no database, or a browser, or they are marked `both_databases`.
 """
 
 import os
@@ -12,12 +11,11 @@ from tests.on_postgres import OPTIONS, why_not
 
 REST = "(not database or browser or both_databases) and not nightly and not release"
 ALL = "not nightly and not release"
-WITHOUT_PAGES = " and not pages"
 
 
 def main(*options: str) -> int:
     """Return pytest's exit code."""
-    marked = (ALL if why_not() else REST) + ("" if os.environ.get("LOFTET_PAGES") else WITHOUT_PAGES)
+    marked = ALL if why_not() else REST
     print(f"On SQLite: {marked}", flush=True)  # noqa: T201
     command = [sys.executable, "-m", "pytest", *OPTIONS, "-m", marked, *options]
     # Without the database of a site, which may be set where the tests are run.

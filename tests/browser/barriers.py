@@ -1,12 +1,10 @@
 """How a page is checked: in which languages, schemes and widths; and which pages a reader has.
 
-`make test` runs axe once on a page, at the width of a telephone, in one language and one scheme, and leaves
-out what follows after eight rows of a table; it looks at one page of four or eight of one part. `make
-nightly` runs axe on all pages in all languages and schemes there, and once at other widths; in the second
-language eight rows are enough. Where `LOFTET_PAGES` is set, the gate looks at each page once, and as by night
-at those of the apps that differ from the commit in `LOFTET_BASE`. A page is loaded once in each language;
-schemes and widths change while it is open. The site's own policy holds, and what the browser complains of is
-kept.
+By day axe runs once on each page, at the width of a telephone, in the language and the scheme that its name
+gives, and leaves out what follows after eight rows of a table; by night, and by day on a few pages that have
+changed, it runs in all languages and schemes there, and once at other widths; in the second language eight
+rows are enough. A page is loaded once in each language; schemes and widths change while it is open. The
+site's own policy holds, and what the browser complains of is kept.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,14 +13,14 @@ from typing import Literal
 from zlib import crc32
 
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from tests.browser.conftest import Scheme, reader
 
 LANGUAGES = ("nb", "nn")
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-WIDTHS = (1280, 390, 320)
 TELEPHONE = 390
+WIDTHS = (1280, 320, TELEPHONE)  # a page is loaded at the last of them, and axe runs there at last
 SCREEN = 844  # pixels from top to bottom of a telephone
 FIRST_SEEN = 120  # pixels from the top, on a telephone, below the line that says figures are made up
 Answer = Literal[200, 404, 422]
@@ -49,6 +47,7 @@ LOW = """() => [...document.querySelectorAll("button, select, textarea, summary,
     + ".hits a, .languages a, .path a, h3 a, .matrix thead a, .actions a")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
     .map(one => one.outerHTML.slice(0, 120))"""
+WIDE_AND_LOW = f"() => [document.documentElement.scrollWidth, ({LOW})()]"
 
 
 def begins_at(heading: Locator) -> float:
@@ -87,14 +86,12 @@ class Pages:
     """The pages of some apps by name, what makes all that they show, and how many parts processes share.
 
     A page's part follows from its name, and from that its language and scheme by day: a new page changes the
-    look of no other. `make test` looks at one page of `by_day` of the part `of_day`.
+    look of no other.
     """
 
     shown: Mapping[str, Shown]
     make: Callable[[], Made]
     parts: int
-    by_day: int
-    of_day: int = 0
 
     def part(self, number: int, one_of: int = 1, turn: int = 0) -> Mapping[str, Shown]:
         """Return the pages of a part, or those whose turn it is; those of a reader follow each other."""
@@ -107,17 +104,16 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A language, the schemes in which axe runs at each width, whether on whole tables, on few pages."""
+    """A language, the schemes in which axe runs at each width, whether on whole tables."""
 
     language: str
     schemes: Mapping[int, tuple[Scheme, ...]]
     whole: bool = True
-    by_day: bool = False
 
 
 def quick_look(part: int) -> Look:
     """Return the language and the scheme whose turn it is in a part of the pages, at one width."""
-    return Look(LANGUAGES[part % 2], {TELEPHONE: (SCHEMES[part // 2 % 2],)}, whole=False, by_day=True)
+    return Look(LANGUAGES[part % 2], {TELEPHONE: (SCHEMES[part // 2 % 2],)}, whole=False)
 
 
 def thorough_look(language: str) -> Look:
@@ -139,27 +135,33 @@ class Found:
     answers: dict[str, tuple[str, int, str | None]] = field(default_factory=dict)
     axe_runs: int = 0
 
-    def check(self, page: Page, name: str, look: Look, axe: str) -> None:
-        """Check an open page in all widths, with axe where a look says so."""
-        page.set_viewport_size({"width": TELEPHONE, "height": SCREEN})
+    def check(self, page: Page, name: str, look: Look) -> None:
+        """Check a page with axe in it, open as on a telephone: in all widths, and as a look says."""
         self.screens[name] = round(page.evaluate(TALL) / SCREEN, 1)
         page.evaluate(OPEN_ALL)
-        page.evaluate(axe)
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            set_width(page, width)
+            wide, low = page.evaluate(WIDE_AND_LOW)
+            if wide > width:
                 self.sideways[name, look.language, width] = wide
-            if low := page.evaluate(LOW):
+            if low:
                 self.low[name, look.language, width] = low
         if not look.whole:
             page.evaluate(SHORTEN)
         for width, schemes in look.schemes.items():
-            page.set_viewport_size({"width": width, "height": 900})
             for number, scheme in enumerate(schemes):
+                set_width(page, width)
                 page.emulate_media(color_scheme=scheme)
                 if faults := page.evaluate(RUN_AXE, number > 0):
                     self.barriers[name, look.language, scheme, width] = faults
                 self.axe_runs += 1
+
+
+def set_width(page: Page, width: int) -> None:
+    """Give a page a width, unless it has that."""
+    wanted: ViewportSize = {"width": width, "height": SCREEN}
+    if page.viewport_size != wanted:
+        page.set_viewport_size(wanted)
 
 
 def look_at(
@@ -185,19 +187,26 @@ def look_as(
     """Load the pages of one reader, in one window."""
     (by,) = {one.by for one in pages.values()}
     # What opens slowly covers for a while what follows it, which is no barrier.
-    context = reader(browser, site, made.readers[by], look.language, reduced_motion="reduce")
+    context = reader(
+        browser,
+        site,
+        made.readers[by],
+        look.language,
+        reduced_motion="reduce",
+        viewport={"width": TELEPHONE, "height": SCREEN},
+    )
+    context.add_init_script(axe)
     page, name = context.new_page(), ""
     page.on("console", lambda message: found.said.append((name, message.text)))
     page.on("pageerror", lambda error: found.said.append((name, str(error))))
     for name, one in pages.items():
         path = one.address.format_map(made.words)
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.emulate_media(color_scheme="light")
+        set_width(page, TELEPHONE)
         answer = page.goto(site + path)
         assert answer is not None
         spoken = page.locator("html").get_attribute("lang")
         found.answers[name] = (page.url.removeprefix(site), answer.status, spoken)
-        found.check(page, name, look, axe)
+        found.check(page, name, look)
     context.close()
 
 

@@ -10,16 +10,18 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.server import KeptStaticFiles, WaitingServer
+
 Scheme = Literal["light", "dark"]
 Open = Callable[..., Page]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave a test in the browser to the night, unless it is marked for the day or the gate."""
+    """Leave a test in the browser to the night, unless it is marked for the day."""
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
-        if "browser" in marks and not marks & {"by_day", "pages"}:
+        if "browser" in marks and "by_day" not in marks:
             item.add_marker("nightly")
 
 
@@ -30,10 +32,24 @@ def axe(project: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """Return the server of all tests of a process; it waits for its requests when it is stopped."""
+    server = LiveServer("localhost", start=False)
+    server.thread.server_class = WaitingServer
+    server.thread.static_handler = KeptStaticFiles
+    server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def site(transactional_db: None, demo_site: Path, live_server: LiveServer) -> str:
-    """Serve the demo to a browser, and give its address."""
-    return live_server.url
+def site(transactional_db: None, demo_site: Path, live_server: LiveServer) -> Iterator[str]:
+    """Serve the demo to a browser, and give its address; no request runs while the tables are emptied."""
+    yield live_server.url
+    httpd = live_server.thread.httpd
+    assert isinstance(httpd, WaitingServer)
+    assert httpd.end_requests()
 
 
 def reader(

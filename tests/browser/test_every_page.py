@@ -6,8 +6,7 @@ barriers, for what scrolls sideways or for what is hard to hit: a page that show
 stands among `FACES`.
 """
 
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -126,7 +125,8 @@ from tests.browser.barriers import (
     shown_to,
     thorough_look,
 )
-from tests.browser.changed import app_of, changed_apps
+from tests.browser.changed import app_of, apps_in_all_looks
+from tests.gate.junit import NOTE
 from tests.own_data.conftest import kept_series, send
 from tests.people.partnership import World, acting_as, browser_of, hire, small_partnership
 
@@ -997,13 +997,15 @@ FIGURES = {
     **MISSING,
 }
 ALL = {
-    "figures": Pages(FIGURES, kari_and_a_stranger, parts=4, by_day=8),
-    "work": Pages({**work.PAGES, **work.FACES}, work.at_work, parts=4, by_day=4, of_day=3),
+    "figures": Pages(FIGURES, kari_and_a_stranger, parts=4),
+    "work": Pages({**work.PAGES, **work.FACES}, work.at_work, parts=4),
 }
 # The processes of a run share the parts.
 PARTS = [(name, part) for name, pages in ALL.items() for part in range(pages.parts)]
-# The gate looks at a part in so many tests: a busy machine needs seconds for a page.
-TURNS, SECONDS_OF_PAGES = 3, 1200
+# By day so many tests share the pages. They end when all have been looked at: a slow page is no fault.
+SHARES, SECONDS_OF_PAGES = 2, 1200
+BY_DAY = [(name, share) for name in ALL for share in range(SHARES)]
+ADDRESSES = tuple(one.address for pages in ALL.values() for one in pages.shown.values())
 
 
 @pytest.mark.contract
@@ -1020,8 +1022,8 @@ def test_every_address_has_an_example_or_shows_no_page() -> None:
 def test_every_page_is_in_one_part() -> None:
     parts = {name: [pages.part(part) for part in range(pages.parts)] for name, pages in ALL.items()}
     for name, part in PARTS:
-        turns = [one for turn in range(TURNS) for one in ALL[name].part(part, TURNS, turn)]
-        assert sorted(turns) == sorted(parts[name][part])
+        shares = [one for share in range(SHARES) for one in ALL[name].part(part, SHARES, share)]
+        assert sorted(shares) == sorted(parts[name][part])
     assert {name: sorted(one for part in own for one in part) for name, own in parts.items()} == {
         name: sorted(pages.shown) for name, pages in ALL.items()
     }
@@ -1103,27 +1105,20 @@ def eyes(browser: Browser, site: str, axe: str, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.browser
 @pytest.mark.by_day
 @pytest.mark.long
-@pytest.mark.parametrize(("name", "part"), [(name, pages.of_day) for name, pages in ALL.items()])
-def test_no_page_has_a_barrier_in_the_look_whose_turn_it_is(eyes: Eyes, name: str, part: int) -> None:
-    eyes.see(quick_look(part), ALL[name].make(), ALL[name].part(part, ALL[name].by_day))
-
-
-@pytest.mark.browser
-@pytest.mark.pages
 @pytest.mark.timeout(SECONDS_OF_PAGES)
-@pytest.mark.parametrize("turn", range(TURNS))
-@pytest.mark.parametrize(("name", "part"), PARTS)
-def test_each_page_has_no_barrier_and_those_of_changed_apps_in_no_look(
-    eyes: Eyes, name: str, part: int, turn: int
+@pytest.mark.parametrize(("name", "share"), BY_DAY)
+def test_each_page_has_no_barrier_and_one_of_a_changed_app_in_no_look(
+    eyes: Eyes, name: str, share: int, record_property: Callable[[str, object], None]
 ) -> None:
-    pages, made = ALL[name].part(part, TURNS, turn), ALL[name].make()
-    changed = changed_apps(os.environ.get("LOFTET_BASE"))
-    eyes.see(quick_look(part), made, pages)
-    of_changed = {
-        name: one for name, one in pages.items() if app_of(one.address.format_map(made.words)) in changed
-    }
-    for language in LANGUAGES:
-        eyes.see(thorough_look(language), made, of_changed)
+    apps, why = apps_in_all_looks(ADDRESSES)
+    record_property(NOTE, why)
+    pages, made = ALL[name], ALL[name].make()
+    for part in range(pages.parts):
+        shown = pages.part(part, SHARES, share)
+        eyes.see(quick_look(part), made, shown)
+        changed = {page: one for page, one in shown.items() if app_of(one.address) in apps}
+        for language in LANGUAGES:
+            eyes.see(thorough_look(language), made, changed)
 
 
 @pytest.mark.browser

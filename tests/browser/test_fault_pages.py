@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django import Settings
 
 from loftet.people.models import RoleKind
-from tests.browser.barriers import Found, quick_look
+from tests.browser.barriers import TELEPHONE, Found, quick_look, set_width
 from tests.browser.conftest import reader
 from tests.people.partnership import browser_of, hire, small_partnership
 
@@ -38,8 +38,10 @@ def look_without_barriers(browser: Browser, site: str, axe: str, source: str) ->
     """Check a page as it was answered, with its styles, in all widths."""
     context, found = browser.new_context(bypass_csp=True), Found()
     page = context.new_page()
+    page.add_init_script(axe)
+    set_width(page, TELEPHONE)
     page.route(f"{site}/looked-at/", lambda route: route.fulfill(body=source, content_type="text/html"))
     page.goto(f"{site}/looked-at/")
-    found.check(page, "fault", quick_look(1), axe)
+    found.check(page, "fault", quick_look(1))
     context.close()
     assert (found.barriers, found.sideways, found.low, found.axe_runs) == ({}, {}, {}, 1)

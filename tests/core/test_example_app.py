@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ pytestmark = pytest.mark.contract
 MOST_LINES, MOST_PLACES = 320, 10
 
 
-def test_the_example_app_is_small(project: Path) -> None:
+def test_the_example_app_is_small(project: Path, assert_at_most: Callable[[int, int, str], None]) -> None:
     files = sorted((project / "examples" / "notes").glob("*.py"))
-    assert sum(len(one.read_text(encoding="utf-8").splitlines()) for one in files) <= MOST_LINES
+    lines = sum(len(one.read_text(encoding="utf-8").splitlines()) for one in files)
+    assert_at_most(lines, MOST_LINES, "lines of the example app")
 
 
 def places_outside(project: Path) -> list[str]:

@@ -43,7 +43,7 @@ class Outcome:
 
     `exit_code` is None where the stage was stopped at its limit. `failures` and `flakes` are names with
     reasons; a flake failed, and passed when it was run again. A stage without tests counts as one that passed
-    or failed. `note` is why a stage was skipped.
+    or failed. `note` is why a stage was skipped, or what its tests tell the reader.
     """
 
     stage: str
@@ -130,6 +130,7 @@ class _StageRun:
             skipped=len(results.skipped),
             failures=failures,
             flakes=flakes,
+            note="; ".join(sorted(results.notes)),
         )
 
     def _try_again(self, results: TestResults) -> dict[str, str]:

@@ -17,11 +17,11 @@ from _pytest.mark.expression import Expression
 from tests.gate import __main__ as gate
 from tests.gate.faults import FAULTS
 from tests.gate.flakes import outlived, read_known, read_seen, unknown, write_seen
-from tests.gate.junit import TRIED_AGAIN, nearest_limits
+from tests.gate.junit import NOTE, TRIED_AGAIN, nearest_limits
 from tests.gate.report import MOST_LINES, is_green, report
 from tests.gate.stages import READY, SECONDS_IN_ALL, STAGES, Outcome, Stage, run_stage
 from tests.on_postgres import DAY
-from tests.on_sqlite import ALL, REST, WITHOUT_PAGES
+from tests.on_sqlite import ALL, REST
 
 # A small run of pytest: none of the plugins of this project but the one that starts processes.
 PYTEST = ("env", "PYTEST_DISABLE_PLUGIN_AUTOLOAD=1", sys.executable, "-m", "pytest", "-p", "xdist")
@@ -67,6 +67,11 @@ def test_a_run_that_is_green_is_counted(run: Try) -> None:
     outcome = run(PASSES + SKIPS)
     assert (outcome.exit_code, outcome.passed, outcome.skipped) == (0, 1, 1)
     assert (outcome.failures, outcome.flakes, is_green([outcome])) == ({}, {}, True)
+
+
+def test_what_a_test_tells_the_reader_stands_in_the_report(run: Try) -> None:
+    tells = f"def test_tells(record_property):\n    record_property('{NOTE}', 'nine pages once')\n"
+    assert report([run(tells)])[1].endswith("1 passed: nine pages once")
 
 
 @pytest.mark.parametrize("processes", ["0", "2"])
@@ -319,14 +324,14 @@ def test_every_deliberate_fault_can_be_put_in(project: Path) -> None:
 
 def test_the_limits_with_least_left_are_told(tmp_path: Path) -> None:
     file = tmp_path / "results.xml"
-    told = '<properties><property name="queries" value="{1}"/></properties>'
+    told = '<properties><property name="limit" value="{1}"/></properties>'
     case = f'<testcase file="t.py" name="{{0}}">{told}</testcase>'
-    both = case.format("a", "3 of 9") + case.format("b", "14 of 14")
+    both = case.format("a", "3 of 9 queries") + case.format("b", "390 of 400 lines of one file")
     file.write_text(f"<suite>{both}</suite>", encoding="utf-8")
-    assert nearest_limits(file, 1) == ["t.py::b: 14 of 14 queries"]
+    assert nearest_limits(file, 1) == ["t.py::b: 390 of 400 lines of one file"]
 
 
-MARKS = ("database", "browser", "both_databases", "pages", "nightly", "release")
+MARKS = ("database", "browser", "both_databases", "nightly", "release")
 
 
 @pytest.mark.parametrize("chosen", list(product((False, True), repeat=len(MARKS))))
@@ -336,12 +341,10 @@ def test_every_test_of_the_day_is_run_on_one_database_and_a_marked_one_on_both(c
     def runs(marks: str) -> bool:
         return Expression.compile(marks).evaluate(lambda mark, /, **_: has[mark])
 
-    has["browser"] |= has["pages"]
     by_day = not has["nightly"] and not has["release"]
     twice = has["database"] and has["both_databases"] and not has["browser"]
     assert runs(REST) + runs(DAY) == by_day * (2 if twice else 1)
     assert runs(ALL) == by_day
-    assert runs(REST + WITHOUT_PAGES) == (runs(REST) and not has["pages"])
 
 
 def test_a_stage_gets_what_is_left_of_forty_minutes(

@@ -4,6 +4,7 @@ import csv
 from datetime import timedelta
 from io import StringIO
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -140,6 +141,7 @@ def test_a_label_is_text_and_no_markup(kari: User, tell: Tell) -> None:
     assert "<b>Gol" not in page
 
 
+@pytest.mark.contract
 def test_two_hundred_notices_are_paged_with_few_questions(
     kari: User, tell: Tell, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -50,7 +50,7 @@ from tests.kept_places import KeptPlaces
 from tests.open_contracting import refused_by_the_standard
 from tests.parameters import by_night
 
-pytestmark = [pytest.mark.contract, pytest.mark.database, pytest.mark.xdist_group("demo story")]
+pytestmark = [pytest.mark.contract, pytest.mark.django_db, pytest.mark.xdist_group("demo story")]
 TODAY = date(2026, 11, 25)
 TABLES: tuple[type[models.Model], ...] = (
     *(Organisation, User, Role, Delegation, Disqualification),
@@ -62,7 +62,11 @@ TABLES: tuple[type[models.Model], ...] = (
 
 @pytest.fixture(scope="module")
 def told(
-    kept_demo_places: KeptPlaces, django_db_blocker: DjangoDbBlocker, demo_root: Path, catalogue: Path
+    django_db_setup: None,
+    kept_demo_places: KeptPlaces,
+    django_db_blocker: DjangoDbBlocker,
+    demo_root: Path,
+    catalogue: Path,
 ) -> Iterator[Demo]:
     """Tell the story once for all tests, which read it and change nothing."""
     with django_db_blocker.unblock(), override_settings(DATA=demo_root), transaction.atomic():
