@@ -167,3 +167,16 @@ def test_of_what_is_suggested_one_thing_waits_at_a_time(
     assert [one.what for one in asked(tasks_for(at_today(kari)))] == ["Renew it", "Read a match", "Answer"]
     asking(monkeypatch, *two[1:])  # the first is done
     assert [one.what for one in asked(tasks_for(at_today(kari)))] == ["Read a list"]
+
+
+def test_what_is_not_due_soon_makes_no_more_than_three_lines(
+    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = Task("Renew it", "/", "Gol", "x", TODAY + timedelta(days=32))
+    undated = [Task(what, "/", "Gol", "x") for what in ("Join", "Approve")]
+    due = [Task(f"Hand in {number}", "/", "Gol", "x", TODAY + timedelta(days=number)) for number in range(4)]
+    asking(monkeypatch, *undated, far, *due[:2])
+    assert [one.what for one in asked(tasks_for(at_today(kari)))] == ["Hand in 0", "Hand in 1", "Renew it"]
+    assert [one.what for one in tasks_for(at_today(kari)) if one.is_later] == ["Join", "Approve"]
+    asking(monkeypatch, far, *due)
+    assert [one.what for one in asked(tasks_for(at_today(kari)))] == [one.what for one in due]

@@ -9,6 +9,7 @@ from shutil import copytree
 
 import pytest
 from django.db import models, transaction
+from django.db.models import F
 from django.test import override_settings
 from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker, Settings
@@ -31,6 +32,7 @@ from loftet.people.actor import actor_at
 from loftet.people.demo import make_demo_people
 from loftet.people.models import Delegation, Disqualification, Organisation, Role, User
 from loftet.people.permissions import permissions_at
+from loftet.programme.cohorts.actions import CohortPlan, begin_cohort, invite
 from loftet.programme.cohorts.overview import overview
 from loftet.programme.models import (
     Baseline,
@@ -43,6 +45,7 @@ from loftet.programme.models import (
     Reading,
     Tick,
 )
+from loftet.reports.models import PlaceReport
 from loftet.site.demo import editions_in, make_demo, tell_of_apps, tell_the_story
 from loftet.site.ocds import export
 from loftet.status.models import ErrorReport, FigureComment
@@ -137,6 +140,10 @@ FIRMS = {
 # researcher have no part in a municipality's work, and Siri has left.
 NOTHING = {"marit", "sigrid", "rolf", "aud", "hilde", "siri", *FIRMS}
 MOST_LINES, MOST_OF_SMALL, MOST_LETTERS = 5, 3, 1
+LEADERS = (
+    *("eli@ovre-demodal", "kari@nedre-demodal", "per@granasen"),
+    *("tora@fossvang", "berit@tjernli", "gunn@bjorkevoll"),
+)
 
 
 def assert_something_waits(today: date) -> None:
@@ -151,6 +158,23 @@ def assert_something_waits(today: date) -> None:
         # Solveig works for the region, and for three of them.
         most = MOST_LINES if name == "solveig" else MOST_OF_SMALL
         assert len(lines) <= most, (name, lines)
+
+
+def test_three_lines_wait_also_when_all_are_invited_to_a_second_cohort(told: Demo) -> None:
+    """The reports that the story orders are made by the worker, and wait to be approved, too."""
+    with transaction.atomic():
+        PlaceReport.objects.filter(made=None).update(made=F("ordered"))
+        first, solveig = Cohort.objects.get(), User.objects.get(email="solveig@demodalen.example")
+        actor = actor_at(solveig, timezone.now(), TODAY)
+        plan = CohortPlan("Demoløftet, kull 2", "", "nn", TODAY, None)
+        second = begin_cohort(first.partnership, first.lead, first.region, plan, actor=actor)
+        invite(second, [one.organisation for one in first.participations.all()], "join", actor=actor)
+        lines = {one.email: asked(waiting(one, TODAY)) for one in User.objects.exclude(roles=None).distinct()}
+        transaction.set_rollback(True)
+    asks = {who for who, found in lines.items() if any("kull 2" in str(one.what) for one in found)}
+    assert asks == {f"{name}.example" for name in LEADERS}
+    del lines[solveig.email]
+    assert {who: found for who, found in lines.items() if len(found) > MOST_OF_SMALL} == {}
 
 
 # Who is asked about more of one room than one thing: two matters, a need and an agreement, roles and a plan.

@@ -13,6 +13,7 @@ from loftet.people.models import short_name
 from loftet.people.permissions import Actor
 
 MONTH = timedelta(days=31)
+MOST_AT_A_TIME = 3  # lines: as many as somebody with an hour a month can do
 
 
 def tasks_for(actor: Actor) -> list[Task]:
@@ -24,7 +25,7 @@ def tasks_for(actor: Actor) -> list[Task]:
         _merged(_asked_once(registry.tasks_for(actor))),
         key=lambda one: (one.is_reminder, one.due is None, one.due or actor.today, one.organisation),
     )
-    return sorted(_one_at_a_time(found, actor.today + MONTH), key=lambda one: (one.is_reminder, one.is_later))
+    return sorted(_few_at_a_time(found, actor.today + MONTH), key=lambda one: (one.is_reminder, one.is_later))
 
 
 def asked(tasks: Sequence[Task]) -> list[Task]:
@@ -32,16 +33,21 @@ def asked(tasks: Sequence[Task]) -> list[Task]:
     return [one for one in tasks if not (one.is_reminder or one.is_later)]
 
 
-def _one_at_a_time(tasks: Iterable[Task], soon: date) -> Iterator[Task]:
+def _few_at_a_time(tasks: Iterable[Task], soon: date) -> Iterator[Task]:
     """Return tasks: those that can wait are for later while others are due soon, and else but for one.
 
-    Somebody with an hour a month does what others wait for, and then one thing of all that is suggested.
+    Somebody with an hour a month does what others wait for, and then one thing of all that is suggested. Of
+    what is not due soon, no more than what makes three lines is asked for now: the rest comes as those are
+    done. What is due soon is never put off.
     """
     tasks = list(tasks)
     taken = any(one.due and one.due <= soon and not (one.is_reminder or one.can_wait) for one in tasks)
+    lines = 0
     for one in tasks:
-        later = one.can_wait and taken
+        rests = one.due is None or one.due > soon
+        later = not one.is_reminder and ((one.can_wait and taken) or (rests and lines >= MOST_AT_A_TIME))
         taken |= one.can_wait
+        lines += not (one.is_reminder or later)
         yield replace(one, is_later=later)
 
 
