@@ -15,6 +15,7 @@ from tests.gate.report import git, report
 from tests.gate.stages import PROJECT, READY, STAGES, run_stage
 
 FOLDER = PROJECT / "build" / "faults"
+SECONDS = 900  # for a fault: asked is whether its stage names it, not how busy the machine is
 NEEDS = "src/loftet/needs"
 NYNORSK = "src/loftet/needs/locale/nn/LC_MESSAGES/django.po"
 RANKS = "src/loftet/methods/rank_ranges.py"
@@ -126,7 +127,7 @@ FAULTS = (
         "contract",
         "those_whom_the_example_names[needs]",
         [after(f"{NEEDS}/rules.py", 'Renew it first."))\n', "    return ALLOWED\n")],
-        ["tests/test_registered_apps.py"],
+        ["tests/test_registered_apps.py", "-k", "needs"],
     ),
     Fault(
         "a generated page that is not current",
@@ -158,7 +159,7 @@ FAULTS = (
     ),
     Fault(
         "a form that ends in a traceback",
-        "sqlite",
+        "postgres",
         "ZeroDivisionError",
         [after(f"{NEEDS}/forms.py", 'and is it a purchase at all?"""\n', BROKEN_CLEAN)],
         ["tests/needs/test_pages.py"],
@@ -202,7 +203,7 @@ def is_named(fault: Fault) -> bool:
     """Check whether the stage of a fault is red and names it."""
     stage = next(one for one in (*STAGES, *READY) if one.name == fault.stage)
     with put_in(fault):
-        outcome = run_stage(replace(stage, command=(*stage.command, *fault.tests)), FOLDER)
+        outcome = run_stage(replace(stage, command=(*stage.command, *fault.tests), limit=SECONDS), FOLDER)
     log = (FOLDER / f"{stage.name}.log").read_text(encoding="utf-8", errors="replace")
     return bool(outcome.failures) and fault.told in "\n".join([*report([outcome]), log])
 
