@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.urls import reverse
 
 from loftet.core.pages.base import Page, RecordMixin
-from loftet.core.panels import panels_in
+from loftet.core.registry import panels_in
 from loftet.core.states import States
 from loftet.core.threads import NextStep, Thread
 from loftet.core.words import Words

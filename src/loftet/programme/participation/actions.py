@@ -182,7 +182,7 @@ def _decide(
     return made
 
 
-def hear_of_outcome(treatment: Treatment, actor: Actor, **_rest: object) -> None:
+def hear_of_outcome(treatment: Treatment, actor: Actor) -> None:
     """Record what the outcome of a matter that the cohort prepared means, where it can mean one thing only.
 
     So it does while the municipality has not written the proposal itself, and the top management records it.
