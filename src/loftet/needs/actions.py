@@ -211,7 +211,7 @@ def close_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> Need:
     return need
 
 
-@action("need.reading_set", rule=may_set_reading, creates=True)
+@action("need.reading_set", rule=may_set_reading, creates=True, locks_parent=True)
 def set_reading(
     organisation: Organisation, written: Mapping[str, Any], version: int, *, actor: Actor
 ) -> ReviewSetting:

@@ -257,7 +257,7 @@ def end_pool(pool: Pool, *, actor: Actor) -> Pool:
     return pool
 
 
-@action("pool.declined", rule=may_start, creates=True, acting_for=_for_organisation)
+@action("pool.declined", rule=may_start, creates=True, locks_parent=True, acting_for=_for_organisation)
 def decline_proposal(organisation: Organisation, key: str, *, actor: Actor) -> ProposalDeclined:
     """Save that an organisation does not want a proposal now.
 

@@ -29,7 +29,7 @@ def wait_for(organisation: Organisation) -> None:
 
     It is locked before any of its rows: two who lock in different orders would wait for each other for good.
     """
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
 
 
 def begin_role(

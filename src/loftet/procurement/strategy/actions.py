@@ -20,7 +20,7 @@ def _acting_for(actor: Actor, organisation: Organisation) -> str:
     return actor.permissions.on_behalf_of(organisation, *WRITES)
 
 
-@action("strategy.written", rule=may_write_strategy, creates=True, acting_for=_acting_for)
+@action("strategy.written", rule=may_write_strategy, creates=True, locks_parent=True, acting_for=_acting_for)
 def write_strategy(
     organisation: Organisation, written: Mapping[str, Any], version: int, *, actor: Actor
 ) -> Strategy:

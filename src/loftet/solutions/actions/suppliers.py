@@ -68,7 +68,7 @@ def as_facilitator(actor: Actor, _row: object) -> str:
     return next((one.name for one in facilitator_roles(actor.permissions)), "")
 
 
-@action("supplier.signed_up", rule=may_sign_up, creates=True)
+@action("supplier.signed_up", rule=may_sign_up, creates=True, locks_parent=True)
 def sign_up(person: User, found: Found, kind: OrganisationKind, *, actor: Actor) -> Supplier:
     """Create an organisation with an unconfirmed profile; the actor manages it.
 
@@ -91,7 +91,7 @@ def sign_up(person: User, found: Found, kind: OrganisationKind, *, actor: Actor)
         return _new_profile(organisation, found, actor)
 
 
-@action("supplier.signed_up", rule=may_create_profile, creates=True)
+@action("supplier.signed_up", rule=may_create_profile, creates=True, locks_parent=True)
 def create_profile(organisation: Organisation, found: Found, *, actor: Actor) -> Supplier:
     """Create the unconfirmed profile of an organisation that is here already.
 
