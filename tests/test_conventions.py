@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Callable
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -81,6 +82,15 @@ def test_every_package_is_in_the_diagram_of_the_architecture(project: Path) -> N
     packages = {file.parent.name for file in (project / "src" / "loftet").glob("*/__init__.py")}
     told = (project / "ARCHITECTURE.md").read_text(encoding="utf-8")
     assert sorted(name for name in packages if f'["{name}: ' not in told) == []
+
+
+def test_the_inside_of_every_app_is_in_the_contract_of_layers(project: Path) -> None:
+    apps = {file.parent.name for file in (project / "src" / "loftet").glob("*/app.py")}
+    contracts = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    [inside] = [one for one in contracts if one["name"].startswith("Inside an app")]
+    assert sorted(apps - {name.removeprefix("loftet.") for name in inside["containers"]}) == []
 
 
 def test_links_between_documents_lead_somewhere(project: Path) -> None:

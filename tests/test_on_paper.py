@@ -8,10 +8,10 @@ from pytest_django import Settings
 
 from loftet.core import testing
 from loftet.people.actor import Actor
-from tests.people.partnership import World, browser_of
+from tests.people.partnership import World, browser_of, named_person
 from tests.status.conftest import small_root  # noqa: F401 - a fixture
 from tests.test_access_matrix import few_places  # noqa: F401 - a fixture
-from tests.test_registered_apps import WITH_EXAMPLE, author, example_of, person, world  # noqa: F401 - fixtures
+from tests.test_registered_apps import WITH_EXAMPLE, author, example_of, world  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.long
 SITE, QUIET_ZONE, LONGEST = "https://loftet.example", 4, 24
@@ -65,7 +65,7 @@ def test_a_page_on_paper_has_an_address_to_say_and_a_code_that_leads_to_it(
     example = example_of(app, author, world)
     address = testing.address_of(page, example)
     reader = next(one for one in example.let_in[page] if not one.startswith("other"))
-    browser = browser_of(person(reader, world, world.al))
+    browser = browser_of(named_person(reader, world, world.al))
     said = f"loftet.example{address}"
     assert len(address) <= LONGEST
     for language, words in (("nb", "Siden slik den er nå:"), ("nn", "Sida slik ho er no:")):

@@ -17,7 +17,7 @@ from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.personal_data import tables
 from loftet.places.models import Place
 from loftet.programme.example import RUNS
-from tests.people.partnership import World, browser_of, hire, small_partnership
+from tests.people.partnership import World, browser_of, hire, named_person, small_partnership
 from tests.people.test_personal_data import number_stays
 from tests.status.conftest import small_root  # noqa: F401 - a fixture
 from tests.test_access_matrix import few_places  # noqa: F401 - a fixture
@@ -46,24 +46,11 @@ def example_of(app: App, author: Actor, world: World) -> Example:
     return found
 
 
-def person(name: str, world: World, elsewhere: Organisation) -> User | None:
-    """Return a person by the name that an example uses, such as «member: planner»."""
-    if name == "nobody":
-        return None
-    if name == "no role":
-        return User.objects.create_user("none@example.no")
-    at, kind = name.split(": ")
-    where = {"own": world.council, "member": world.gol, "lent": world.gol, "supplier": world.firm}
-    document = "24/1" if at == "lent" else ""
-    email = f"{at}-{kind}@example.no"
-    return hire(email, where.get(at, elsewhere), RoleKind(kind), document=document)
-
-
 def people(example: Example, world: World) -> dict[str, User | None]:
     """Return everybody whom an example names; «other» has a role in an organisation elsewhere."""
     oslo = Place.objects.get(slug="oslo")
     elsewhere = Organisation.objects.create(slug="oslo", name="Oslo", kind="municipality", place=oslo)
-    return {name: person(name, world, elsewhere) for name in example.people}
+    return {name: named_person(name, world, elsewhere) for name in example.people}
 
 
 def browsers_of(example: Example, world: World, *, strict: bool = False) -> dict[str, Client]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loftet.core.actions import action
+from loftet.core.records import set_values
 from loftet.notices.actions.notifications import notify_followers
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
@@ -15,13 +16,16 @@ from .rules import STATES, may_change, may_write
 @action("note.written", rule=may_write, creates=True)
 def write_note(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Note:
     """Create a draft."""
-    return Note.objects.create(organisation=organisation, written_by=actor.person, **written)
+    note = Note(organisation=organisation, written_by=actor.person)
+    set_values(note, written)
+    note.save()
+    return note
 
 
 @action("note.revised", rule=may_change)
 def revise_note(note: Note, written: Mapping[str, Any], *, actor: Actor) -> Note:
     """Change a draft."""
-    note.title, note.text = written["title"], written["text"]
+    set_values(note, written)
     return note
 
 

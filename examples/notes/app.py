@@ -1,6 +1,7 @@
 """The registration of the app."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -78,7 +79,11 @@ APP = register(
             "note.published": _("published a note"),
             "note.withdrawn": _("withdrew a note"),
         },
-        notices={"note.published": NoticeWords(_("New note: %(label)s."), _("Notes that are published"))},
+        notices={
+            "note.published": NoticeWords(
+                _("New note: %(label)s."), _("Notes that are published"), letter=attrgetter("text")
+            )
+        },
         tasks=[drafts_wait],
         personal_data={"notes": DataTable(KEPT, pointing(Note, "written_by"), ("title", "text"))},
         menu=(MenuEntry("notes", _("Notes")),),

@@ -49,6 +49,7 @@ class NotePage(RecordPage):
     template_name = "notes/pages/note.html"
     states = STATES
     step_url = "note_step"
+    edit_url = "note_edit"
 
 
 class NoteCreate(CreatePage):

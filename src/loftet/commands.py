@@ -328,7 +328,8 @@ def check(_options: argparse.Namespace) -> None:
     start_django()
     from django.utils import timezone
 
-    from loftet.core.health import HealthState, run_checks, state_of
+    from loftet.core.health import run_checks, state_of
+    from loftet.core.kinds import HealthState
 
     results = run_checks(timezone.now())
     for one in results:

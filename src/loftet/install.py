@@ -135,7 +135,7 @@ def who_is_told() -> list[str]:
     from django.conf import settings
     from django.utils import timezone
 
-    from loftet.core.health import HealthState
+    from loftet.core.kinds import HealthState
     from loftet.site.health.service import check_told
 
     found = check_told(timezone.now())

@@ -1,15 +1,16 @@
 """Every kind of page for everybody: no barrier in any language, scheme or width.
 
-The pages are those of `loftet.site.urls`: a new address needs an example here or in `work.py`, or stands
-among those that show no page. How they are looked at stands in `barriers.py`. No other test looks for
-barriers, for what scrolls sideways or for what is hard to hit: a page that shows other things elsewhere
-stands among `FACES`.
+The pages are those of `loftet.site.urls`. Those that neither this file nor `work.py` names, and that show a
+page, are of the example of their app (`by_example.py`). How they are looked at stands in `barriers.py`. No
+other test looks for barriers, for what scrolls sideways or for what is hard to hit: a page that shows other
+things elsewhere stands among `FACES`.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -125,6 +126,7 @@ from tests.browser.barriers import (
     shown_to,
     thorough_look,
 )
+from tests.browser.by_example import made_by_examples, pages_by_example
 from tests.browser.changed import app_of, apps_in_all_looks
 from tests.gate.junit import NOTE
 from tests.own_data.conftest import kept_series, send
@@ -199,10 +201,7 @@ PAGES = {
     "contract": "/anskaffelser/{signed}/kontrakt/",
     "evaluation": "/anskaffelser/evaluering/",
     "procurement_strategy": "/organisasjoner/gol/anskaffelsesstrategi/",
-    "experiences": "/erfaringer/?q=lekkasje",
     "experience": "/erfaringer/{experience}/",
-    "courses": "/kurs/",
-    "course": "/kurs/small-purchases/?svar1=1&svar2=0&svar3=1",
     "events": "/moteplasser/?q=lekkasje",
     "event": "/moteplasser/{event}/",
     "event_dialogue": "/moteplasser/{event}/likt-for-alle/",
@@ -262,10 +261,7 @@ SIGNED_IN = {
     "own_series_correct": "/egne-tall/{series}/ny-fil/",
     "own_series_withdraw": "/egne-tall/{series}/trekk/",
     "own_file_read": "/egne-tall/fil/{file}/",
-    "experience_create": "/organisasjoner/gol/erfaring/ny/?prosjekt={done_project}",
     "experience_edit": "/erfaringer/{experience}/endre/",
-    "experience_step": "/erfaringer/{experience}/steg/unpublish/",
-    "experience_help": "/erfaringer/{experience}/hjalp/",
     "need_create": "/organisasjoner/gol/behov/nytt/?utfordring={reported}",
     "firm_told": "/leverandorer/skriv-inn/?nummer=310488674",
     "need_note": "/organisasjoner/gol/behov/noter/?utfordring={reported}",
@@ -996,9 +992,15 @@ FIGURES = {
     **shown_to("seller", SELLING | FACES_SELLING),
     **MISSING,
 }
+NAMED = {*PAGES, *SIGNED_IN, *SELLING, *work.PAGES}
+WITHOUT_PAGE = (
+    {name for name in methods_by_name() if name.endswith(FILE_ENDINGS)} | BUTTONS | FILES | {*ELSEWHERE}
+)
+BY_EXAMPLE = pages_by_example(NAMED | WITHOUT_PAGE)
 ALL = {
     "figures": Pages(FIGURES, kari_and_a_stranger, parts=4),
     "work": Pages({**work.PAGES, **work.FACES}, work.at_work, parts=4),
+    "examples": Pages(BY_EXAMPLE, partial(made_by_examples, NAMED | WITHOUT_PAGE), parts=1),
 }
 # The processes of a run share the parts.
 PARTS = [(name, part) for name, pages in ALL.items() for part in range(pages.parts)]
@@ -1012,10 +1014,9 @@ ADDRESSES = tuple(one.address for pages in ALL.values() for one in pages.shown.v
 def test_every_address_has_an_example_or_shows_no_page() -> None:
     assert [str(one) for one in patterns() if not one.name] == []
     names = {str(one.name) for one in patterns()}
-    examples = {*PAGES, *SIGNED_IN, *SELLING, *work.PAGES}
-    no_pages = {name for name in names if name.endswith(FILE_ENDINGS)} | BUTTONS | FILES | set(ELSEWHERE)
-    assert names == examples | no_pages
-    assert examples & no_pages == set()
+    examples = NAMED | set(BY_EXAMPLE)
+    assert names == examples | WITHOUT_PAGE
+    assert examples & WITHOUT_PAGE == set()
 
 
 @pytest.mark.contract
@@ -1031,7 +1032,7 @@ def test_every_page_is_in_one_part() -> None:
         *(shown_to("", one) for one in (PAGES, SIGNED_IN, SELLING, FACES, FACES_SIGNED_IN, FACES_SELLING)),
         MISSING,
     ]
-    assert names_twice([*tables, work.PAGES, work.FACES]) == set()
+    assert names_twice([*tables, work.PAGES, work.FACES, BY_EXAMPLE]) == set()
 
 
 # Screens of a telephone that a page is at most, and which are longer: slides and sheets for paper, a form

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.challenges.choosing.models import ChosenIndicator, IndicatorSet
-from loftet.challenges.hour import steps
+from loftet.core import registry
 from loftet.needs.models import Need
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Place
@@ -91,7 +91,7 @@ def test_the_paper_leads_to_the_reports_and_is_done_when_one_is_made(planner: Cl
 def test_a_site_without_reports_says_so_and_has_no_dead_link(
     planner: Client, text_of: Text, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(steps._ASKED, steps.PAPER)
+    monkeypatch.delitem(registry._APPS, "reports")
     choose(10)
     write_need()
     answer = planner.get(f"{HOUR}?lang=en")

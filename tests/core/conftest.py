@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from loftet.core import outbox
+from loftet.core import outbox, registry
+from loftet.core.kinds import LetterKind
 from loftet.core.mail import Letter
 from loftet.core.models import OutboxLetter
+from loftet.core.registry import App
 from tests.mail_server import MailServer
 
 KIND = "greeting"
@@ -45,13 +47,13 @@ class Greetings:
 @pytest.fixture
 def greetings(db: None, monkeypatch: pytest.MonkeyPatch) -> Greetings:
     made = Greetings()
-    kind = outbox.LetterKind(
+    kind = LetterKind(
         "greeting",
         made.build,
         sent=lambda row, _now: made.sent.append(row),
         gave_up=lambda row, _now: made.given_up.append(row),
     )
-    monkeypatch.setitem(outbox._KINDS, KIND, kind)
+    monkeypatch.setitem(registry._APPS, KIND, App(label=KIND, letters={KIND: kind}))
     return made
 
 

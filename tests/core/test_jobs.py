@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from loftet.core import jobs
-from loftet.core.jobs import Job, daily, every, run_due_jobs
+from loftet.core import jobs, registry
+from loftet.core.jobs import run_due_jobs
+from loftet.core.kinds import Job, daily, every
 from loftet.core.models import JobRun
 from loftet.core.queries import job_lines
+from loftet.core.registry import App
 
 pytestmark = [pytest.mark.contract, pytest.mark.both_databases]
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -19,7 +21,8 @@ HOUR = timedelta(hours=1)
 def ran(db: None, monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """Let there be one job, hourly, that notes when it ran."""
     when: list[datetime] = []
-    monkeypatch.setattr(jobs, "_JOBS", {"note": Job("Note", every(HOUR), lambda now: when.append(now))})
+    note = Job("Note", every(HOUR), lambda now: when.append(now))
+    monkeypatch.setattr(registry, "_APPS", {"note": App(label="note", jobs={"note": note})})
     return when
 
 
@@ -44,7 +47,8 @@ def test_a_job_that_fails_is_shown_and_runs_again_soon(
     def fail(_now: datetime) -> None:
         raise ValueError(f"{'kari'}@gol.example")
 
-    monkeypatch.setattr(jobs, "_JOBS", {"fail": Job("Fail", daily(6, 30), fail)})
+    job = Job("Fail", daily(6, 30), fail)
+    monkeypatch.setattr(registry, "_APPS", {"fail": App(label="fail", jobs={"fail": job})})
     run_due_jobs(NOW - timedelta(days=1))
     run_due_jobs(NOW)
     row = JobRun.objects.get()
@@ -80,7 +84,7 @@ def test_a_job_that_nobody_runs_is_overdue(ran: list[datetime]) -> None:
 
 
 def test_the_site_has_the_jobs_that_the_documentation_names() -> None:
-    assert sorted(jobs.jobs()) == [
+    assert sorted(registry.jobs()) == [
         *(
             "accounts",
             "edition_files",
@@ -96,6 +100,6 @@ def test_the_site_has_the_jobs_that_the_documentation_names() -> None:
             "what_came_of_events",
         )
     ]
-    assert jobs.jobs()["forget"].schedule(NOW) == NOW + HOUR
-    morning = timezone.localtime(jobs.jobs()["weekly_letters"].schedule(NOW))
+    assert registry.jobs()["forget"].schedule(NOW) == NOW + HOUR
+    morning = timezone.localtime(registry.jobs()["weekly_letters"].schedule(NOW))
     assert (morning.hour, morning.minute) == (6, 30)

@@ -13,7 +13,8 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from loftet.core import outbox
+from loftet.core import outbox, registry
+from loftet.core.kinds import LetterKind
 from loftet.core.models import LetterState, OutboxLetter
 from loftet.core.outbox import (
     enqueue,
@@ -25,6 +26,7 @@ from loftet.core.outbox import (
     send_due,
     send_next,
 )
+from loftet.core.registry import App
 from loftet.core.unsent import is_late, oldest_unsent, unsent_codes
 from loftet.core.verdicts import NotAllowed
 from loftet.core.worker import Worker
@@ -174,8 +176,8 @@ def test_a_letter_of_a_kind_that_is_no_longer_known_waits(greetings: Greetings) 
 def test_what_follows_a_letter_may_fail_without_sending_it_again(
     greetings: Greetings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kind = outbox.LetterKind("greeting", greetings.build, sent=lambda _row, _now: 1 / 0)
-    monkeypatch.setitem(outbox._KINDS, KIND, kind)
+    kind = LetterKind("greeting", greetings.build, sent=lambda _row, _now: 1 / 0)
+    monkeypatch.setitem(registry._APPS, KIND, App(label=KIND, letters={KIND: kind}))
     greetings.add(1)
     letters_sent()
     send_due(later(days=2))
@@ -193,8 +195,8 @@ def test_a_database_that_is_locked_when_the_letter_is_out_is_asked_again(
         if len(asked) < 3:
             raise OperationalError("database is locked")
 
-    kind = outbox.LetterKind("greeting", greetings.build, sent=locked_twice)
-    monkeypatch.setitem(outbox._KINDS, KIND, kind)
+    kind = LetterKind("greeting", greetings.build, sent=locked_twice)
+    monkeypatch.setitem(registry._APPS, KIND, App(label=KIND, letters={KIND: kind}))
     greetings.add(1)
     assert len(letters_sent()) == 1
     assert (asked, OutboxLetter.objects.get().state) == ([1, 1, 1], "sent")

@@ -8,9 +8,11 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from loftet.core import work
+from loftet.core import registry, work
+from loftet.core.kinds import WorkKind
 from loftet.core.models import WorkItem, WorkState
-from loftet.core.work import MOST_TRIES, Progress, WorkKind, ask_for, do_all, do_next, progress_of, renew
+from loftet.core.registry import App
+from loftet.core.work import MOST_TRIES, Progress, ask_for, do_all, do_next, progress_of, renew
 from loftet.invalid_input import InvalidInput
 
 pytestmark = pytest.mark.both_databases
@@ -40,7 +42,7 @@ class Told(list[tuple[str, int, object]]):
 @pytest.fixture
 def told(db: None, monkeypatch: pytest.MonkeyPatch) -> Told:
     found = Told()
-    monkeypatch.setattr(work, "_KINDS", {"sum": found.kind()})
+    monkeypatch.setitem(registry._APPS, "sum", App(label="sum", work={"sum": found.kind()}))
     return found
 
 

@@ -14,7 +14,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from loftet.core import jobs, worker
-from loftet.core.jobs import Job, every
+from loftet.core.kinds import Job, every
 from loftet.core.models import JobRun, OutboxLetter, WorkerHeartbeat
 from loftet.core.worker import Worker, last_heartbeat, run_once
 from tests.core.conftest import Greetings
@@ -43,7 +43,7 @@ def start(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> Iterator[S
     """Start a worker in a thread: its lanes and its main loop, but no signals, which a main thread gets."""
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(worker, "AT_MOST_TO_END", 10.0)
-    monkeypatch.setattr(jobs, "_JOBS", {})
+    monkeypatch.setattr(jobs, "jobs", dict)
     started: list[tuple[Worker, threading.Thread]] = []
 
     def begin() -> Worker:
@@ -67,7 +67,7 @@ def test_once_sends_what_is_due_and_runs_the_jobs_that_are_due(
     def write(_now: object) -> None:
         greetings.add(2)
 
-    monkeypatch.setattr(jobs, "_JOBS", {"write": Job("Write", every(timedelta(hours=1)), write)})
+    monkeypatch.setattr(jobs, "jobs", lambda: {"write": Job("Write", every(timedelta(hours=1)), write)})
     JobRun.objects.create(name="write", next_run=timezone.now())
     greetings.add(1)
     run_once()
@@ -116,7 +116,7 @@ def test_a_slow_mail_server_does_not_keep_a_code_waiting_behind_other_letters(
 def test_a_worker_ends_with_the_process_that_started_it(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_JOBS", {})
+    monkeypatch.setattr(jobs, "jobs", dict)
     assert Worker(parent=os.getppid() + 1).run() == 0
 
 

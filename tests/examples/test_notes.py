@@ -17,6 +17,7 @@ from loftet.people.actor import Actor, actor_at
 from loftet.people.models import RoleKind
 from loftet.people.personal_data import tables_of
 from tests.found_by import documents
+from tests.letters import letters_sent
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,16 @@ def test_a_draft_is_written_logged_and_waits_for_the_editors(world: World, edito
     assert (entry.subject_label, entry.acting_for, entry.scope) == ("Vatn", "Gol kommune", "gol")
     assert [one.address for one in answer(drafts_wait(editor))] == [note.get_absolute_url()]
     assert browser_of(None).get(note.get_absolute_url()).status_code == 302
+
+
+def test_the_link_to_change_it_is_for_those_who_may(world: World, editor: Actor) -> None:
+    note, planner = written(editor), hire("planner@gol.example", world.gol, RoleKind.PLANNER)
+    edit = reverse("note_edit", args=[note.pk])
+    pages = [browser_of(who).get(note.get_absolute_url()) for who in (editor.user, planner)]
+    assert [(page.status_code, edit in page.content.decode()) for page in pages] == [
+        (200, True),
+        (200, False),
+    ]
 
 
 def test_a_stranger_gets_the_reason(world: World, editor: Actor) -> None:
@@ -81,6 +92,7 @@ def test_a_note_is_published_told_of_found_and_withdrawn(world: World, editor: A
     follow(reader, world.gol, "/", now=timezone.now())
     browser.post(reverse("note_step", args=[note.pk, "publish"]), {"version": 1})
     assert Notice.objects.filter(user=reader).values_list("kind", "label").get() == ("note.published", "Vatn")
+    assert [(one.to, "Lekk." in one.body) for one in letters_sent()] == [([reader.email], True)]
     assert "Vatn" in browser_of(None).get(reverse("notes") + "?q=VATN").content.decode()
     given = browser_of(None).get("/api/v1/notes/").json()
     assert given == [{"pk": note.pk, "title": "Vatn", "text": "Lekk."}]

@@ -118,9 +118,9 @@ FAULTS = (
     Fault(
         "a page without an example",
         "contract",
-        "test_every_address_has_an_example_or_shows_no_page",
+        "needs_all: no example says who is let in",
         [after(f"{NEEDS}/urls.py", "urlpatterns = [\n", f"    {NEW_PAGE}\n")],
-        ["tests/browser/test_every_page.py"],
+        ["tests/test_registered_apps.py::test_every_page_lets_in_one_of_those_whom_the_example_names[needs]"],
     ),
     Fault(
         "a rule that lets everybody in",

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from loftet.core import work
+from loftet.core import registry
 from loftet.core.models import WorkItem, WorkState
 from loftet.core.work import do_all
 from loftet.matches import finding
@@ -63,7 +63,9 @@ def test_a_look_during_the_work_does_not_throw_its_result_away(need: Need, solut
         return finding.find()
 
     finding.ask_where_changed(now)
-    with patch.dict(work._KINDS, {finding.WORK: replace(work._KINDS[finding.WORK], run=look)}):
+    app = registry._APPS["matches"]
+    looks = replace(app, work={finding.WORK: replace(app.work[finding.WORK], run=look)})
+    with patch.dict(registry._APPS, {"matches": looks}):
         assert do_all(now + timedelta(seconds=5)) == 1
     assert Match.objects.count() == 1
 

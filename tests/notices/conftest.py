@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,9 @@ from pytest_django import Settings
 
 from loftet.core import registry
 from loftet.core.registry import App, NoticeWords, Topic
-from loftet.core.verdicts import ALLOWED
+from loftet.core.verdicts import ALLOWED, Verdict
 from loftet.notices.actions.notifications import News, notify
-from loftet.notices.followed import Followed, followed_kinds
+from loftet.notices.followed import FOLLOWED, Followed
 from loftet.notices.models import Notice, Reason
 from loftet.people.models import Organisation, RoleKind, User
 from tests.people.partnership import World, hire, small_partnership
@@ -47,8 +48,13 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def firms_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register organisations as what everybody can follow, which no package does."""
-    kinds = followed_kinds() | {Organisation: Followed(lambda _permissions, _firm: ALLOWED)}
-    monkeypatch.setattr("loftet.notices.followed._KINDS", kinds)
+    follow_firms(monkeypatch, lambda _permissions, _firm: ALLOWED)
+
+
+def follow_firms(monkeypatch: pytest.MonkeyPatch, may_see: Callable[[Any, Organisation], Verdict]) -> None:
+    """Register organisations as what can be followed, by a rule."""
+    firms = App(label="firms", hooks=(FOLLOWED(Followed(Organisation, may_see)),))
+    monkeypatch.setitem(registry._APPS, "firms", firms)
 
 
 @pytest.fixture

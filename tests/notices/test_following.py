@@ -14,13 +14,12 @@ from loftet.core.filters import LONGEST_SEARCH
 from loftet.core.registry import Topic
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.notices.actions.notifications import News, follow, follow_all, followers, notify
-from loftet.notices.followed import Followed
 from loftet.notices.models import Follow, Mute, Notice, Reason
 from loftet.notices.pages import ON_A_PAGE
 from loftet.notices.signed import Thing, letter_word, read_letter_word, read_thing_word, thing_word
 from loftet.people.actions.roles import end_now
 from loftet.people.models import Organisation, RoleKind, User
-from tests.notices.conftest import NOW
+from tests.notices.conftest import NOW, follow_firms
 from tests.people.partnership import World, browser_of, hire
 
 ADDRESS = "/organisasjoner/varme/"
@@ -151,8 +150,7 @@ def test_a_search_does_not_show_what_is_no_longer_open(
     world: World, kari: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     follow(kari, world.firm, ADDRESS, now=NOW)
-    closed = {Organisation: Followed(lambda _permissions, _firm: Denied("closed"))}
-    monkeypatch.setattr("loftet.notices.followed._KINDS", closed)
+    follow_firms(monkeypatch, lambda _permissions, _firm: Denied("closed"))
     browser = browser_of(kari)
     everything = browser.get("/varsler/innstillinger/?lang=nb").content.decode()
     assert ("Varme AS" in everything, everything.count("/stopp/")) == (False, 1)
@@ -171,7 +169,7 @@ def test_a_search_counts_only_what_is_open(world: World, kari: User, monkeypatch
     def may_see(_permissions: object, firm: Organisation) -> Verdict:
         return Denied("closed") if firm.pk == last.pk else ALLOWED
 
-    monkeypatch.setattr("loftet.notices.followed._KINDS", {Organisation: Followed(may_see)})
+    follow_firms(monkeypatch, may_see)
     page = browser_of(kari).get("/varsler/innstillinger/?lang=nb&q=firma").content.decode()
     assert (page.count("/stopp/"), "Side 1 av" in page) == (ON_A_PAGE, False)
 

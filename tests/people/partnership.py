@@ -85,6 +85,19 @@ def hire(email: str, organisation: Organisation, kind: RoleKind, document: str =
     return user
 
 
+def named_person(name: str, world: World, elsewhere: Organisation) -> User | None:
+    """Return a person by the name that an example uses, such as «member: planner»."""
+    if name == "nobody":
+        return None
+    if name == "no role":
+        return User.objects.create_user("none@example.no")
+    at, kind = name.split(": ")
+    where = {"own": world.council, "member": world.gol, "lent": world.gol, "supplier": world.firm}
+    document = "24/1" if at == "lent" else ""
+    email = f"{at}-{kind}@example.no"
+    return hire(email, where.get(at, elsewhere), RoleKind(kind), document=document)
+
+
 def acting_as(user: User, now: datetime | None = None, today: date | None = None) -> Actor:
     """Return somebody as an actor, now or at another moment."""
     now = now or timezone.now()

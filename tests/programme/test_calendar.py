@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from loftet.core import registry
+from loftet.core.registry import App
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
@@ -232,7 +234,8 @@ def test_the_next_days_are_those_of_calendars_and_of_later_apps_in_one_order(
     row = set_day(programme.cohort, gathering(), actor=actor(programme.house.facilitator))
     day = row.day - timedelta(days=1)
     before = ahead.AheadDay(day, "Messe", "nn", "Hallingdal", "", "Gol", address="/m/1/")
-    monkeypatch.setattr(ahead, "_MORE", [lambda _today, _most: [before]])
+    fair = App(label="fair", hooks=(ahead.NEXT_DAYS(lambda _today, _most: [before]),))
+    monkeypatch.setattr(registry, "_APPS", {"fair": fair})
     found = ahead.next_days(timezone.localdate(), 2)
     assert [(one.title, one.address) for one in found] == [("Messe", "/m/1/"), (row.title, "")]
     assert found[0].where == "Hallingdal. Gol"

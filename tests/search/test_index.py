@@ -14,9 +14,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from loftet.cli import main
-from loftet.core.health import HealthState
-from loftet.core.jobs import jobs
-from loftet.core.registry import search_sources
+from loftet.core.kinds import HealthState
+from loftet.core.registry import jobs, search_sources
 from loftet.core.search import SearchDocument, SeenThings
 from loftet.needs.actions import change_need
 from loftet.needs.models import Need

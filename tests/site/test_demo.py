@@ -85,6 +85,34 @@ def counted() -> dict[str, int]:
     return {table.__name__: table.objects.count() for table in TABLES}  # type: ignore[attr-defined]
 
 
+DAYS = by_night(
+    *(date(2028, 2, 29), date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 6)),
+    *(date(2026, 12, 27), date(2027, 5, 17), date(2028, 7, 5)),
+)
+
+
+# These two come first: they tell the story to an empty database, and `told` keeps it for all tests after it.
+@pytest.mark.parametrize("today", DAYS, ids="{:%A %d %B}".format)
+def test_it_can_be_told_on_any_day(demo_site: Path, catalogue: Path, today: date) -> None:
+    make_demo_people(catalogue, today)
+    assert tell_the_story(Demo(catalogue, today, editions_in(demo_site)))
+    assert_told_well(today)
+
+
+def test_what_cannot_be_told_is_refused_with_its_place(
+    demo_site: Path, catalogue: Path, tmp_path: Path
+) -> None:
+    make_demo_people(catalogue, TODAY)
+    meetings = copytree(catalogue / FOLDER, tmp_path / FOLDER) / "meetings.csv"
+    text = meetings.read_text(encoding="utf-8").replace("-69 thu", "-69 sat")
+    meetings.write_text(text, encoding="utf-8")
+    with pytest.raises(
+        InvalidInput, match=r"meetings\.csv, line 2: cannot be told: «-69 sat» is not a day such as"
+    ):
+        tell_the_story(Demo(tmp_path, TODAY, editions_in(demo_site)))
+    assert not Body.objects.exists()
+
+
 def test_the_story_is_told_once_also_on_another_day(told: Demo, demo_root: Path) -> None:
     first = counted()
     assert min(first.values()) > 0
@@ -95,19 +123,6 @@ def test_the_story_is_told_once_also_on_another_day(told: Demo, demo_root: Path)
 
 
 # Each day of the week, and the ends of the year and of February.
-DAYS = by_night(
-    *(date(2028, 2, 29), date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 6)),
-    *(date(2026, 12, 27), date(2027, 5, 17), date(2028, 7, 5)),
-)
-
-
-@pytest.mark.parametrize("today", DAYS, ids="{:%A %d %B}".format)
-def test_it_can_be_told_on_any_day(demo_site: Path, catalogue: Path, today: date) -> None:
-    make_demo_people(catalogue, today)
-    assert tell_the_story(Demo(catalogue, today, editions_in(demo_site)))
-    assert_told_well(today)
-
-
 def test_bodies_meet_on_working_days_and_something_waits(told: Demo) -> None:
     assert_told_well(TODAY)
 
@@ -340,20 +355,6 @@ def test_nothing_is_said_of_a_real_place(told: Demo, gazetteer: Gazetteer) -> No
     words = {word for file in files for word in re.findall(r"\w+", file.read_text(encoding="utf-8"))}
     assert words & real == set()
     assert [one for one in User.objects.values_list("email", flat=True) if not one.endswith(".example")] == []
-
-
-def test_what_cannot_be_told_is_refused_with_its_place(
-    demo_site: Path, catalogue: Path, tmp_path: Path
-) -> None:
-    make_demo_people(catalogue, TODAY)
-    meetings = copytree(catalogue / FOLDER, tmp_path / FOLDER) / "meetings.csv"
-    text = meetings.read_text(encoding="utf-8").replace("-69 thu", "-69 sat")
-    meetings.write_text(text, encoding="utf-8")
-    with pytest.raises(
-        InvalidInput, match=r"meetings\.csv, line 2: cannot be told: «-69 sat» is not a day such as"
-    ):
-        tell_the_story(Demo(tmp_path, TODAY, editions_in(demo_site)))
-    assert not Body.objects.exists()
 
 
 def test_a_part_of_a_file_that_cannot_be_told_is_refused_with_the_file_and_what_it_is() -> None:

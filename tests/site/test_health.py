@@ -19,18 +19,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from loftet.core import health
-from loftet.core.health import (
-    HealthFinding,
-    HealthResult,
-    HealthState,
-    own_connection,
-    register_check,
-    run_checks,
-    state_of,
-)
+from loftet.core import health, registry
+from loftet.core.health import HealthResult, own_connection, run_checks, state_of
+from loftet.core.kinds import HealthCheck, HealthFinding, HealthState
 from loftet.core.models import OutboxLetter
 from loftet.core.models.jobs import WorkerHeartbeat
+from loftet.core.registry import App
 from loftet.log.actions import record
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.site.backup.noted import note_backup
@@ -283,8 +277,7 @@ def test_a_check_that_breaks_has_failed_and_the_others_are_told(
     def broken(_now: datetime) -> HealthFinding:
         raise ValueError("no such thing\nand more")
 
-    monkeypatch.setattr(health, "_CHECKS", dict(health._CHECKS))
-    register_check("odd", broken)
+    monkeypatch.setitem(registry._APPS, "odd", App(label="odd", checks={"odd": HealthCheck(broken)}))
     results = run_checks(timezone.now())
     assert results[-1] == HealthResult("odd", HealthState.FAIL, "cannot be checked: no such thing")
     assert (len(results), state_of(results)) == (len(EVERY) + 1, HealthState.FAIL)

@@ -20,11 +20,12 @@ from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
-from loftet.core import health, outbox
-from loftet.core.health import HealthResult, HealthState, run_checks
-from loftet.core.jobs import jobs
+from loftet.core import health, registry
+from loftet.core.health import HealthResult, run_checks
+from loftet.core.kinds import HealthState, LetterKind
 from loftet.core.models import JobRun, OutboxLetter, WorkerHeartbeat
 from loftet.core.outbox import send_next
+from loftet.core.registry import App, jobs
 from loftet.faults import REFUSED, sentence_for
 from loftet.people.models import RoleKind, User
 from loftet.site.backup.noted import note_backup
@@ -52,7 +53,8 @@ def set_clock(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Pat
 @pytest.fixture
 def greetings(db: None, monkeypatch: pytest.MonkeyPatch) -> Greetings:
     made = Greetings()
-    monkeypatch.setitem(outbox._KINDS, KIND, outbox.LetterKind("greeting", made.build))
+    kind = LetterKind("greeting", made.build)
+    monkeypatch.setitem(registry._APPS, KIND, App(label=KIND, letters={KIND: kind}))
     return made
 
 

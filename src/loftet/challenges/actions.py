@@ -30,7 +30,9 @@ def _version(done: Done) -> Mapping[str, int]:
     return {"version": done.record.version}
 
 
-@action("challenge.picked", rule=may_pick, creates=True, acting_for=speaks_as, details=_finding)
+@action(
+    "challenge.picked", rule=may_pick, creates=True, locks_parent=True, acting_for=speaks_as, details=_finding
+)
 def pick_challenge(region: Place, found: FrozenFinding, language: str, *, actor: Actor) -> Challenge:
     """Create a challenge of a region from a finding, with its words and figures as they are now.
 

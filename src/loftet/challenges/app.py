@@ -14,11 +14,10 @@ from loftet.challenges.targets.panels import targets_on_municipality
 from loftet.challenges.targets.queries import standing_at
 from loftet.challenges.using.demo import tell_of_uses
 from loftet.core.demo import Demo
-from loftet.core.panels import show_in
 from loftet.core.registry import App, register
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 from loftet.places.queries import language_of
-from loftet.status.own_targets import register_own_targets
+from loftet.status.own_targets import OWN_TARGETS
 from loftet.status.queries.names import name_now
 
 TEXTS = ("title", "text", "own_figures", "said_by")
@@ -51,7 +50,6 @@ def tell_of_indicators(demo: Demo) -> None:
     tell_of_focus(demo)
 
 
-register_own_targets(standing_at)
 APP = register(
     App(
         label="challenges",
@@ -76,12 +74,12 @@ APP = register(
             "target.withdrawn": _("withdrew an adopted target"),
         },
         log_names={"challenge.": name_in_log},
-        panels={"municipality": on_municipality, "region": on_region},
+        panels={"municipality": (on_municipality, targets_on_municipality), "region": on_region},
         language_of={"municipality": language_of},
         demo=tell_of_indicators,
         personal_data={"challenges": PERSONAL_DATA},
         example=example,
         search=(CHALLENGES,),
+        hooks=(OWN_TARGETS(standing_at),),
     )
 )
-show_in("municipality", targets_on_municipality)  # after the chosen indicators

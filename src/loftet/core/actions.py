@@ -2,7 +2,7 @@
 
 The wrapped function is called with a record, its own arguments, and `actor=`. It then
 
-1. opens a transaction and locks the row of the record,
+1. opens a transaction and locks the row of the record (a parent of new rows only where it is asked to),
 2. asks the rule, once, with the actor and the locked record,
 3. compares the version that the caller has read with the one in the table,
 4. calls the function with the locked record,
@@ -55,6 +55,7 @@ def action(
     *,
     rule: Rule,
     creates: bool = False,
+    locks_parent: bool = False,
     subject: Callable[[Done], models.Model] | None = None,
     details: Callable[[Done], Mapping[str, Any]] | None = None,
     acting_for: ActingFor | None = None,
@@ -65,7 +66,10 @@ def action(
     Args:
         key: what the log and the notices call it, such as «need.published»; None: no log.
         rule: takes the actor and the locked record.
-        creates: the record is the parent of what the function makes and returns; its version stays.
+        creates: the record is the parent of what the function makes and returns; its version stays. A parent
+            that is a `Record` is locked, because its state decides; one that all apps share, such as an
+            organisation, is not, or all that is begun for it would wait in a queue.
+        locks_parent: lock such a parent, too: for an action that compares or counts its rows.
         subject: what the log entry is about; by default the new row, or the record.
         details: words and numbers that the sentence in the log needs; no names, nothing secret.
         acting_for: names the organisation on whose behalf the actor does it, where that is not the owner;
@@ -79,11 +83,11 @@ def action(
     Gone when the record is no longer there.
     """
     told = _Telling(key, creates, subject, details, acting_for, notify)
-    return lambda body: _wrapped(body, rule, told)
+    return lambda body: _wrapped(body, rule, told, locks=locks_parent or not creates)
 
 
 def _wrapped(
-    body: Callable[Concatenate[R, P], T], rule: Rule, told: "_Telling"
+    body: Callable[Concatenate[R, P], T], rule: Rule, told: "_Telling", *, locks: bool
 ) -> Callable[Concatenate[R, P], T]:
     @wraps(body)
     def run(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -91,7 +95,7 @@ def _wrapped(
         if not isinstance(actor, Actor):
             raise TypeError(f"the action {told.key or body.__name__} needs an actor")
         with transaction.atomic():
-            row = _locked(record)
+            row = _read_again(record, lock=locks or isinstance(record, Record))
             demand(rule(actor, row))
             if not told.creates:
                 _check_version(row, record)
@@ -141,12 +145,17 @@ class _Telling:
         )
 
 
-def _locked(record: R) -> R:
-    """Return the row of a record, locked until the transaction ends."""
+def _read_again(record: R, *, lock: bool) -> R:
+    """Return the row of a record as it is now, locked until the transaction ends, or not locked.
+
+    The lock lets others add rows that point to the record (`FOR NO KEY UPDATE`).
+    """
     if record.pk is None:
         raise TypeError("an action takes a record that is saved; to create one, name its parent")
-    first: tuple[str, ...] = getattr(record, "lock_first", ())
-    rows = type(record)._base_manager.select_for_update(of=(*first, "self"))
+    rows = type(record)._base_manager.all()
+    if lock:
+        first: tuple[str, ...] = getattr(record, "lock_first", ())
+        rows = rows.select_for_update(of=(*first, "self"), no_key=True)
     related: tuple[str, ...] = getattr(record, "lock_with", ())
     found = (rows.select_related(*related) if related else rows).filter(pk=record.pk).first()
     if found is None:

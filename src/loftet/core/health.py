@@ -1,35 +1,21 @@
 """Health of the site: checks with a name, a state and one sentence, registered by their apps."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from django.db import connections
+
+from loftet.core.kinds import HealthCheck, HealthFinding, HealthState
+from loftet.core.registry import health_checks
 
 LOG = logging.getLogger(__name__)
 DATABASE = "database"
 WAIT = 1.0  # seconds for a lock or an answer of the database
 TO_CONNECT = 2  # seconds; a client of PostgreSQL waits no less
-
-
-class HealthState(StrEnum):
-    """The result of a check: well, with a warning, or with something that must be repaired."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class HealthFinding:
-    """The finding of a check, and one sentence about it for those who run the site."""
-
-    state: HealthState
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +27,9 @@ class HealthResult:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class HealthCheck:
-    """A check; one that asks the database is left out where that does not answer."""
-
-    run: Callable[[datetime], HealthFinding]
-    asks_database: bool
-
-
-_CHECKS: dict[str, HealthCheck] = {}
-
-
-def register_check(
-    name: str, run: Callable[[datetime], HealthFinding], *, asks_database: bool = False
-) -> None:
-    """Register a check under a name that the whole world may read."""
-    _CHECKS[name] = HealthCheck(run, asks_database)
-
-
 def run_checks(now: datetime, names: Collection[str] | None = None) -> tuple[HealthResult, ...]:
     """Run the checks, or those with some names, and return what they found; the database is asked first."""
-    wanted = {name: check for name, check in _CHECKS.items() if names is None or name in names}
+    wanted = {name: check for name, check in health_checks().items() if names is None or name in names}
     with own_connection():
         database = _found(DATABASE, HealthCheck(database_answers, True), now)
         results = [database]

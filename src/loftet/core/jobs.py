@@ -1,74 +1,28 @@
 """Jobs that the worker runs again and again: when, and what came of each.
 
-An app registers a job when it starts. A job must bear to be run twice: one whose worker dies is run again.
+An app registers a job by `jobs=` of its `App`. One whose worker dies is run again.
 """
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
 from loftet.core.errors import kind_of, place_of
 from loftet.core.models import JobRun
-from loftet.core.words import Words
+from loftet.core.registry import jobs
 
 logger = logging.getLogger(__name__)
 
 FAILED_AGAIN_AFTER = timedelta(minutes=30)
 ONCE_LEASE = timedelta(hours=1)
 
-Schedule = Callable[[datetime], datetime]
-Run = Callable[[datetime], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A job: what it is called, when it runs next, and what it does; what that returns is logged."""
-
-    words: Words
-    schedule: Schedule
-    run: Run
-
-
-_JOBS: dict[str, Job] = {}
-
-
-def register_job(name: str, schedule: Schedule, run: Run, *, words: Words) -> None:
-    """Register a job; `run(now)` returns a count or a line that names nobody."""
-    _JOBS[name] = Job(words, schedule, run)
-
-
-def jobs() -> Mapping[str, Job]:
-    """Return all jobs by name."""
-    return _JOBS
-
-
-def every(interval: timedelta) -> Schedule:
-    """Return the schedule of a job that runs at an interval."""
-    return lambda now: now + interval
-
-
-def daily(hour: int, minute: int = 0) -> Schedule:
-    """Return the schedule of a job that runs each day at a time in the time zone of the site."""
-
-    def after(now: datetime) -> datetime:
-        here = timezone.get_default_timezone()
-        local = now.astimezone(here)
-        today, at = local.date(), time(hour, minute, tzinfo=here)
-        first = datetime.combine(today, at)
-        return first if first > local else datetime.combine(today + timedelta(days=1), at)
-
-    return after
-
 
 def run_due_jobs(now: datetime, worker: str = "once", lease: timedelta = ONCE_LEASE) -> int:
     """Run each job that is due; return how many. A job that is new waits for its first time."""
     _plan_new(now)
     ran = 0
-    for name in _JOBS:
+    for name in jobs():
         if _claim(name, now, worker, lease):
             _run(name, now, worker)
             ran += 1
@@ -82,7 +36,7 @@ def renew(worker: str, now: datetime, lease: timedelta) -> None:
 
 def _plan_new(now: datetime) -> None:
     known = set(JobRun.objects.values_list("name", flat=True))
-    new = [JobRun(name=name, next_run=job.schedule(now)) for name, job in _JOBS.items() if name not in known]
+    new = [JobRun(name=name, next_run=job.schedule(now)) for name, job in jobs().items() if name not in known]
     JobRun.objects.bulk_create(new, ignore_conflicts=True)
 
 
@@ -94,7 +48,7 @@ def _claim(name: str, now: datetime, worker: str, lease: timedelta) -> bool:
 
 def _run(name: str, now: datetime, worker: str) -> None:
     """Run a job that was claimed, and write down what came of it; one that fails runs again soon."""
-    job = _JOBS[name]
+    job = jobs()[name]
     done: dict[str, object] = {"last_run": now, "held_by": "", "held_until": None}
     try:
         logger.info("the job %s: %s", name, job.run(now))

@@ -14,7 +14,7 @@ that no letter is lost, and the receiver's server can drop the second.
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -28,11 +28,11 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from loftet.core.errors import kind_of, place_of
-from loftet.core.mail import Letter, NotTaken, hand_over
+from loftet.core.mail import NotTaken, hand_over
 from loftet.core.models import LetterState, OutboxLetter
+from loftet.core.registry import letter_kinds
 from loftet.core.rules import may_send_again
 from loftet.core.verdicts import demand
-from loftet.core.words import Words
 
 logger = logging.getLogger(__name__)
 
@@ -45,41 +45,9 @@ SENT_KEPT_FOR, DROPPED_KEPT_FOR = timedelta(days=30), timedelta(days=1)
 EXPIRED, RESTORED = "Expired", "restored"
 COMMIT_TRIES = 10
 
-Build = Callable[[int, str, datetime], Letter | None]
-Then = Callable[[int, datetime], object]
-
 
 class LeaseLostError(Exception):
     """A letter that a worker was to send is another's now."""
-
-
-@dataclass(frozen=True, slots=True)
-class LetterKind:
-    """A kind of letter: its name, how it is built, and what follows when it was sent or given up."""
-
-    words: Words
-    build: Build
-    sent: Then | None = None
-    gave_up: Then | None = None
-
-
-_KINDS: dict[str, LetterKind] = {}
-
-
-def register_letter(
-    kind: str, build: Build, *, words: Words, sent: Then | None = None, gave_up: Then | None = None
-) -> None:
-    """Register a kind of letter.
-
-    `build(row, language, now)` returns the letter, or nothing where it is no longer to be sent. `sent` and
-    `gave_up` are called with `(row, now)` in the transaction in which the letter is marked so.
-    """
-    _KINDS[kind] = LetterKind(words, build, sent, gave_up)
-
-
-def letter_kinds() -> Mapping[str, LetterKind]:
-    """Return all kinds of letter by name."""
-    return _KINDS
 
 
 def enqueue(
@@ -101,7 +69,7 @@ def enqueue_all(
     expires: datetime | None = None,
 ) -> None:
     """Add letters about rows, each to its receiver, in one query; otherwise like `enqueue`."""
-    if kind not in _KINDS:
+    if kind not in letter_kinds():
         raise LookupError(f"no kind of letter is called {kind}")
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a letter is written with what it tells of")
@@ -179,7 +147,7 @@ def _send(letter: OutboxLetter, now: datetime) -> None:
             _give_up(letter, letter.last_error or EXPIRED, now)
         return
     try:
-        made = _KINDS[letter.kind].build(letter.row, letter.language, now)
+        made = letter_kinds()[letter.kind].build(letter.row, letter.language, now)
         if made is None:
             _drop(letter, now)
         else:
@@ -219,7 +187,7 @@ def _mark_sent(letter: OutboxLetter) -> None:
 
 
 def _close_as_sent(letter: OutboxLetter) -> None:
-    now, kind = timezone.now(), _KINDS[letter.kind]
+    now, kind = timezone.now(), letter_kinds()[letter.kind]
     if kind.sent is None:
         _close(letter, LetterState.SENT, now)
         return
@@ -241,7 +209,7 @@ def _drop(letter: OutboxLetter, now: datetime) -> None:
 
 
 def _give_up(letter: OutboxLetter, error: str, now: datetime) -> None:
-    kind = _KINDS.get(letter.kind)
+    kind = letter_kinds().get(letter.kind)
     with transaction.atomic():
         if _close(letter, LetterState.GIVEN_UP, now, error[:80]) and kind and kind.gave_up:
             kind.gave_up(letter.row, now)

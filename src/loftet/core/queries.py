@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.jobs import jobs
 from loftet.core.models import JobRun, LetterState, OutboxLetter, WorkItem, WorkState
-from loftet.core.outbox import letter_kinds
+from loftet.core.registry import jobs, letter_kinds
 from loftet.core.rules import may_send_again
 from loftet.core.words import Words
 from loftet.core.work import words_of

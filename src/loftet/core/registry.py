@@ -2,8 +2,9 @@
 
 An app names here its words in the log, its notices, what waits for people, what it shows on other apps'
 pages, what it keeps about persons, whose language a page is in, where the menu leads, what the demo makes,
-an example of each record for the tests, and what it hands to search, the API and OCDS. What it leaves out,
-it does not have. Packages read the registry; none imports a later one.
+an example of each record for the tests, what it hands to search, the API and OCDS, its letters, jobs, work
+and checks, and what it gives to the hooks of earlier apps. What it leaves out, it does not have. Packages
+read the registry; none imports a later one.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -12,14 +13,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
+from django.http import HttpRequest
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import AnyActor
 from loftet.core.demo import Demo
+from loftet.core.hooks import Added, Hook
+from loftet.core.kinds import HealthCheck, Job, LetterKind, WorkKind
 from loftet.core.mail import Contact
 from loftet.core.ocds import OcdsSource
-from loftet.core.panels import Shows, show_in
+from loftet.core.panels import Panel, Shows
 from loftet.core.reading import Reads, answer_all
 from loftet.core.search import SearchSource
 from loftet.core.verdicts import Verdict
@@ -147,7 +151,7 @@ class App:
     notices: Mapping[str, NoticeWords] = field(default_factory=dict)
     topic: Topic = Topic.PROGRAMME  # of its notices
     tasks: Sequence[Callable[[AnyActor], TaskReads]] = ()
-    panels: Mapping[str, Shows] = field(default_factory=dict)
+    panels: Mapping[str, Shows | Sequence[Shows]] = field(default_factory=dict)
     personal_data: Mapping[str, Any] = field(default_factory=dict)  # people.personal_data.DataTable, by name
     language_of: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
@@ -158,6 +162,11 @@ class App:
     ocds: Sequence[OcdsSource] = ()
     states: Mapping[str, Any] = field(default_factory=dict)  # loftet.core.states.States, by model
     noted: Mapping[str, Any] = field(default_factory=dict)  # notices.noted.kinds.NotedKind, by key
+    letters: Mapping[str, LetterKind] = field(default_factory=dict)
+    jobs: Mapping[str, Job] = field(default_factory=dict)
+    work: Mapping[str, WorkKind] = field(default_factory=dict)
+    checks: Mapping[str, HealthCheck] = field(default_factory=dict)  # by names that the whole world may read
+    hooks: Sequence[Added] = ()  # what it gives to earlier apps that ask for it
 
 
 _APPS: dict[str, App] = {}
@@ -183,8 +192,6 @@ def register(app: App) -> App:
     _APPS[app.label] = app
     log_words.register_log_words(app.log_words)
     log_words.name_keys(app.log_names)
-    for spot, shows in app.panels.items():
-        show_in(spot, shows)
     return app
 
 
@@ -252,3 +259,37 @@ def search_sources() -> Mapping[str, SearchSource]:
 def ocds_sources() -> Sequence[OcdsSource]:
     """Return what is handed out as open contracting data, app by app."""
     return tuple(source for app in _APPS.values() for source in app.ocds)
+
+
+def panels_in(spot: str, request: HttpRequest, subject: Any) -> Iterator[Panel]:
+    """Return the panels for a spot of a page about something, app by app."""
+    for app in _APPS.values():
+        found = app.panels.get(spot, ())
+        for shows in found if isinstance(found, Sequence) else (found,):
+            if (panel := shows(request, subject)) is not None:
+                yield panel
+
+
+def letter_kinds() -> Mapping[str, LetterKind]:
+    """Return all kinds of letter by name."""
+    return {name: kind for app in _APPS.values() for name, kind in app.letters.items()}
+
+
+def jobs() -> Mapping[str, Job]:
+    """Return all jobs by name."""
+    return {name: job for app in _APPS.values() for name, job in app.jobs.items()}
+
+
+def work_kinds() -> Mapping[str, WorkKind]:
+    """Return all kinds of work by name."""
+    return {name: kind for app in _APPS.values() for name, kind in app.work.items()}
+
+
+def health_checks() -> Mapping[str, HealthCheck]:
+    """Return all checks by name, in the order in which they are told."""
+    return {name: check for app in _APPS.values() for name, check in app.checks.items()}
+
+
+def added_to(hook: Hook[T]) -> tuple[T, ...]:
+    """Return what apps give to a hook, in their order."""
+    return tuple(one.value for app in _APPS.values() for one in app.hooks if one.hook is hook)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.apps import apps as django_apps
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
@@ -19,7 +20,7 @@ from loftet.core.pages import EditPage, FormPage, Page
 from loftet.core.registry import App, Example, apps
 
 INSIDE = frozenset({200, 302, 409, 422})
-NUL, STALE = "\0", 999_999
+NUL, STALE, FAR_DAY = "\0", 999_999, "2099-01-01"
 LANGUAGES = ("nb", "nn")
 
 
@@ -174,8 +175,16 @@ def misused_forms(
 
 
 def _filled(page: type[FormPage]) -> dict[str, Any]:
-    """Return something for every field that must be filled in."""
-    return {name: "1" for name, field in page.form_class.base_fields.items() if name != "version"}
+    """Return something for every field: a number is a text, too; a day and a choice are of their own kind."""
+    return {name: _value_of(one) for name, one in page.form_class.base_fields.items() if name != "version"}
+
+
+def _value_of(field: forms.Field) -> str:
+    if isinstance(field, forms.DateField):
+        return FAR_DAY
+    if isinstance(field, forms.ChoiceField):
+        return next((str(key) for key, _words in field.choices if key), "1")
+    return "1"
 
 
 def pointers(app: App) -> Iterator[tuple[type[models.Model], str]]:

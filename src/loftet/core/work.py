@@ -1,11 +1,11 @@
 """Work that is asked for once and done by the worker: a report is made, a template is tried.
 
-An app registers a kind of work. `run(row)` does it, and may take long. What it returns is given to
-`keep(row, result, now)`, in the transaction that closes the work, and only while the worker still holds it:
-what is asked for once is kept once, also where a worker died or was thought to be dead. `run` must bear to
-be begun again. Where it raises InvalidInput, a new try would not help: `refuse(row, cause)` is called then,
-and `refuse(row, None)` where it has failed for other reasons again and again. It says so in the language of
-those who read it: the worker has none.
+An app registers a kind of work by `work=` of its `App`. `run(row)` does it, and may take long. What it
+returns is given to `keep(row, result, now)`, in the transaction that closes the work, and only while the
+worker still holds it: what is asked for once is kept once, also where a worker died or was thought to be
+dead. `run` must bear to be begun again. Where it raises InvalidInput, a new try would not help:
+`refuse(row, cause)` is called then, and `refuse(row, None)` where it has failed for other reasons again and
+again. It says so in the language of those who read it: the worker has none.
 """
 
 import logging
@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 from django.db import Error, connection, transaction
@@ -22,7 +21,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from loftet.core.errors import kind_of, place_of
+from loftet.core.kinds import WorkKind
 from loftet.core.models import WorkItem, WorkState
+from loftet.core.registry import work_kinds
 from loftet.core.words import Words
 from loftet.invalid_input import InvalidInput
 
@@ -34,20 +35,6 @@ ONCE_LEASE = timedelta(minutes=10)
 FAILED_AGAIN_AFTER = timedelta(hours=6)  # until a job asks again for what has failed
 OPEN = (WorkState.READY, WorkState.RUNNING)
 
-Run = Callable[[int], Any]
-Keep = Callable[[int, Any, datetime], object]
-Refuse = Callable[[int, InvalidInput | None], object]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkKind:
-    """A kind of work: its name, how it is done, and what follows when it was done or cannot be."""
-
-    words: Words
-    run: Run
-    keep: Keep
-    refuse: Refuse
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -57,17 +44,10 @@ class Progress:
     ahead: int = 0
 
 
-_KINDS: dict[str, WorkKind] = {}
-
-
-def register_work(kind: str, run: Run, *, keep: Keep, refuse: Refuse, words: Words) -> None:
-    """Register a kind of work."""
-    _KINDS[kind] = WorkKind(words, run, keep, refuse)
-
-
 def words_of(kind: str) -> Words:
     """Return what a kind of work is called; one that no app knows any more keeps its key."""
-    return _KINDS[kind].words if kind in _KINDS else kind
+    found = work_kinds().get(kind)
+    return found.words if found else kind
 
 
 def ask_for(kind: str, row: int) -> None:
@@ -76,7 +56,7 @@ def ask_for(kind: str, row: int) -> None:
     Asked for twice, it is done once. Asked for while it runs, it is done again: what it was asked for may
     have changed meanwhile.
     """
-    if kind not in _KINDS:
+    if kind not in work_kinds():
         raise LookupError(f"no kind of work is called {kind}")
     now = timezone.now()
     fresh = {
@@ -159,7 +139,7 @@ def _claim(now: datetime, worker: str, lease: timedelta) -> WorkItem | None:
 
 def _do(item: WorkItem) -> None:
     """Do a piece of work that was claimed; a database that is locked or away ends the claim by itself."""
-    kind = _KINDS.get(item.kind)
+    kind = work_kinds().get(item.kind)
     if kind is None or item.tries > MOST_TRIES:
         _fail(item, kind, "Unknown" if kind is None else "WorkerDied")
         return

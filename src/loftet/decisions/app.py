@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.outbox import register_letter
+from loftet.core.kinds import LetterKind
 from loftet.core.registry import App, NoticeWords, Topic, register
 from loftet.core.words import Words
 from loftet.decisions.actions.notifications import RECEIPT
@@ -17,7 +17,7 @@ from loftet.decisions.panels import of_organisation
 from loftet.decisions.queries import bodies, matters
 from loftet.decisions.queries.waiting import matter_tasks
 from loftet.decisions.rules import may_see
-from loftet.notices.followed import register_followed
+from loftet.notices.followed import FOLLOWED, Followed
 from loftet.people.models import User
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
@@ -151,7 +151,7 @@ APP = register(
         personal_data=TABLES,
         example=example,
         language_of={"body": bodies.official_form, "matter": matters.official_form},
+        letters={RECEIPT: LetterKind(_("receipt of a decision"), receipt_letter)},
+        hooks=(FOLLOWED(Followed(Matter, may_see, Matter.lock_with)),),
     )
 )
-register_letter(RECEIPT, receipt_letter, words=_("receipt of a decision"))
-register_followed(Matter, may_see, *Matter.lock_with)

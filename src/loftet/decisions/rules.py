@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.words import Words
 from loftet.decisions.models import (
@@ -202,26 +204,22 @@ def may_withdraw(actor: Actor, matter: Matter) -> Verdict:
 
 # --- disqualified ---------------------------------------------------------------------------------
 
-# What depends on a matter in later packages: their models, and the field that leads to it.
-_RESTS: dict[type[models.Model], str] = {}
-
-
-def register_dependent(model: type[models.Model], field: str = "matter") -> None:
-    """Register a model whose rows depend on a matter: to be disqualified on one closes the matter, too."""
-    _RESTS[model] = field
+# Models of later apps whose rows depend on a matter, and the field that leads to it: to be disqualified on
+# one closes the matter, too.
+DEPENDENTS: Hook[tuple[type[models.Model], str]] = Hook("what rests on a matter")
 
 
 def resting_on(*matters: Matter) -> tuple[models.Model, ...]:
     """Return matters and what rests on them: to be disqualified on one of it closes the matter."""
     if not matters:
         return ()
-    found = (model._default_manager.filter(**{f"{field}__in": matters}) for model, field in _RESTS.items())
+    found = (model._default_manager.filter(**{f"{field}__in": matters}) for model, field in dependents())
     return (*matters, *(row for rows in found for row in rows))
 
 
 def dependents() -> tuple[tuple[type[models.Model], str], ...]:
     """Return the models that rest on matters, each with the field that leads to its matter."""
-    return tuple(_RESTS.items())
+    return added_to(DEPENDENTS)
 
 
 def open_to(user: User, *matters: Matter) -> Verdict:
@@ -235,7 +233,7 @@ def closed_matters(permissions: Permissions) -> frozenset[int]:
     No query for who has declared nothing, else one for each kind of thing that is declared on.
     """
     closed: set[int] = set()
-    models_and_fields: dict[type[models.Model], str] = {Matter: "pk", **_RESTS}
+    models_and_fields: dict[type[models.Model], str] = {Matter: "pk", **dict(dependents())}
     for model, field in models_and_fields.items():
         kind = ContentType.objects.get_for_model(model).pk
         on = [one.subject_id for one in permissions.once(declared) if one.subject_type_id == kind]

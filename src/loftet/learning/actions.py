@@ -21,20 +21,15 @@ from loftet.learning.rules import (
     may_take_back,
     may_write,
 )
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.projects.rules import LEADS
 
-
-def _acts_for(actor: Actor, experience: Experience) -> str:
-    return actor.permissions.on_behalf_of(experience.organisation, *LEADS)
+ACTS_FOR = acts_by(*LEADS)
 
 
-def _for_organisation(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *LEADS)
-
-
-@action("experience.written", rule=may_write, creates=True, acting_for=_for_organisation)
+@action("experience.written", rule=may_write, creates=True, acting_for=ACTS_FOR)
 def write_experience(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Experience:
     """Create the draft of an experience.
 
@@ -53,7 +48,7 @@ def write_experience(organisation: Organisation, written: Mapping[str, Any], *, 
     return experience
 
 
-@action("experience.changed", rule=may_change, acting_for=_acts_for)
+@action("experience.changed", rule=may_change, acting_for=ACTS_FOR)
 def change_experience(experience: Experience, written: Mapping[str, Any], *, actor: Actor) -> Experience:
     """Change an experience; one that is published is confirmed by it.
 
@@ -66,7 +61,7 @@ def change_experience(experience: Experience, written: Mapping[str, Any], *, act
     return experience
 
 
-@action("experience.published", rule=STATES.rule_of("publish"), acting_for=_acts_for)
+@action("experience.published", rule=STATES.rule_of("publish"), acting_for=ACTS_FOR)
 def publish_experience(experience: Experience, *, actor: Actor) -> Experience:
     """Publish an experience: everybody reads it.
 
@@ -80,7 +75,7 @@ def publish_experience(experience: Experience, *, actor: Actor) -> Experience:
     return experience
 
 
-@action("experience.confirmed", rule=may_confirm, acting_for=_acts_for)
+@action("experience.confirmed", rule=may_confirm, acting_for=ACTS_FOR)
 def confirm_experience(experience: Experience, *, actor: Actor) -> Experience:
     """Record that an experience still holds.
 
@@ -95,7 +90,7 @@ def confirm_experience(experience: Experience, *, actor: Actor) -> Experience:
     return experience
 
 
-@action("experience.unpublished", rule=STATES.rule_of("unpublish"), acting_for=_acts_for)
+@action("experience.unpublished", rule=STATES.rule_of("unpublish"), acting_for=ACTS_FOR)
 def unpublish_experience(experience: Experience, *, actor: Actor) -> Experience:
     """Withdraw an experience: it is a draft again."""
     STATES.take("unpublish", experience)

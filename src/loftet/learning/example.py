@@ -49,6 +49,7 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             "experience_help_remove": HELPED,
             "course_finish": tuple(one for one in EVERYBODY if one != "nobody"),
         },
+        query={"course": {"svar1": "1", "svar2": "0", "svar3": "1"}},
         sent={
             "experience_create": WRITTEN,
             "experience_edit": WRITTEN | {"version": version},

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.jobs import every, register_job
+from loftet.core.kinds import Job, WorkKind, every
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.core.work import register_work
-from loftet.decisions.access.files import add_access_part
+from loftet.decisions.access.files import ACCESS_PARTS
 from loftet.matches.access import draw_of
 from loftet.matches.demo import tell_of_matches
 from loftet.matches.example import example
@@ -40,14 +39,6 @@ DRAWN = DataTable(
     newest="when",
 )
 
-add_access_part(Need, draw_of)
-register_work(WORK, find, keep=keep, refuse=refuse, words=_("Find which solutions answer which needs"))
-register_job(
-    "matches",
-    every(timedelta(minutes=1)),
-    ask_where_changed,
-    words=_("Look for needs and solutions to match"),
-)
 APP = register(
     App(
         label="matches",
@@ -68,5 +59,12 @@ APP = register(
         menu=(MenuEntry("matches", _("Matches"), under="needs", rule=takes_part),),
         demo=tell_of_matches,
         example=example,
+        jobs={
+            "matches": Job(
+                _("Look for needs and solutions to match"), every(timedelta(minutes=1)), ask_where_changed
+            )
+        },
+        work={WORK: WorkKind(_("Find which solutions answer which needs"), find, keep, refuse)},
+        hooks=(ACCESS_PARTS((Need, draw_of)),),
     )
 )

@@ -5,10 +5,8 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.jobs import daily, register_job
-from loftet.core.outbox import register_letter
+from loftet.core.kinds import Job, LetterKind, WorkKind, daily
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.core.work import register_work
 from loftet.meetings.afterwards.letters import afterwards_letter, afterwards_tasks, ask_afterwards
 from loftet.meetings.afterwards.queries import LETTER as AFTERWARDS
 from loftet.meetings.afterwards.queries import outcomes_until
@@ -43,10 +41,10 @@ from loftet.meetings.rules import STATES, readable_by
 from loftet.meetings.search import EVENTS
 from loftet.meetings.tasks import event_tasks
 from loftet.meetings.year import days_of_events, next_events
-from loftet.notices.followed import register_followed
-from loftet.programme.calendar.queries import add_days
-from loftet.programme.measures.queries import count_here
-from loftet.programme.queries.ahead import add_next_days
+from loftet.notices.followed import FOLLOWED, Followed
+from loftet.programme.calendar.queries import CALENDAR_DAYS
+from loftet.programme.measures.queries import COUNTED_HERE
+from loftet.programme.queries.ahead import NEXT_DAYS
 
 LETTERS = {
     REGISTERED: _("registration for a meeting"),
@@ -54,30 +52,6 @@ LETTERS = {
     MOVED: _("a meeting that is changed"),
     CANCELLED: _("a meeting that is cancelled"),
 }
-register_work(
-    WORK,
-    solve_timetable,
-    keep=keep_timetable,
-    refuse=refuse_timetable,
-    words=_("timetable of one-to-one meetings"),
-)
-register_letter(LETTER, timetable_letter, words=_("one-to-one meetings of a team"))
-register_letter(ASKED, asked_letter, words=_("wish for a one-to-one meeting"))
-register_letter(NOTED, noted_letter, words=_("note of a one-to-one meeting"))
-register_letter(INVITATION, invitation_letter, words=_("invitation to a meeting"))
-for kind, words in LETTERS.items():
-    register_letter(kind, partial(team_letter, kind), words=words)
-register_letter(AFTERWARDS, afterwards_letter, words=_("what has come of a meeting"))
-register_job(
-    "what_came_of_events", daily(7, 20), ask_afterwards, words=_("Letters that ask what came of meetings")
-)
-register_job(
-    "unanswered_wishes", daily(7, 25), remind_of_wishes, words=_("Letters on wishes that wait for an answer")
-)
-count_here("outcomes", outcomes_until)
-add_days(days_of_events)
-add_next_days(next_events)
-register_followed(Event, readable_by, "organisation")
 APP = register(
     App(
         label="meetings",
@@ -139,5 +113,32 @@ APP = register(
         example=example,
         search=(EVENTS,),
         states={"event": STATES},
+        letters={
+            LETTER: LetterKind(_("one-to-one meetings of a team"), timetable_letter),
+            ASKED: LetterKind(_("wish for a one-to-one meeting"), asked_letter),
+            NOTED: LetterKind(_("note of a one-to-one meeting"), noted_letter),
+            INVITATION: LetterKind(_("invitation to a meeting"), invitation_letter),
+            **{kind: LetterKind(words, partial(team_letter, kind)) for kind, words in LETTERS.items()},
+            AFTERWARDS: LetterKind(_("what has come of a meeting"), afterwards_letter),
+        },
+        jobs={
+            "what_came_of_events": Job(
+                _("Letters that ask what came of meetings"), daily(7, 20), ask_afterwards
+            ),
+            "unanswered_wishes": Job(
+                _("Letters on wishes that wait for an answer"), daily(7, 25), remind_of_wishes
+            ),
+        },
+        work={
+            WORK: WorkKind(
+                _("timetable of one-to-one meetings"), solve_timetable, keep_timetable, refuse_timetable
+            )
+        },
+        hooks=(
+            FOLLOWED(Followed(Event, readable_by, ("organisation",))),
+            COUNTED_HERE(("outcomes", outcomes_until)),
+            CALENDAR_DAYS(days_of_events),
+            NEXT_DAYS(next_events),
+        ),
     )
 )

@@ -32,6 +32,7 @@ from loftet.needs.rules import (
 )
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, User
 
@@ -41,12 +42,7 @@ NEVER_TOLD = frozenset(
 LONGEST_SHARED = STANDS_FOR * 2
 
 
-def _acts_for(actor: Actor, need: Need) -> str:
-    return actor.permissions.on_behalf_of(need.organisation, *WRITES)
-
-
-def _for_organisation(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *WRITES)
+ACTS_FOR = acts_by(*WRITES)
 
 
 def _within(need: Need, day: date) -> tuple[Organisation, ...]:
@@ -95,7 +91,7 @@ def _tell_readers(done: Done) -> None:
     _tell(done, [one.user for one in roles.select_related("user")], Reason.ROLE)
 
 
-@action("need.written", rule=may_write, creates=True, acting_for=_for_organisation)
+@action("need.written", rule=may_write, creates=True, acting_for=ACTS_FOR)
 def write_need(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Need:
     """Create a draft; `written` may name what it is made from.
 
@@ -111,7 +107,7 @@ def write_need(organisation: Organisation, written: Mapping[str, Any], *, actor:
     return need
 
 
-@action("need.changed", rule=may_change, acting_for=_acts_for, notify=_tell_of_change)
+@action("need.changed", rule=may_change, acting_for=ACTS_FOR, notify=_tell_of_change)
 def change_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> NeedChange | None:
     """Change a need; once it is shared, what was changed is kept beside it, and the followers are notified.
 
@@ -137,21 +133,21 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-@action("need.sent", rule=STATES.rule_of("send"), acting_for=_acts_for, notify=_tell_readers)
+@action("need.sent", rule=STATES.rule_of("send"), acting_for=ACTS_FOR, notify=_tell_readers)
 def send_need(need: Need, *, actor: Actor) -> Need:
     """Send a draft to its second reader."""
     STATES.take("send", need)
     return need
 
 
-@action("need.returned", rule=STATES.rule_of("return"), acting_for=_acts_for, notify=_tell_writer)
+@action("need.returned", rule=STATES.rule_of("return"), acting_for=ACTS_FOR, notify=_tell_writer)
 def return_need(need: Need, *, actor: Actor) -> Need:
     """Send a need back to the one who wrote it."""
     STATES.take("return", need)
     return need
 
 
-@action("need.shared", rule=STATES.rule_of("share"), acting_for=_acts_for, notify=_tell_followers)
+@action("need.shared", rule=STATES.rule_of("share"), acting_for=ACTS_FOR, notify=_tell_followers)
 def share_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> Need:
     """Open a need to its readers, or to more of them.
 
@@ -189,7 +185,7 @@ def check_journal(answer: str, case: str, *, is_asked: bool) -> None:
         raise InvalidInput.because(_("Write the case number."), field="journal_case")
 
 
-@action("need.renewed", rule=STATES.rule_of("renew"), acting_for=_acts_for)
+@action("need.renewed", rule=STATES.rule_of("renew"), acting_for=ACTS_FOR)
 def renew_need(need: Need, *, actor: Actor) -> Need:
     """Renew a need for six months from today."""
     STATES.take("renew", need)
@@ -197,7 +193,7 @@ def renew_need(need: Need, *, actor: Actor) -> Need:
     return need
 
 
-@action("need.closed", rule=STATES.rule_of("close"), acting_for=_acts_for, notify=_tell_followers)
+@action("need.closed", rule=STATES.rule_of("close"), acting_for=ACTS_FOR, notify=_tell_followers)
 def close_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> Need:
     """Close a need, and say what came of it.
 
@@ -211,7 +207,7 @@ def close_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> Need:
     return need
 
 
-@action("need.reading_set", rule=may_set_reading, creates=True)
+@action("need.reading_set", rule=may_set_reading, creates=True, locks_parent=True)
 def set_reading(
     organisation: Organisation, written: Mapping[str, Any], version: int, *, actor: Actor
 ) -> ReviewSetting:

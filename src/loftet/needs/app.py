@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.challenges.hour.steps import NEEDS, register_step
+from loftet.challenges.hour.steps import HOUR_STEPS, NEEDS
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.demo import tell_of_needs
@@ -16,7 +16,7 @@ from loftet.needs.panels import on_challenge, on_organisation
 from loftet.needs.rules import STATES, readable_by
 from loftet.needs.search import NEEDS as FOUND_NEEDS
 from loftet.needs.tasks import NEED_TASKS
-from loftet.notices.followed import register_followed
+from loftet.notices.followed import FOLLOWED, Followed
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
 
 WRITTEN = DataTable(
@@ -47,8 +47,6 @@ RECORDED = DataTable(
     shown=("organisation__name", "title", "ends_on"),
 )
 
-register_step(NEEDS, needs_written)
-register_followed(Need, readable_by, "organisation")
 APP = register(
     App(
         label="needs",
@@ -87,5 +85,6 @@ APP = register(
         ocds=(OCDS_NEEDS,),
         states={"need": STATES},
         noted={NOTED_KEY: NOTED_KIND},
+        hooks=(FOLLOWED(Followed(Need, readable_by, ("organisation",))), HOUR_STEPS((NEEDS, needs_written))),
     )
 )

@@ -6,17 +6,17 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.jobs import daily, register_job
-from loftet.core.outbox import register_letter
+from loftet.core.kinds import Job, LetterKind, daily
 from loftet.core.registry import App, NoticeWords, register
 from loftet.notices.actions.digests import LettersQueued, give_up, mark_sent, send_weekly_letters
 from loftet.notices.example import example
 from loftet.notices.letters import NOTICE_LETTER, WEEKLY_LETTER, notice_letter, weekly_letter
-from loftet.notices.listening import connect, leaving_text, request_text
+from loftet.notices.listening import leaving_text, on_access_requested, on_role_left, request_text
 from loftet.notices.noted.letters import NOTED, noted_letter, reply_text
 from loftet.notices.panels import show_first_task, show_tasks
 from loftet.notices.personal_data import TABLES
 from loftet.notices.queries.tasks import ending_delegations, own_roles
+from loftet.people.hooks import ACCESS_REQUESTED, ROLE_LEFT
 
 
 def weekly_letters(now: datetime) -> LettersQueued:
@@ -59,10 +59,12 @@ APP = register(
         panels={"front": show_first_task, "my_page": show_tasks},
         personal_data=TABLES,
         example=example,
+        letters={
+            WEEKLY_LETTER: LetterKind(_("weekly letter"), weekly_letter, sent=mark_sent, gave_up=give_up),
+            NOTED: LetterKind(_("letter that asks whether something is right"), noted_letter),
+            NOTICE_LETTER: LetterKind(_("letter about one thing"), notice_letter),
+        },
+        jobs={"weekly_letters": Job(_("Write the weekly letters"), daily(6, 30), weekly_letters)},
+        hooks=(ROLE_LEFT(on_role_left), ACCESS_REQUESTED(on_access_requested)),
     )
 )
-connect()
-register_letter(WEEKLY_LETTER, weekly_letter, words=_("weekly letter"), sent=mark_sent, gave_up=give_up)
-register_letter(NOTED, noted_letter, words=_("letter that asks whether something is right"))
-register_letter(NOTICE_LETTER, notice_letter, words=_("letter about one thing"))
-register_job("weekly_letters", daily(6, 30), weekly_letters, words=_("Write the weekly letters"))

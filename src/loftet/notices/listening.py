@@ -12,10 +12,9 @@ from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Reason
 from loftet.people.letters import deciders
 from loftet.people.models import AccessRequest, Organisation, Role, User
-from loftet.people.signals import access_requested, role_is_left
 
 
-def on_role_left(role: Role, by: User, now: datetime, **_rest: object) -> None:
+def on_role_left(role: Role, by: User, now: datetime) -> None:
     """Notify those who decide on a role that its holder leaves; of a delegation, those who gave it."""
     organisation = role.organisation
     address = reverse("organisation", args=[organisation.slug])
@@ -24,7 +23,7 @@ def on_role_left(role: Role, by: User, now: datetime, **_rest: object) -> None:
     notify(news, to, reason=Reason.ROLE, by=by, now=now)
 
 
-def on_access_requested(request: AccessRequest, to: Sequence[User], now: datetime, **_rest: object) -> None:
+def on_access_requested(request: AccessRequest, to: Sequence[User], now: datetime) -> None:
     """Notify those who facilitate in a region that somebody asks for access."""
     organisation = Organisation.objects.filter(place=request.place, kind="municipality").first()
     address = reverse("invite", args=[organisation.slug]) if organisation else reverse("cohorts")
@@ -49,9 +48,3 @@ def request_text(request: AccessRequest) -> str:
         lines.append(f"«{request.text}»")
     lines.append(_("Do you know who it is? Invite them. If not, you need do nothing."))
     return "\n\n".join(lines)
-
-
-def connect() -> None:
-    """Begin to listen."""
-    role_is_left.connect(on_role_left, dispatch_uid="notices")
-    access_requested.connect(on_access_requested, dispatch_uid="notices")

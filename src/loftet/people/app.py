@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.jobs import every, register_job
-from loftet.core.outbox import register_letter
+from loftet.core.kinds import Job, LetterKind, every
 from loftet.core.registry import App, register
 from loftet.people.actions.retention import forget
 from loftet.people.example import example
@@ -55,10 +54,12 @@ APP = register(
         log_names=dict.fromkeys(("role.", "invitation.", "delegation."), ROLES.get),
         personal_data=TABLES,
         example=example,
+        letters={
+            SIGN_IN_CODE: LetterKind(_("code to sign in with"), code_letter),
+            PASSKEY_ADDED: LetterKind(_("notice of a new passkey"), passkey_letter),
+            INVITATION: LetterKind(_("invitation"), invitation_letter),
+            ROLE: LetterKind(_("letter about a new role"), role_letter),
+        },
+        jobs={"forget": Job(_("Remove what has been kept long enough"), every(timedelta(hours=1)), forget)},
     )
 )
-register_letter(SIGN_IN_CODE, code_letter, words=_("code to sign in with"))
-register_letter(PASSKEY_ADDED, passkey_letter, words=_("notice of a new passkey"))
-register_letter(INVITATION, invitation_letter, words=_("invitation"))
-register_letter(ROLE, role_letter, words=_("letter about a new role"))
-register_job("forget", every(timedelta(hours=1)), forget, words=_("Remove what has been kept long enough"))

@@ -2,20 +2,17 @@
 
 from collections.abc import Callable
 
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.people.models import Organisation
 
 Condition = Callable[[Organisation], Verdict]
-_CONDITIONS: list[Condition] = []
-
-
-def add_invitation_condition(condition: Condition) -> None:
-    """Add a condition that an organisation must meet before others are invited to it."""
-    if condition not in _CONDITIONS:
-        _CONDITIONS.append(condition)
+# What an organisation must meet before others are invited to it.
+INVITATION_CONDITIONS: Hook[Condition] = Hook("who may invite to an organisation")
 
 
 def is_open_to_invitations(organisation: Organisation) -> Verdict:
     """Check whether others may be invited to an organisation, as every app says."""
-    verdicts = (condition(organisation) for condition in _CONDITIONS)
+    verdicts = (condition(organisation) for condition in added_to(INVITATION_CONDITIONS))
     return next((one for one in verdicts if isinstance(one, Denied)), ALLOWED)

@@ -20,6 +20,7 @@ from loftet.needs.queries import needs_read_by
 from loftet.needs.rules import HAS_NEEDS, region_mates
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, User
 from loftet.places.models import Membership, Place
@@ -61,8 +62,7 @@ def acts_for_buyer(actor: Actor, pool: Pool) -> str:
     return next((one.name for one in roles), "")
 
 
-def _for_organisation(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *LEADS)
+ACTS_FOR = acts_by(*LEADS)
 
 
 # --- who is told ------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def region_of(organisation: Organisation, day: date) -> Place:
     return row.region if row else organisation.place
 
 
-@action("pool.started", rule=may_start, creates=True, acting_for=_for_organisation)
+@action("pool.started", rule=may_start, creates=True, acting_for=ACTS_FOR)
 def start_pool(
     organisation: Organisation, written: Mapping[str, Any], needs: Sequence[Need] = (), *, actor: Actor
 ) -> Pool:
@@ -257,7 +257,7 @@ def end_pool(pool: Pool, *, actor: Actor) -> Pool:
     return pool
 
 
-@action("pool.declined", rule=may_start, creates=True, acting_for=_for_organisation)
+@action("pool.declined", rule=may_start, creates=True, locks_parent=True, acting_for=ACTS_FOR)
 def decline_proposal(organisation: Organisation, key: str, *, actor: Actor) -> ProposalDeclined:
     """Save that an organisation does not want a proposal now.
 

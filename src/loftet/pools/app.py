@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.decisions.access.files import add_access_part
+from loftet.decisions.access.files import ACCESS_PARTS
 from loftet.needs.models import Need
-from loftet.notices.followed import register_followed
+from loftet.notices.followed import FOLLOWED, Followed
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
 from loftet.pools.access import purchases_of
 from loftet.pools.demo import tell_of_pools
@@ -46,8 +46,6 @@ PLEDGED = DataTable(
     shown=("organisation__name", "pool__title", "pledged", "certainty"),
     newest="pledged",
 )
-register_followed(Pool, readable_by, "lead")
-add_access_part(Need, purchases_of)
 APP = register(
     App(
         label="pools",
@@ -104,5 +102,6 @@ APP = register(
         ocds=(OCDS_POOLS,),
         states={"pool": STATES},
         noted={NOTED_KEY: NOTED_KIND},
+        hooks=(FOLLOWED(Followed(Pool, readable_by, ("lead",))), ACCESS_PARTS((Need, purchases_of))),
     )
 )

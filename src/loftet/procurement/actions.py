@@ -14,6 +14,7 @@ from loftet.methods.procurement.check import TABLE
 from loftet.needs.models import Need
 from loftet.needs.rules import WRITES
 from loftet.needs.rules import readable_by as need_is_open_to
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.pools.actions import freeze_pool
@@ -47,15 +48,14 @@ def acts_for(actor: Actor, procurement: Procurement) -> str:
     return actor.permissions.on_behalf_of_any(inside, *LEADS)
 
 
-def _for_organisation(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *WRITES)
+ACTS_FOR = acts_by(*WRITES)
 
 
 def _of_share(actor: Actor, share: Share) -> str:
     return acts_for(actor, share.procurement)
 
 
-@action("procurement.written", rule=may_start, creates=True, acting_for=_for_organisation)
+@action("procurement.written", rule=may_start, creates=True, acting_for=ACTS_FOR)
 def start_procurement(
     organisation: Organisation,
     written: Mapping[str, Any],

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, MenuEntry, Topic, register
-from loftet.meetings.dialogue.rules import closed_when
+from loftet.meetings.dialogue.rules import IS_ANNOUNCED
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
 from loftet.procurement.demo import tell_of_procurements
 from loftet.procurement.example import example
@@ -82,7 +82,6 @@ CONFIRMED = DataTable(
     shown=("contract__supplier", "year", "confirmed"),
     newest="confirmed",
 )
-closed_when(is_announced)
 APP = register(
     App(
         label="procurement",
@@ -132,5 +131,6 @@ APP = register(
         search=(PROCUREMENTS,),
         ocds=(CONTRACTS,),
         states={"procurement": STATES},
+        hooks=(IS_ANNOUNCED(is_announced),),
     )
 )

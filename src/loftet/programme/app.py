@@ -6,17 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, NoticeWords, TaskReads, register
 from loftet.core.words import Words
+from loftet.decisions.hooks import OUTCOME_CORRECTED, OUTCOME_RECORDED
+from loftet.decisions.rules import DEPENDENTS
+from loftet.notices.followed import FOLLOWED, Followed
 from loftet.people.actor import Actor
+from loftet.people.hooks import ROLE_BEGAN
 from loftet.programme.calendar.tasks import year_tasks
 from loftet.programme.catalogue import phase_of, said
 from loftet.programme.example import example
 from loftet.programme.letters import invitation_contact, invitation_text
+from loftet.programme.listening import on_role_began
 from loftet.programme.measures.catalogue import measure_of
 from loftet.programme.measures.tasks import baseline_tasks
-from loftet.programme.models import CompetenceKind
+from loftet.programme.models import Cohort, CompetenceKind, Participation
 from loftet.programme.panels import on_cohort, on_matter, on_municipality, on_organisation, on_participation
+from loftet.programme.participation.actions import hear_of_outcome
+from loftet.programme.participation.corrections import hear_of_correction
 from loftet.programme.personal_data import TABLES
 from loftet.programme.queries.waiting import own_participations, participation_tasks
+from loftet.programme.rules import may_see_cohort, may_see_participation
 
 LOG_WORDS: Mapping[str, Words] = {
     "partnership.made": _("made a partnership"),
@@ -145,5 +153,13 @@ APP = register(
         },
         personal_data=TABLES,
         example=example,
+        hooks=(
+            ROLE_BEGAN(on_role_began),
+            OUTCOME_RECORDED(hear_of_outcome),
+            OUTCOME_CORRECTED(hear_of_correction),
+            DEPENDENTS((Participation, "matter")),
+            FOLLOWED(Followed(Cohort, may_see_cohort)),
+            FOLLOWED(Followed(Participation, may_see_participation, ("organisation", "cohort__lead"))),
+        ),
     )
 )

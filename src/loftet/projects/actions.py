@@ -19,6 +19,7 @@ from loftet.needs.rules import may_write
 from loftet.needs.rules import readable_by as need_is_open_to
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, User
 from loftet.pools.actions import region_of
@@ -58,9 +59,7 @@ from loftet.projects.rules import (
 )
 from loftet.status.edition import current
 
-
-def _acts_for(actor: Actor, project: Project) -> str:
-    return actor.permissions.on_behalf_of(project.lead, *LEADS)
+ACTS_FOR = acts_by(*LEADS)
 
 
 def _part_for(actor: Actor, part: Part) -> str:
@@ -68,15 +67,11 @@ def _part_for(actor: Actor, part: Part) -> str:
         return actor.permissions.on_behalf_of(part.partner.organisation, *ACTS)
     if isinstance(part, OwnPoint):
         return _partner_for(actor, part.project)
-    return _acts_for(actor, part.project)  # type: ignore[attr-defined]
+    return ACTS_FOR(actor, part.project)  # type: ignore[attr-defined]
 
 
 def _partner_for(actor: Actor, project: Project) -> str:
     return actor.permissions.on_behalf_of_any(project.member_keys, *ACTS)
-
-
-def _for_organisation(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *LEADS)
 
 
 # --- who is told ------------------------------------------------------------------------------------
@@ -105,7 +100,7 @@ def _send(done: Done, to: Iterable[User], reason: Reason) -> None:
 # --- the project ------------------------------------------------------------------------------------
 
 
-@action("project.written", rule=may_start, creates=True, acting_for=_for_organisation)
+@action("project.written", rule=may_start, creates=True, acting_for=ACTS_FOR)
 def start_project(
     organisation: Organisation, written: Mapping[str, Any], needs: Sequence[Need] = (), *, actor: Actor
 ) -> Project:
@@ -139,7 +134,7 @@ def _may_come_from(
         raise InvalidInput.because(_("A need that it is made from is not open to you."))
 
 
-@action("project.changed", rule=may_change, acting_for=_acts_for)
+@action("project.changed", rule=may_change, acting_for=ACTS_FOR)
 def change_project(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Project:
     """Change what a project is about; when it began stands once it has.
 
@@ -154,7 +149,7 @@ def change_project(project: Project, written: Mapping[str, Any], *, actor: Actor
     return project
 
 
-@action("project.begun", rule=STATES.rule_of("begin"), acting_for=_acts_for, notify=_tell)
+@action("project.begun", rule=STATES.rule_of("begin"), acting_for=ACTS_FOR, notify=_tell)
 def begin_project(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Project:
     """Set a project under way: everybody reads of it, and what is expected is frozen with its edition.
 
@@ -186,7 +181,7 @@ def _freeze(effect: ExpectedEffect, project: Project, actor: Actor) -> None:
     ask_for(WORK, effect.pk)
 
 
-@action("project.finished", rule=STATES.rule_of("finish"), acting_for=_acts_for, notify=_tell)
+@action("project.finished", rule=STATES.rule_of("finish"), acting_for=ACTS_FOR, notify=_tell)
 def finish_project(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Project:
     """Set a project to be finished, with what came of it.
 
@@ -199,7 +194,7 @@ def finish_project(project: Project, written: Mapping[str, Any], *, actor: Actor
     return _end(project, "finish", actor)
 
 
-@action("project.stopped", rule=STATES.rule_of("stop"), acting_for=_acts_for, notify=_tell)
+@action("project.stopped", rule=STATES.rule_of("stop"), acting_for=ACTS_FOR, notify=_tell)
 def stop_project(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Project:
     """Stop a project: an outcome, with what others can learn from it.
 
@@ -230,7 +225,7 @@ def _add(project: Project, part: Part, written: Mapping[str, Any]) -> Part:
     return part
 
 
-@action("project.planned", rule=may_change, creates=True, acting_for=_acts_for)
+@action("project.planned", rule=may_change, creates=True, acting_for=ACTS_FOR)
 def add_part(project: Project, part: Part, written: Mapping[str, Any], *, actor: Actor) -> Part:
     """Add a partner or a milestone to a project.
 
@@ -240,7 +235,7 @@ def add_part(project: Project, part: Part, written: Mapping[str, Any], *, actor:
     return _add(project, part, written)
 
 
-@action("project.expected", rule=may_expect, creates=True, acting_for=_acts_for)
+@action("project.expected", rule=may_expect, creates=True, acting_for=ACTS_FOR)
 def add_effect(project: Project, part: ExpectedEffect, written: Mapping[str, Any], *, actor: Actor) -> Part:
     """Add an expected effect, before the project begins.
 
@@ -285,7 +280,7 @@ def _own_money(written: Mapping[str, Any], actor: Actor) -> None:
         demand(may_write_money(actor, partner))
 
 
-@action("project.followed_up", rule=may_follow_up, creates=True, acting_for=_acts_for)
+@action("project.followed_up", rule=may_follow_up, creates=True, acting_for=ACTS_FOR)
 def add_follow_up(project: Project, part: Part, written: Mapping[str, Any], *, actor: Actor) -> Part:
     """Add a line of the benefit plan, or an application for money.
 
@@ -328,7 +323,7 @@ def remove_part(part: Part, *, actor: Actor) -> Part:
     return part
 
 
-@action("project.reported", rule=may_report, creates=True, acting_for=_acts_for, notify=_tell_of_risk)
+@action("project.reported", rule=may_report, creates=True, acting_for=ACTS_FOR, notify=_tell_of_risk)
 def report_status(project: Project, written: Mapping[str, Any], *, actor: Actor) -> StatusReport:
     """Create a status in three lines; those of a project at risk are notified.
 
@@ -344,7 +339,7 @@ def report_status(project: Project, written: Mapping[str, Any], *, actor: Actor)
 # --- what others take over --------------------------------------------------------------------------
 
 
-@action("project.offered", rule=may_offer, creates=True, acting_for=_acts_for)
+@action("project.offered", rule=may_offer, creates=True, acting_for=ACTS_FOR)
 def write_reuse(project: Project, written: Mapping[str, Any], version: int, *, actor: Actor) -> ReusePage:
     """Create or change the page of what others can take over; `version` is 0 where there was none.
 
@@ -381,7 +376,7 @@ def adopt_project(project: Project, organisation: Organisation, *, actor: Actor)
     return adopter
 
 
-@action("project.adopted", rule=may_offer, creates=True, acting_for=_acts_for)
+@action("project.adopted", rule=may_offer, creates=True, acting_for=ACTS_FOR)
 def name_adopter_abroad(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Adopter:
     """Create an adopter abroad, as the one that leads the project says.
 

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.jobs import every, register_job
+from loftet.core.kinds import Job, WorkKind, every
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.core.work import register_work
-from loftet.notices.followed import register_followed
+from loftet.notices.followed import FOLLOWED, Followed
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
 from loftet.projects.demo import tell_of_projects
 from loftet.projects.effects.jobs import WORK, ask_for_new, compute, keep, refuse
@@ -26,7 +25,7 @@ from loftet.projects.panels import (
 from loftet.projects.rules import STATES, readable_by
 from loftet.projects.search import PROJECTS
 from loftet.projects.tasks import project_tasks, projects_to_talk_over
-from loftet.status.indicator.events import register_events
+from loftet.status.indicator.events import INDICATOR_EVENTS
 
 STARTED = DataTable(
     DataDescription(
@@ -54,15 +53,6 @@ ADOPTED = DataTable(
     newest="when",
 )
 
-register_followed(Project, readable_by, "lead")
-register_events(project_events)
-register_work(WORK, compute, keep=keep, refuse=refuse, words=_("the effect of a project is read"))
-register_job(
-    "project_effects",
-    every(timedelta(minutes=10)),
-    ask_for_new,
-    words=_("the effects of projects are read from a new edition"),
-)
 APP = register(
     App(
         label="projects",
@@ -106,5 +96,14 @@ APP = register(
         search=(PROJECTS,),
         states={"project": STATES},
         noted={NOTED_KEY: NOTED_KIND},
+        jobs={
+            "project_effects": Job(
+                _("the effects of projects are read from a new edition"),
+                every(timedelta(minutes=10)),
+                ask_for_new,
+            )
+        },
+        work={WORK: WorkKind(_("the effect of a project is read"), compute, keep, refuse)},
+        hooks=(FOLLOWED(Followed(Project, readable_by, ("lead",))), INDICATOR_EVENTS(project_events)),
     )
 )

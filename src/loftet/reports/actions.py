@@ -55,7 +55,7 @@ def _about_place(done: Done) -> Place:
     return place
 
 
-@action("paper.ordered", rule=may_order, creates=True, acting_for=_for_place)
+@action("paper.ordered", rule=may_order, creates=True, locks_parent=True, acting_for=_for_place)
 def order_report(place: Place, written: Mapping[str, str], edition: str, *, actor: Actor) -> PlaceReport:
     """Create a report from an edition; a draft is made again, an approved one where its files are gone."""
     return _ordered(place, written, edition, actor)
@@ -65,6 +65,7 @@ def order_report(place: Place, written: Mapping[str, str], edition: str, *, acto
     "paper.ordered_for_members",
     rule=may_order_for_members,
     creates=True,
+    locks_parent=True,
     subject=_about_place,
     acting_for=_for_place,
 )
@@ -75,7 +76,8 @@ def order_for_members(
     role = next(one for one in actor.permissions.in_(region, *LEADS_REGION) if not one.by_delegation)
     council = Organisation.objects.get(pk=role.organisation)
     # As the action of one place does, before any report is looked for; always in the same order.
-    list(Place.objects.select_for_update().filter(pk__in=[one.pk for one in members]).order_by("pk"))
+    members_now = Place.objects.select_for_update(no_key=True)
+    list(members_now.filter(pk__in=[one.pk for one in members]).order_by("pk"))
     written = [(one, {"kind": kind, "language": one.official_form}) for one in members]
     return [_ordered(one, each, edition, actor, prepared_by=council) for one, each in written]
 
@@ -183,7 +185,7 @@ def _check_address(place: Place, address: str) -> None:
         raise InvalidInput.because(said, field="address")
 
 
-@action("paper.template_sent", rule=may_keep, creates=True, acting_for=_for_place)
+@action("paper.template_sent", rule=may_keep, creates=True, locks_parent=True, acting_for=_for_place)
 def send_template(place: Place, name: str, content: bytes, *, actor: Actor) -> WordTemplate:
     """Store a template; the worker tries it, and until then the earlier one is used.
 

@@ -2,11 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.challenges.hour.steps import PAPER, register_step
-from loftet.core.jobs import daily, register_job
-from loftet.core.outbox import register_letter
+from loftet.challenges.hour.steps import HOUR_STEPS, PAPER
+from loftet.core.kinds import Job, LetterKind, WorkKind, daily
 from loftet.core.registry import App, register
-from loftet.core.work import register_work
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
 from loftet.places.queries import language_of
 from loftet.reports import jobs
@@ -46,25 +44,6 @@ TEMPLATES = DataTable(
     shown=("place__name", "file_name", "sent"),
     newest="sent",
 )
-
-
-register_work(
-    REPORT,
-    jobs.make_report,
-    keep=jobs.keep_report,
-    refuse=jobs.refuse_report,
-    words=_("report"),
-)
-register_work(
-    TEMPLATE,
-    jobs.try_template,
-    keep=jobs.use_template,
-    refuse=jobs.refuse_template,
-    words=_("Word template"),
-)
-register_letter(LETTER, jobs.post_box_letter, words=_("report to a post box"))
-register_job("report_files", daily(4, 20), jobs.remove_unfinished, words=_("remove half-written reports"))
-register_step(PAPER, paper_made)
 APP = register(
     App(
         label="reports",
@@ -87,5 +66,14 @@ APP = register(
         example=example,
         search=(REPORTS,),
         states={"report": STATES},
+        letters={LETTER: LetterKind(_("report to a post box"), jobs.post_box_letter)},
+        jobs={"report_files": Job(_("remove half-written reports"), daily(4, 20), jobs.remove_unfinished)},
+        work={
+            REPORT: WorkKind(_("report"), jobs.make_report, jobs.keep_report, jobs.refuse_report),
+            TEMPLATE: WorkKind(
+                _("Word template"), jobs.try_template, jobs.use_template, jobs.refuse_template
+            ),
+        },
+        hooks=(HOUR_STEPS((PAPER, paper_made)),),
     )
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone, translation
 
-from loftet.core.health import HealthFinding, HealthState
+from loftet.core.kinds import HealthFinding, HealthState
 from loftet.core.registry import search_sources
 from loftet.people.models import Organisation
 from loftet.search.index import FILE, NoIndexError, opened, stamps_of, write_index

@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.jobs import daily, register_job
-from loftet.core.outbox import register_letter
+from loftet.core.kinds import Job, LetterKind, daily
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.decisions.access.files import add_access_part
+from loftet.decisions.access.files import ACCESS_PARTS
 from loftet.needs.models import Need
-from loftet.people.invitation_conditions import add_invitation_condition
+from loftet.people.invitation_conditions import INVITATION_CONDITIONS
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 from loftet.solutions.access import answers_of
 from loftet.solutions.actions.accounts import forget_unused_accounts
@@ -90,16 +89,6 @@ TOLD_OF = DataTable(
     forget=forget_told,
 )
 
-register_letter(TOLD, told_letter, words=_("letter to a firm that a coordinator has written in"))
-register_letter(CODE, code_letter, words=_("code that confirms a firm"))
-register_job(
-    "suppliers", daily(3, 20), refresh_suppliers, words=_("Ask Enhetsregisteret about every supplier again")
-)
-register_job(
-    "accounts", daily(3, 10), forget_unused_accounts, words=_("Remove accounts that nobody has used")
-)
-add_invitation_condition(may_bring_in)
-add_access_part(Need, answers_of)
 APP = register(
     App(
         label="solutions",
@@ -163,5 +152,16 @@ APP = register(
         example=example,
         search=(SOLUTIONS,),
         states={"solution": STATES, "supplier": PROFILE},
+        letters={
+            TOLD: LetterKind(_("letter to a firm that a coordinator has written in"), told_letter),
+            CODE: LetterKind(_("code that confirms a firm"), code_letter),
+        },
+        jobs={
+            "suppliers": Job(
+                _("Ask Enhetsregisteret about every supplier again"), daily(3, 20), refresh_suppliers
+            ),
+            "accounts": Job(_("Remove accounts that nobody has used"), daily(3, 10), forget_unused_accounts),
+        },
+        hooks=(INVITATION_CONDITIONS(may_bring_in), ACCESS_PARTS((Need, answers_of))),
     )
 )

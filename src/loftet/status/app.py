@@ -5,8 +5,7 @@ from datetime import timedelta
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.jobs import every, register_job
-from loftet.core.outbox import register_letter
+from loftet.core.kinds import Job, LetterKind, every
 from loftet.core.panels import Panel
 from loftet.core.registry import App, NoticeWords, Topic, register
 from loftet.people.models import Organisation, OrganisationKind
@@ -59,16 +58,15 @@ APP = register(
         personal_data=TABLES,
         example=example,
         search=(PLACES, GOALS, INDICATORS),
+        letters={
+            REPORT_ANSWER: LetterKind(_("answer to an error report"), answer_letter, sent=forget_address)
+        },
+        jobs={
+            "edition_files": Job(
+                _("Build the files of the published edition"), every(timedelta(hours=1)), build_published
+            ),
+            # After an edition is published, nobody shall wait for what a county has in common.
+            "warm_regions": Job(_("Compare regions and counties"), every(timedelta(minutes=1)), warm_regions),
+        },
     )
-)
-register_job(
-    "edition_files",
-    every(timedelta(hours=1)),
-    build_published,
-    words=_("Build the files of the published edition"),
-)
-register_letter(REPORT_ANSWER, answer_letter, words=_("answer to an error report"), sent=forget_address)
-# After an edition is published, nobody shall wait for what a county has in common.
-register_job(
-    "warm_regions", every(timedelta(minutes=1)), warm_regions, words=_("Compare regions and counties")
 )

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
+
 
 @dataclass(frozen=True, slots=True)
 class OwnTarget:
@@ -21,18 +24,13 @@ class OwnTarget:
 
 
 Ask = Callable[[str], Iterable[OwnTarget]]
-_ASKED: list[Ask] = []
-
-
-def register_own_targets(ask: Ask) -> None:
-    """Register a function from the slug of a municipality to its targets that hold."""
-    if ask not in _ASKED:
-        _ASKED.append(ask)
+# From the slug of a municipality to its targets that hold.
+OWN_TARGETS: Hook[Ask] = Hook("the adopted targets of a municipality")
 
 
 def own_targets_of(slug: str) -> dict[str, Sequence[OwnTarget]]:
     """Return the targets of a municipality by indicator, the earliest year first. One query."""
     found: dict[str, list[OwnTarget]] = {}
-    for one in sorted((one for ask in _ASKED for one in ask(slug)), key=lambda one: one.year):
+    for one in sorted((one for ask in added_to(OWN_TARGETS) for one in ask(slug)), key=lambda one: one.year):
         found.setdefault(one.indicator, []).append(one)
     return dict(found)

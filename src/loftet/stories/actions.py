@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from loftet.core.actions import action
 from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.projects.rules import ACTS
@@ -17,16 +18,14 @@ from loftet.stories.pictures import DrawnPicture
 from loftet.stories.queries import projects_told_of
 from loftet.stories.rules import STATES, may_change, may_start
 
-
-def _for_organisation(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *ACTS)
+ACTS_FOR = acts_by(*ACTS)
 
 
 def _for_story(actor: Actor, story: Story) -> str:
     return actor.permissions.on_behalf_of(story.organisation, *ACTS, *LEADS_REGION)
 
 
-@action("story.written", rule=may_start, creates=True, acting_for=_for_organisation)
+@action("story.written", rule=may_start, creates=True, acting_for=ACTS_FOR)
 def write_story(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Story:
     """Create the draft of a story.
 

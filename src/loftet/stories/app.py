@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, MenuEntry, Topic, register
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
-from loftet.status.share.addresses import register_share_picture
+from loftet.status.share.addresses import SHARE_PICTURES
 from loftet.stories.demo import tell_of_stories
 from loftet.stories.example import example
 from loftet.stories.models import Story
@@ -25,8 +25,6 @@ WRITTEN = DataTable(
     newest="written",
 )
 
-register_share_picture("story", "story_share_png", ("pk",))
-register_share_picture("story_class", "story_share_png", ("pk",))
 APP = register(
     App(
         label="stories",
@@ -49,5 +47,6 @@ APP = register(
         example=example,
         search=(STORIES,),
         states={"story": STATES},
+        hooks=(SHARE_PICTURES(dict.fromkeys(("story", "story_class"), ("story_share_png", ("pk",)))),),
     )
 )

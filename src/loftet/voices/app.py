@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.outbox import register_letter
+from loftet.core.kinds import LetterKind
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.voices.actions.giving import ANSWER, CHECK, GROUP_ANSWER, REFUSED
 from loftet.voices.demo import tell_of_voices
@@ -20,10 +20,6 @@ from loftet.voices.rules import STATES
 from loftet.voices.search import QUESTIONS
 from loftet.voices.tasks import voice_tasks
 
-register_letter(CHECK, check_letter, words=_("is this address the sender's"))
-register_letter(REFUSED, refused_letter, words=_("input that is not published"), sent=forget_address)
-register_letter(ANSWER, answer_letter, words=_("answer to a question to inhabitants"), sent=forget_address)
-register_letter(GROUP_ANSWER, group_answer_letter, words=_("answer to a group of input"))
 APP = register(
     App(
         label="voices",
@@ -60,5 +56,11 @@ APP = register(
         example=example,
         search=(QUESTIONS,),
         states={"voices_question": STATES},
+        letters={
+            CHECK: LetterKind(_("is this address the sender's"), check_letter),
+            REFUSED: LetterKind(_("input that is not published"), refused_letter, sent=forget_address),
+            ANSWER: LetterKind(_("answer to a question to inhabitants"), answer_letter, sent=forget_address),
+            GROUP_ANSWER: LetterKind(_("answer to a group of input"), group_answer_letter),
+        },
     )
 )

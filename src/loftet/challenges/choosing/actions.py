@@ -21,7 +21,7 @@ def _on_behalf_of(actor: Actor, chosen: IndicatorSet) -> str:
     return chooses_as(actor, chosen.place)
 
 
-@action("choosing.saved", rule=may_choose, creates=True, acting_for=chooses_as)
+@action("choosing.saved", rule=may_choose, creates=True, locks_parent=True, acting_for=chooses_as)
 def save_choice(place: Place, seen: int, said: Sequence[Said], *, actor: Actor) -> IndicatorSet:
     """Set all that a municipality says of indicators; the first time, its set begins.
 
@@ -39,7 +39,7 @@ def save_choice(place: Place, seen: int, said: Sequence[Said], *, actor: Actor) 
     return chosen
 
 
-@action("choosing.added", rule=may_choose, creates=True, acting_for=chooses_as)
+@action("choosing.added", rule=may_choose, creates=True, locks_parent=True, acting_for=chooses_as)
 def add_indicators(place: Place, said: Sequence[Said], *, actor: Actor) -> IndicatorSet:
     """Add indicators of a starter set or of another municipality; what is said already stays.
 

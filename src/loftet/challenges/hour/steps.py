@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from loftet.challenges.choosing.models import Choice, ChosenIndicator
 from loftet.challenges.choosing.sentences import FEWEST
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
 from loftet.core.words import Words
 from loftet.people.actor import Actor
 from loftet.places.models import Place
@@ -40,12 +42,8 @@ class HourStep:
 
 
 Ask = Callable[[Actor, Place], StepState]
-_ASKED: dict[str, Ask] = {}
-
-
-def register_step(name: str, ask: Ask) -> None:
-    """Register what a later app knows of one of its steps."""
-    _ASKED[name] = ask
+# What a later app knows of one of its steps (`NEEDS`, `PAPER`).
+HOUR_STEPS: Hook[tuple[str, Ask]] = Hook("the steps of the hour")
 
 
 def steps_of(actor: Actor, place: Place) -> tuple[HourStep, ...]:
@@ -69,7 +67,8 @@ def _steps(actor: Actor, place: Place) -> Iterator[HourStep]:
     reasons = _("%(count)d have a written reason.") % {"count": count}  # nothing is chosen without one
     yield HourStep(_("Write why, one sentence each"), 12, StepState(count >= FEWEST, reasons, guide))
     missing = StepState(False, NOT_HERE)
-    needs = _ASKED[NEEDS](actor, place) if NEEDS in _ASKED else missing
+    asked = dict(added_to(HOUR_STEPS))
+    needs = asked[NEEDS](actor, place) if NEEDS in asked else missing
     yield HourStep(_("Write your needs, two sentences each"), 10, needs)
-    paper = _ASKED[PAPER](actor, place) if PAPER in _ASKED else missing
+    paper = asked[PAPER](actor, place) if PAPER in asked else missing
     yield HourStep(_("Take the case paper out as Word"), 5, paper)

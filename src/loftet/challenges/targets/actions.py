@@ -24,7 +24,14 @@ def _details(done: Done) -> Mapping[str, Any]:
     return {"year": done.result.year}
 
 
-@action("target.adopted", rule=may_work_for, creates=True, details=_details, acting_for=works_as)
+@action(
+    "target.adopted",
+    rule=may_work_for,
+    creates=True,
+    locks_parent=True,
+    details=_details,
+    acting_for=works_as,
+)
 def adopt_target(place: Place, written: Mapping[str, Any], *, actor: Actor) -> AdoptedTarget:
     """Create a target that the municipality has adopted; a decision that is here gives the day.
 

@@ -1,6 +1,6 @@
 """Pages as classes: a list, a record, a form, and what a button does. Each has a `rule`."""
 
-from loftet.core.pages.base import HiddenRecordMixin, Page
+from loftet.core.pages.base import HiddenRecordMixin, Page, SignedWordPage
 from loftet.core.pages.forms import CreatePage, EditPage, FirstStepPage, FormPage, VersionPage, WritingPage
 from loftet.core.pages.lists import Column, ListPage
 from loftet.core.pages.records import Button, RecordPage
@@ -19,6 +19,7 @@ __all__ = [
     "ListPage",
     "Page",
     "RecordPage",
+    "SignedWordPage",
     "StepPage",
     "VersionPage",
     "WritingPage",

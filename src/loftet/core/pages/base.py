@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import classonlymethod
 from django.views import View
 
@@ -87,6 +88,17 @@ class Page(View):
     def answer(self, status: int = 200, **more: Any) -> HttpResponse:
         """Render the template."""
         return render(self.request, self.template_name, self.get_context(**more), status=status)
+
+
+class SignedWordPage(Page):
+    """A page that a signed word of its address opens: it names people, so no cache and no search keeps it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer as other pages do, and tell caches and search engines that it is not for them."""
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
 
 
 class RecordMixin:

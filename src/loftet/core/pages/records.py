@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from loftet.core.pages.base import Page, RecordMixin
-from loftet.core.panels import panels_in
+from loftet.core.registry import panels_in
 from loftet.core.states import States
 from loftet.core.threads import NextStep, Thread
 from loftet.core.words import Words
@@ -25,10 +25,14 @@ class Button:
 
 
 class RecordPage(RecordMixin, Page):
-    """A record; `states` and `step_url` make buttons of the steps that the actor can take."""
+    """A record; `states` and `step_url` make buttons of the steps that the actor can take.
+
+    `edit_url` names the address of the page that changes it: a link for those whom that page lets in.
+    """
 
     states: ClassVar[States | None] = None
     step_url: ClassVar[str] = ""
+    edit_url: ClassVar[str] = ""
     spot: ClassVar[str] = ""
     http_method_names = ["get", "head", "options"]
 
@@ -38,11 +42,15 @@ class RecordPage(RecordMixin, Page):
 
     def get_buttons(self) -> Iterable[Button]:
         """Return what can be done: the first step is the page's filled button; dangerous ones ask first."""
-        if self.states is None:
-            return
-        for number, step in enumerate(self.states.open_to(self.actor, self.subject)):
+        steps = self.states.open_to(self.actor, self.subject) if self.states else ()
+        for number, step in enumerate(steps):
             address = reverse(self.step_url, args=[self.subject.pk, step.name])
             yield Button(step.words, address, sends=not step.danger, filled=number == 0 and not step.danger)
+        if self.edit_url:
+            address = reverse(self.edit_url, args=[self.subject.pk])
+            page: type[Page] = resolve(address).func.view_class  # type: ignore[attr-defined]
+            if page.rule(self.actor, self.subject):
+                yield Button(page.title, address, sends=False)
 
     def get_last_day(self) -> date | None:
         """Return the day by which the next step is to be taken, if there is one."""

@@ -19,7 +19,7 @@ from loftet.charts.numbers import NumberStyle, number_text
 from loftet.charts.outline_map import PlaceOnMap
 from loftet.core.hyphens import soft_hyphens
 from loftet.core.icons import goal_icon_name
-from loftet.core.panels import panels_in
+from loftet.core.registry import panels_in
 from loftet.core.words import Sign, gap_sign
 
 register = template.Library()

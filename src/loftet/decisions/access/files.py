@@ -22,6 +22,8 @@ from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
 from loftet.core.words import Words
 from loftet.log.models import Entry
 from loftet.people.queries.log import log_lines
@@ -84,17 +86,13 @@ class AccessFile:
 
 
 Part = Callable[[Any], AccessPart]
-_ADDED: dict[type[Model], list[Part]] = {}
-
-
-def add_access_part(model: type[Model], part: Part) -> None:
-    """Add a part to the file of a model's records, from an app that the model's app does not know."""
-    _ADDED.setdefault(model, []).append(part)
+# A part of the file of a model's records, from an app that the model's app does not know.
+ACCESS_PARTS: Hook[tuple[type[Model], Part]] = Hook("the file of an access request")
 
 
 def added_parts(record: Model) -> list[AccessPart]:
     """Return what later apps add to the file of a record."""
-    return [part(record) for part in _ADDED.get(type(record), ())]
+    return [part(record) for model, part in added_to(ACCESS_PARTS) if type(record) is model]
 
 
 def moment(when: datetime) -> str:

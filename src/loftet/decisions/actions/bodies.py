@@ -20,7 +20,7 @@ def _acting_for(actor: Actor, record: Organisation | Body | Meeting) -> str:
     return actor.permissions.on_behalf_of(organisation_of(record), *KEEPS_BODIES)
 
 
-@action("body.added", rule=may_keep_bodies, creates=True, acting_for=_acting_for)
+@action("body.added", rule=may_keep_bodies, creates=True, locks_parent=True, acting_for=_acting_for)
 def add_body(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Body:
     """Add a body to an organisation; `written` holds its fields.
 

@@ -80,6 +80,7 @@ def _tell_of_text(done: Done) -> None:
     "matter.written",
     rule=may_write,
     creates=True,
+    locks_parent=True,
     acting_for=lambda actor, organisation: actor.permissions.on_behalf_of(organisation, *WRITES),
 )
 def write_matter(

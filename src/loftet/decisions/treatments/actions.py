@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import Done, action
+from loftet.core.registry import added_to
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.matters import begin_with
 from loftet.decisions.actions.notifications import (
@@ -17,6 +18,7 @@ from loftet.decisions.actions.notifications import (
     validate_fields,
     where_and_when,
 )
+from loftet.decisions.hooks import OUTCOME_CORRECTED, OUTCOME_RECORDED
 from loftet.decisions.models import (
     DECIDES,
     OUTCOMES_OF,
@@ -32,7 +34,6 @@ from loftet.decisions.models import (
 )
 from loftet.decisions.models.matters import same_words
 from loftet.decisions.rules import may_decide_by_delegation, may_move, may_plan, may_record, may_treat
-from loftet.decisions.signals import outcome_corrected, outcome_recorded
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 
@@ -136,7 +137,8 @@ def _tell_record(done: Done) -> None:
     _tell_outcome(done)
     row = _treatment(done)
     if row.matter.prepared_by_id is not None:
-        outcome_recorded.send(Treatment, treatment=row, actor=done.actor)
+        for hear in added_to(OUTCOME_RECORDED):
+            hear(row, done.actor)
 
 
 def _tell_correction(done: Done) -> None:
@@ -144,7 +146,8 @@ def _tell_correction(done: Done) -> None:
     told, row = _tell_followers(done), _treatment(done)
     if row.decided != row.decided_before:
         send_receipt(row)
-    outcome_corrected.send(Treatment, treatment=row, before=row.corrected_from, actor=done.actor, told=told)
+    for hear in added_to(OUTCOME_CORRECTED):
+        hear(row, row.corrected_from, done.actor, told)
 
 
 def _where(row: Treatment) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import ButtonPage, FormPage, HiddenRecordMixin, Page, RecordPage
+from loftet.core.pages import ButtonPage, HiddenRecordMixin, Page, RecordPage, VersionPage
 from loftet.core.words import Words
 from loftet.matches.actions import answer_match, answered
 from loftet.matches.finding import has_model
@@ -92,7 +92,7 @@ class MatchAnswered(OfMatch, ButtonPage):
         return answered(self.answers[self.kwargs["answer"]])  # type: ignore[no-any-return]
 
 
-class MatchNo(OfMatch, FormPage):
+class MatchNo(OfMatch, VersionPage):
     """Answer that a match is not for us, and why."""
 
     rule = may_answer
@@ -103,21 +103,12 @@ class MatchNo(OfMatch, FormPage):
     template_name = "matches/pages/form.html"
     form_class = NoForm
 
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the version that is read."""
-        return {"initial": {"version": self.subject.version}}
-
-    def save(self, form: NoForm) -> MatchAnswer:
+    def run(self, written: dict[str, Any]) -> MatchAnswer:
         """Save the answer."""
-        told = {name: form.cleaned_data[name] for name in ("why", "note")}
-        return answer_match(self.subject, {"answer": Verdict.NO, **told}, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return the address of the match."""
-        return str(self.subject.get_absolute_url())
+        return answer_match(self.subject, {"answer": Verdict.NO, **written}, actor=self.actor)
 
 
-class MatchDisqualify(OfMatch, FormPage):
+class MatchDisqualify(OfMatch, VersionPage):
     """Declare to be disqualified on a match: it is then closed to the person."""
 
     rule = may_answer
@@ -131,17 +122,13 @@ class MatchDisqualify(OfMatch, FormPage):
     template_name = "matches/pages/form.html"
     form_class = DisqualifiedForm
 
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the version that is read."""
-        return {"initial": {"version": self.subject.version}}
-
-    def save(self, form: DisqualifiedForm) -> Disqualification:
+    def run(self, written: dict[str, Any]) -> Disqualification:
         """Save what is declared, in the log of the actor's own side."""
         side = sides_of(self.actor, self.subject)[0]
         return declare_disqualified(
             self.actor.person,
             self.subject,
-            reason=form.cleaned_data["reason"],
+            reason=written["reason"],
             scope=self.subject.side(side).organisation.slug,
             now=self.actor.now,
         )

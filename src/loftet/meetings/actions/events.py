@@ -23,6 +23,7 @@ from loftet.meetings.telling import tell_promoted, tell_teams
 from loftet.needs.rules import readable_by as need_is_open_to
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, RoleKind, User
 from loftet.pools.rules import LEADS, member_ids
@@ -36,11 +37,10 @@ TOLD_OF = ("day", "begins", "ends", "where", "link")  # changes of which teams a
 ABOUT = ("needs", "pools", "challenges")
 
 
-def _for_organisation(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *ORGANISES)
+ACTS_FOR = acts_by(*ORGANISES)
 
 
-@action("event.planned", rule=may_plan, creates=True, acting_for=_for_organisation)
+@action("event.planned", rule=may_plan, creates=True, acting_for=ACTS_FOR)
 def plan_event(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Event:
     """Create a draft; `written` are fields of `Event`, with `needs`, `pools` and `challenges` as rows.
 

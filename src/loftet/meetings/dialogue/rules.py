@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.meetings.models import Event, Question, Side, State, Team, WrittenInput
 from loftet.meetings.rules import organises, readable_by
@@ -16,14 +18,8 @@ from loftet.pools.rules import stands_apart, takes_part
 SUMMARY_WITHIN = timedelta(days=21)
 MOST_WAITING = 20  # questions of one person that nobody has answered yet
 
-
-_ANNOUNCED: list[Callable[[Event], bool]] = []
-
-
-def closed_when(is_announced: Callable[[Event], bool]) -> None:
-    """Register how an app that imports this one says that a purchase that an event is about is announced."""
-    if is_announced not in _ANNOUNCED:
-        _ANNOUNCED.append(is_announced)
+# How a later app says that a purchase that an event is about is announced.
+IS_ANNOUNCED: Hook[Callable[[Event], bool]] = Hook("when a market dialogue is closed")
 
 
 def is_dialogue(event: Event) -> Verdict:
@@ -39,7 +35,7 @@ def is_not_frozen(event: Event) -> Verdict:
     """Check whether the dialogue goes on: until a purchase that it is about is announced."""
     if event.state == State.CANCELLED:
         return Denied(_("The meeting is cancelled."))
-    if event.pools.filter(frozen__isnull=False).exists() or any(ask(event) for ask in _ANNOUNCED):
+    if event.pools.filter(frozen__isnull=False).exists() or any(ask(event) for ask in added_to(IS_ANNOUNCED)):
         return Denied(_("The purchase is announced, so the dialogue is closed. Ask in the competition."))
     return ALLOWED
 

@@ -124,7 +124,7 @@ def _tell_adviser(event: Event, free: FreeTime, actor: Actor) -> None:
     notify(news, [free.adviser], reason=Reason.OWN, by=actor.user, now=actor.now)
 
 
-@action("guidance.agreed", rule=may_agree, creates=True)
+@action("guidance.agreed", rule=may_agree, creates=True, locks_parent=True)
 def agree_on_step(participation: Participation, written: Mapping[str, Any], *, actor: Actor) -> Step:
     """Create a next step of a municipality.
 

@@ -11,14 +11,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.calendar import calendar_response
-from loftet.core.pages import FormPage, Page, VersionPage
+from loftet.core.pages import FormPage, Page, SignedWordPage, VersionPage
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.meetings.guidance.forms import BookForm, StepForm, TimesForm
 from loftet.meetings.guidance.queries import Standing, free_times, standings, talks_with, thread_of
 from loftet.meetings.guidance.rules import books_for, may_agree, may_book, may_finish, may_read, may_see
 from loftet.meetings.models import Event, FreeTime, Step
-from loftet.meetings.pages.of_team import BySignedWord, holds_link
+from loftet.meetings.pages.of_team import holds_link
 from loftet.meetings.queries import calendar_of
 from loftet.meetings.signed import adviser_word, read_adviser_word
 from loftet.people.actor import Actor
@@ -70,7 +70,7 @@ class GuidancePage(OfCohort, Page):
         }
 
 
-class AdviserCalendar(BySignedWord):
+class AdviserCalendar(SignedWordPage):
     """The talks with an adviser as a calendar to subscribe to, with the digital address of each."""
 
     rule = holds_link

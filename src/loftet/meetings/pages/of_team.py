@@ -1,14 +1,10 @@
 """The team that the word of an address names, for the pages that open without signing in."""
 
 from datetime import timedelta
-from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import Page
+from loftet.core.pages import SignedWordPage
 from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict
 from loftet.meetings.models import Team
 from loftet.meetings.one_to_one.rules import frame_of
@@ -28,18 +24,7 @@ def holds_link(_actor: Actor, _named: Team | User) -> Verdict:
     return ALLOWED
 
 
-class BySignedWord(Page):
-    """A page that a signed word of its address opens: it names people, so no cache keeps it."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer as other pages do, and tell caches and search engines that it is not for them."""
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-
-class OfTeam(BySignedWord):
+class OfTeam(SignedWordPage):
     """A page about the team that the word of the address names.
 
     It opens until `opens_for` days after the meeting, and the one-to-one meetings of it.

@@ -8,19 +8,14 @@ from loftet.core.records import set_values
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.agreements.rules import may_change, may_record
 from loftet.needs.rules import WRITES
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 
-
-def _acts_for(actor: Actor, row: Agreement) -> str:
-    return actor.permissions.on_behalf_of(row.organisation, *WRITES)
+ACTS_FOR = acts_by(*WRITES)
 
 
-def _for_organisation(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *WRITES)
-
-
-@action("agreement.recorded", rule=may_record, creates=True, acting_for=_for_organisation)
+@action("agreement.recorded", rule=may_record, creates=True, acting_for=ACTS_FOR)
 def record_agreement(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Agreement:
     """Create an agreement in the calendar.
 
@@ -33,7 +28,7 @@ def record_agreement(organisation: Organisation, written: Mapping[str, Any], *, 
     return row
 
 
-@action("agreement.changed", rule=may_change, acting_for=_acts_for)
+@action("agreement.changed", rule=may_change, acting_for=ACTS_FOR)
 def change_agreement(agreement: Agreement, written: Mapping[str, Any], *, actor: Actor) -> Agreement:
     """Change an agreement in the calendar.
 

@@ -26,7 +26,7 @@ def _as_coordinator(actor: Actor, _organisation: Organisation) -> str:
     return next((one.name for one in facilitator_roles(actor.permissions)), "")
 
 
-@action("noted.written", rule=may_write_in, creates=True, acting_for=_as_coordinator)
+@action("noted.written", rule=may_write_in, creates=True, locks_parent=True, acting_for=_as_coordinator)
 def write_in(
     organisation: Organisation,
     kind: str,

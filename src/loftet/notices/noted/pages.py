@@ -4,12 +4,10 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import FormPage
+from loftet.core.pages import FormPage, SignedWordPage
 from loftet.core.saving import denial_as_form_error
 from loftet.core.verdicts import Denied, NotAllowed, anybody
 from loftet.notices.models import Noted
@@ -24,7 +22,7 @@ from loftet.people.actor import actor_at
 NOT_OURS = Denied(_("This link opens nothing. Use the newest letter, or ask the coordinator."))
 
 
-class ReplyPage(FormPage):
+class ReplyPage(SignedWordPage, FormPage):
     """Reply to what was written in, as the one whom the letter asked: the word of the address says who."""
 
     rule = anybody
@@ -33,13 +31,6 @@ class ReplyPage(FormPage):
     template_name = "notices/pages/noted.html"
     success = ""
     subject: Noted
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer, and keep the page out of caches and search engines."""
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
 
     def get_subject(self) -> Noted:
         """Return what was written in; from here on the one who is asked acts.

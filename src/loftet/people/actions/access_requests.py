@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from loftet.core.registry import added_to
 from loftet.core.verdicts import demand
 from loftet.invalid_input import InvalidInput
+from loftet.people.hooks import ACCESS_REQUESTED
 from loftet.people.limits import may_ask_for_access
 from loftet.people.models import AccessRequest, ThrottleEvent, ThrottleKind
 from loftet.people.queries.organisation import facilitators_for
-from loftet.people.signals import access_requested
 from loftet.places.models import Place
 
 
@@ -50,5 +51,6 @@ def ask_for_access(place: Place, applicant: Applicant, *, now: datetime, today: 
         text=applicant.text,
         asked=now,
     )
-    access_requested.send(AccessRequest, request=made, to=facilitators, now=now)
+    for hear in added_to(ACCESS_REQUESTED):
+        hear(made, facilitators, now)
     return made

@@ -53,7 +53,7 @@ def _kind_and_person(done: Done) -> Mapping[str, object]:
     return {"kind": done.record.kind, "person": done.actor.person.pk}
 
 
-@action("invitation.made", rule=may_invite_somebody, creates=True, details=_kind)
+@action("invitation.made", rule=may_invite_somebody, creates=True, locks_parent=True, details=_kind)
 def invite(
     organisation: Organisation, email: str, terms: Terms, *, language: str, actor: Actor
 ) -> Invitation:
@@ -65,7 +65,7 @@ def invite(
     return _create(organisation, email, terms, language, actor)
 
 
-@action("invitation.delegation", rule=may_offer_delegation, creates=True, details=_kind)
+@action("invitation.delegation", rule=may_offer_delegation, creates=True, locks_parent=True, details=_kind)
 def offer_delegation(
     organisation: Organisation, email: str, terms: Terms, *, language: str, actor: Actor
 ) -> Invitation:

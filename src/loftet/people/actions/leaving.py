@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
+from loftet.core.registry import added_to
 from loftet.invalid_input import InvalidInput
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actions.roles import wait_for
+from loftet.people.hooks import ROLE_LEFT
 from loftet.people.models import Invitation, Role, RoleKind
 from loftet.people.permissions import Actor
 from loftet.people.rules import is_last_leader, may_hand_over, may_leave
-from loftet.people.signals import role_is_left
 
 
 @transaction.atomic
@@ -41,7 +42,8 @@ def leave(last_day: date, successor: str, *, actor: Actor) -> list[Invitation]:
         if not is_last:
             leave_role(role, last_day, actor=actor)
         if not is_handed_over:
-            role_is_left.send(Role, role=role, by=actor.person, now=actor.now)
+            for hear in added_to(ROLE_LEFT):
+                hear(role, actor.person, actor.now)
     return sent
 
 

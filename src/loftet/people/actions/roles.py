@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Done, action
 from loftet.core.outbox import enqueue
+from loftet.core.registry import added_to
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.log.actions import record
+from loftet.people.hooks import ROLE_BEGAN
 from loftet.people.letters import ROLE
 from loftet.people.models import Answer, Delegation, Invitation, Organisation, Role, RoleKind, User
 from loftet.people.permissions import Actor, permissions_at
@@ -20,7 +22,6 @@ from loftet.people.rules import (
     may_undo_withdrawal,
     may_withdraw_delegation,
 )
-from loftet.people.signals import role_began
 
 
 def wait_for(organisation: Organisation) -> None:
@@ -28,7 +29,7 @@ def wait_for(organisation: Organisation) -> None:
 
     It is locked before any of its rows: two who lock in different orders would wait for each other for good.
     """
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
 
 
 def begin_role(
@@ -64,7 +65,8 @@ def begin_role(
     _write_log("role.began", role, by)
     if by is None or by.pk != user.pk:
         enqueue(ROLE, role.pk, receiver=user.pk)
-    role_began.send(Role, role=role, by=by, today=today)
+    for hear in added_to(ROLE_BEGAN):
+        hear(role, by, today)
     return role
 
 

@@ -10,17 +10,16 @@ from loftet.core.records import set_values
 from loftet.core.versions import row_or_new, same_version
 from loftet.invalid_input import InvalidInput
 from loftet.needs.rules import WRITES
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.procurement.models import Strategy
 from loftet.procurement.rules import may_write_strategy
 
-
-def _acting_for(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *WRITES)
+ACTS_FOR = acts_by(*WRITES)
 
 
-@action("strategy.written", rule=may_write_strategy, creates=True, acting_for=_acting_for)
+@action("strategy.written", rule=may_write_strategy, creates=True, locks_parent=True, acting_for=ACTS_FOR)
 def write_strategy(
     organisation: Organisation, written: Mapping[str, Any], version: int, *, actor: Actor
 ) -> Strategy:

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
 from loftet.core.words import Words
 from loftet.programme.calendar.catalogue import Turn, turns
 from loftet.programme.catalogue import said
@@ -42,12 +44,8 @@ class Day:
 
 
 DaysOf = Callable[[Cohort, date, date], Iterable[Day]]
-_MORE: list[DaysOf] = []
-
-
-def add_days(days: DaysOf) -> None:
-    """Register what else is in the calendar of a cohort between two days: days of a later app."""
-    _MORE.append(days)
+# What else is in the calendar of a cohort between two days: days of later apps.
+CALENDAR_DAYS: Hook[DaysOf] = Hook("the calendar of a cohort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def days_of(cohort: Cohort, since: date, until: date) -> tuple[Day, ...]:
     last = min(until, cohort.ends) if cohort.ends else until
     brought = turns(max(since, cohort.begins), last)
     days = [*(own_day(row, cohort.language) for row in rows), *map(turn_day, brought)]
-    days += [day for more in _MORE for day in more(cohort, since, until)]
+    days += [day for more in added_to(CALENDAR_DAYS) for day in more(cohort, since, until)]
     return tuple(sorted(days, key=lambda one: (one.day, one.begins or time.min, one.title)))
 
 

@@ -91,7 +91,7 @@ def set_partnership(
     return made
 
 
-@action("cohort.begun", rule=may_begin_cohort, creates=True)
+@action("cohort.begun", rule=may_begin_cohort, creates=True, locks_parent=True)
 def begin_cohort(
     partnership: Partnership, lead: Organisation, region: Place, plan: CohortPlan, *, actor: Actor
 ) -> Cohort:

@@ -27,7 +27,9 @@ def _details(done: Done) -> Mapping[str, str]:
     return {"hours": str(done.result.hours), "when": done.result.of.key}
 
 
-@action("hours.written", rule=may_write, creates=True, subject=_participation, details=_details)
+@action(
+    "hours.written", rule=may_write, creates=True, locks_parent=True, subject=_participation, details=_details
+)
 def write_hours(
     participation: Participation, half: HalfYear, hours: Decimal, seen: Decimal | None = None, *, actor: Actor
 ) -> HalfYearHours:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
 from loftet.log.models import Entry
 from loftet.programme.hours.queries import hours_until
 from loftet.programme.measures.catalogue import Counted, Measure, measures
@@ -116,12 +118,9 @@ def participation_on(cohort: Cohort, day: date) -> Decimal:
 
 
 Count = Callable[[Cohort, date], Decimal]
-COUNTS: dict[str, Count] = {"participation": participation_on, "hours": hours_until}
-
-
-def count_here(measure: str, count: Count) -> None:
-    """Register how a measure is counted, of an app that imports this one."""
-    COUNTS[measure] = count
+COUNTS: Mapping[str, Count] = {"participation": participation_on, "hours": hours_until}
+# How a measure is counted by a later app.
+COUNTED_HERE: Hook[tuple[str, Count]] = Hook("how a measure is counted")
 
 
 def measures_page(cohort: Cohort, day: date) -> MeasuresPage:
@@ -138,7 +137,8 @@ def measures_page(cohort: Cohort, day: date) -> MeasuresPage:
 
 def _now(measure: Measure, cohort: Cohort, day: date, told: Mapping[str, Value]) -> Value | None:
     if measure.counted is Counted.HERE:
-        return Value(COUNTS[measure.key](cohort, day), day)
+        counts = {**COUNTS, **dict(added_to(COUNTED_HERE))}
+        return Value(counts[measure.key](cohort, day), day)
     return told.get(measure.key)
 
 

@@ -76,7 +76,7 @@ class Naming:
     email: str = ""
 
 
-@action(None, rule=may_record, creates=True)
+@action(None, rule=may_record, creates=True, locks_parent=True)
 def say_what_it_means(
     row: Participation, treatment: Treatment, state: ParticipationState, seen: int, *, actor: Actor
 ) -> ParticipationDecision:
@@ -96,7 +96,7 @@ def say_what_it_means(
     return _decide(row, found, state, actor)
 
 
-@action(None, rule=may_record, creates=True)
+@action(None, rule=may_record, creates=True, locks_parent=True)
 def decide_by_delegation(
     row: Participation,
     delegated: Delegated,
@@ -182,7 +182,7 @@ def _decide(
     return made
 
 
-def hear_of_outcome(treatment: Treatment, actor: Actor, **_rest: object) -> None:
+def hear_of_outcome(treatment: Treatment, actor: Actor) -> None:
     """Record what the outcome of a matter that the cohort prepared means, where it can mean one thing only.
 
     So it does while the municipality has not written the proposal itself, and the top management records it.
@@ -252,6 +252,7 @@ def _tell_of_standing(
     "participation.matter",
     rule=may_record,
     creates=True,
+    locks_parent=True,
     subject=lambda done: done.record,
     details=lambda done: {"matter": done.record.matter_id},
 )

@@ -15,9 +15,7 @@ from loftet.programme.models import (
 from loftet.programme.participation.actions import restate
 
 
-def hear_of_correction(
-    treatment: Treatment, before: Outcome, actor: Actor, told: Set[int], **_rest: object
-) -> None:
+def hear_of_correction(treatment: Treatment, before: Outcome | None, actor: Actor, told: Set[int]) -> None:
     """Notify that a municipality's decision counts no longer until it has answered, or that it counts again.
 
     A further correction until then tells nothing again, and who was `told` of the outcome itself is not

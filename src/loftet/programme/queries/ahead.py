@@ -6,6 +6,8 @@ from datetime import date
 
 from django.urls import reverse
 
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
 from loftet.programme.cohorts.queries import shown_cohorts
 from loftet.programme.models import CalendarEntry, EntryKind
 
@@ -39,12 +41,8 @@ class AheadDay:
 
 
 NextOf = Callable[[date, int], Iterable[AheadDay]]
-_MORE: list[NextOf] = []
-
-
-def add_next_days(days: NextOf) -> None:
-    """Register what else comes next, as a later app knows it: the soonest, at most so many."""
-    _MORE.append(days)
+# What comes next as a later app knows it: the soonest from a day on, at most so many.
+NEXT_DAYS: Hook[NextOf] = Hook("the next days of the programme")
 
 
 def gatherings_ahead(today: date) -> list[CalendarEntry]:
@@ -70,5 +68,5 @@ def next_days(today: date, most: int) -> tuple[AheadDay, ...]:
         AheadDay(one.begins, one.name, one.language, one.name, one.slug, one.region.name, True)
         for one in shown_cohorts().filter(begins__gt=today).order_by("begins")[:most]
     ]
-    days += [day for more in _MORE for day in more(today, most)]
+    days += [day for more in added_to(NEXT_DAYS) for day in more(today, most)]
     return tuple(sorted(days, key=lambda one: one.day)[:most])

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import FormPage, Page, RecordPage
+from loftet.core.pages import FormPage, Page, RecordPage, VersionPage
 from loftet.core.saving import reread
 from loftet.invalid_input import InvalidInput
 from loftet.needs.rules import may_write
@@ -105,27 +105,11 @@ class ProjectAdopt(OfOrganisationMixin, Page):
         return redirect(reverse("need_what", args=[adopter.need_id]))
 
 
-class AdopterAbroad(OfProject, FormPage):
+class AdopterAbroad(OfProject, VersionPage):
     """Name a place abroad that has taken the project over."""
 
     rule = may_offer
     title = _("A place abroad that has taken it over")
     template_name = "projects/pages/form.html"
     form_class = AbroadForm
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the version that is read."""
-        return {"initial": {"version": self.subject.version}}
-
-    def save(self, form: Any) -> Any:
-        """Save it."""
-        written = {name: form.cleaned_data[name] for name in ("abroad", "note")}
-        return name_adopter_abroad(self.subject, written, actor=self.actor)
-
-    def newest(self, form: Any) -> int:
-        """Return the stored version."""
-        return reread(self.subject)
-
-    def get_success_url(self) -> str:
-        """Return the address of the project."""
-        return str(self.subject.get_absolute_url())
+    action = name_adopter_abroad

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from loftet.core.health import HealthFinding, HealthState
+from loftet.core.kinds import HealthFinding, HealthState
 from loftet.log.models import Entry
 from loftet.site.demo_folder import MARK
 from loftet.site.health.service import moment

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from loftet.core.health import HealthFinding, HealthState
+from loftet.core.kinds import HealthFinding, HealthState
 from loftet.faults import NO_KEY
 from loftet.site.environment import unknown_names
 

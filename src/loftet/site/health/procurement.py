@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from loftet.core.health import HealthFinding, HealthState
+from loftet.core.kinds import HealthFinding, HealthState
 from loftet.core.words import for_reader
 from loftet.methods.procurement.rows import CHECKED_FOR
 from loftet.sources.procurement_rules import read_procedures, read_rule_book

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from loftet.core.health import HealthFinding, HealthState
-from loftet.core.jobs import jobs
+from loftet.core.kinds import HealthFinding, HealthState
 from loftet.core.models import JobRun
+from loftet.core.registry import jobs
 from loftet.core.unsent import UnsentCodes
 from loftet.people.models import Role
 from loftet.people.rules import DECIDES

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.health import HealthState, run_checks
+from loftet.core.health import run_checks
+from loftet.core.kinds import HealthState
 from loftet.core.words import Words
 
 CALLED: Mapping[str, Words] = {

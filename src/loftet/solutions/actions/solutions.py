@@ -12,18 +12,13 @@ from loftet.invalid_input import InvalidInput
 from loftet.needs.rules import readable_by as need_readable_by
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.solutions.models import STANDS_FOR, Solution
 from loftet.solutions.rules import STATES, WRITES, is_complete, may_change, may_write
 
-
-def _acts_for(actor: Actor, solution: Solution) -> str:
-    return actor.permissions.on_behalf_of(solution.organisation, *WRITES)
-
-
-def _for_organisation(actor: Actor, organisation: Organisation) -> str:
-    return actor.permissions.on_behalf_of(organisation, *WRITES)
+ACTS_FOR = acts_by(*WRITES)
 
 
 def _tell_of_answer(done: Done) -> None:
@@ -35,7 +30,7 @@ def _tell_of_answer(done: Done) -> None:
         notify(news, followers(need), reason=Reason.FOLLOWS, by=done.actor.user, now=done.actor.now)
 
 
-@action("solution.written", rule=may_write, creates=True, acting_for=_for_organisation)
+@action("solution.written", rule=may_write, creates=True, acting_for=ACTS_FOR)
 def write_solution(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Solution:
     """Create a draft; `written` may name the need that it answers.
 
@@ -51,7 +46,7 @@ def write_solution(organisation: Organisation, written: Mapping[str, Any], *, ac
     return solution
 
 
-@action("solution.changed", rule=may_change, acting_for=_acts_for)
+@action("solution.changed", rule=may_change, acting_for=ACTS_FOR)
 def change_solution(solution: Solution, written: Mapping[str, Any], *, actor: Actor) -> Solution:
     """Change a solution.
 
@@ -67,7 +62,7 @@ def change_solution(solution: Solution, written: Mapping[str, Any], *, actor: Ac
     return solution
 
 
-@action("solution.published", rule=STATES.rule_of("publish"), acting_for=_acts_for, notify=_tell_of_answer)
+@action("solution.published", rule=STATES.rule_of("publish"), acting_for=ACTS_FOR, notify=_tell_of_answer)
 def publish_solution(solution: Solution, *, actor: Actor) -> Solution:
     """Publish a solution for a year."""
     STATES.take("publish", solution)
@@ -76,7 +71,7 @@ def publish_solution(solution: Solution, *, actor: Actor) -> Solution:
     return solution
 
 
-@action("solution.renewed", rule=STATES.rule_of("renew"), acting_for=_acts_for)
+@action("solution.renewed", rule=STATES.rule_of("renew"), acting_for=ACTS_FOR)
 def renew_solution(solution: Solution, *, actor: Actor) -> Solution:
     """Renew a solution for a year from today."""
     STATES.take("renew", solution)
@@ -84,7 +79,7 @@ def renew_solution(solution: Solution, *, actor: Actor) -> Solution:
     return solution
 
 
-@action("solution.withdrawn", rule=STATES.rule_of("withdraw"), acting_for=_acts_for)
+@action("solution.withdrawn", rule=STATES.rule_of("withdraw"), acting_for=ACTS_FOR)
 def withdraw_solution(solution: Solution, *, actor: Actor) -> Solution:
     """Withdraw a solution: only its own organisation reads it."""
     STATES.take("withdraw", solution)

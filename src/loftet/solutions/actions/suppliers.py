@@ -24,6 +24,7 @@ from loftet.geography.slugs import slug
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.needs.models import NAMES
+from loftet.people.acting import acts_by
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
 from loftet.people.actions.roles import begin_role
 from loftet.people.actor import Actor
@@ -59,8 +60,7 @@ class Foreign:
 Found = Company | Foreign
 
 
-def _acts_for(actor: Actor, supplier: Supplier) -> str:
-    return actor.permissions.on_behalf_of(supplier.organisation, *WRITES)
+ACTS_FOR = acts_by(*WRITES)
 
 
 def as_facilitator(actor: Actor, _row: object) -> str:
@@ -68,7 +68,7 @@ def as_facilitator(actor: Actor, _row: object) -> str:
     return next((one.name for one in facilitator_roles(actor.permissions)), "")
 
 
-@action("supplier.signed_up", rule=may_sign_up, creates=True)
+@action("supplier.signed_up", rule=may_sign_up, creates=True, locks_parent=True)
 def sign_up(person: User, found: Found, kind: OrganisationKind, *, actor: Actor) -> Supplier:
     """Create an organisation with an unconfirmed profile; the actor manages it.
 
@@ -91,7 +91,7 @@ def sign_up(person: User, found: Found, kind: OrganisationKind, *, actor: Actor)
         return _new_profile(organisation, found, actor)
 
 
-@action("supplier.signed_up", rule=may_create_profile, creates=True)
+@action("supplier.signed_up", rule=may_create_profile, creates=True, locks_parent=True)
 def create_profile(organisation: Organisation, found: Found, *, actor: Actor) -> Supplier:
     """Create the unconfirmed profile of an organisation that is here already.
 
@@ -204,7 +204,7 @@ def seen_in_register(company: Company, now: datetime) -> dict[str, Any]:
     }
 
 
-@action("supplier.changed", rule=may_edit_supplier, acting_for=_acts_for)
+@action("supplier.changed", rule=may_edit_supplier, acting_for=ACTS_FOR)
 def change_supplier(supplier: Supplier, written: Mapping[str, Any], *, actor: Actor) -> Supplier:
     """Change what a supplier says of itself.
 
@@ -215,7 +215,7 @@ def change_supplier(supplier: Supplier, written: Mapping[str, Any], *, actor: Ac
     return supplier
 
 
-@action("supplier.code_sent", rule=PROFILE.rule_of("send"), acting_for=_acts_for)
+@action("supplier.code_sent", rule=PROFILE.rule_of("send"), acting_for=ACTS_FOR)
 def send_code(supplier: Supplier, *, actor: Actor) -> Supplier:
     """Send a new code to the address in Enhetsregisteret; an earlier one no longer holds."""
     supplier.code_word, supplier.code_sent, supplier.code_tries = secrets.token_hex(16), actor.now, 0
@@ -285,14 +285,14 @@ def unconfirm(supplier: Supplier, step: str) -> None:
     supplier.code_word = ""  # when it was sent and how often it was tried stay: nobody begins to guess again
 
 
-@action("supplier.closed", rule=PROFILE.rule_of("close"), acting_for=_acts_for)
+@action("supplier.closed", rule=PROFILE.rule_of("close"), acting_for=ACTS_FOR)
 def close_supplier(supplier: Supplier, *, actor: Actor) -> Supplier:
     """Close a profile: the firm leaves, and nothing of it is shown."""
     unconfirm(supplier, "close")
     return supplier
 
 
-@action("supplier.reopened", rule=PROFILE.rule_of("reopen"), acting_for=_acts_for)
+@action("supplier.reopened", rule=PROFILE.rule_of("reopen"), acting_for=ACTS_FOR)
 def reopen_supplier(supplier: Supplier, *, actor: Actor) -> Supplier:
     """Open a closed profile again; the firm is confirmed once more."""
     unconfirm(supplier, "reopen")

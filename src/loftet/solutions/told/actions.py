@@ -25,7 +25,7 @@ from loftet.solutions.told.sentences import means_line
 from loftet.sources.brreg.company import Company, kept_company
 
 
-@action("firm.told", rule=may_write_in_firm, creates=True, acting_for=as_facilitator)
+@action("firm.told", rule=may_write_in_firm, creates=True, locks_parent=True, acting_for=as_facilitator)
 def write_in_firm(
     person: User, found: Company, said: Mapping[str, Any], wants: Mapping[str, Any], *, actor: Actor
 ) -> ToldFirm:

@@ -5,14 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Gone
-from loftet.core.pages import FormPage
+from loftet.core.pages import FormPage, SignedWordPage
 from loftet.core.saving import denial_as_form_error, reread
 from loftet.core.verdicts import Denied, NotAllowed, anybody, demand
 from loftet.solutions.models import Solution
@@ -60,7 +58,7 @@ class FirmTold(LookupPage):
         return super().get_context(waiting=list(waiting), **more)
 
 
-class FirmReply(FormPage):
+class FirmReply(SignedWordPage, FormPage):
     """Publish, mend or delete what a coordinator wrote in; the word of the address opens it to the firm."""
 
     rule = anybody
@@ -69,13 +67,6 @@ class FirmReply(FormPage):
     template_name = "solutions/pages/told_reply.html"
     form_class = ReplyForm
     subject: ToldFirm
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer, and keep the page out of caches and search engines."""
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
 
     def get_subject(self) -> ToldFirm:
         """Return what was written in.

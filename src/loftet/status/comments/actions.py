@@ -42,7 +42,14 @@ def _on_behalf_of(actor: Actor, comment: FigureComment) -> str:
     return comments_as(actor, comment.place)
 
 
-@action("comment.written", rule=may_comment, creates=True, acting_for=comments_as, details=_details)
+@action(
+    "comment.written",
+    rule=may_comment,
+    creates=True,
+    locks_parent=True,
+    acting_for=comments_as,
+    details=_details,
+)
 def write_comment(place: Place, written: Written, version: int, *, actor: Actor) -> FigureComment:
     """Set what a municipality says of one of its figures; what it said before is replaced.
 
@@ -73,7 +80,7 @@ def import_comment(place: Place, written: Written, *, signed: str, now: datetime
     Raises:
         InvalidInput: when nothing is said.
     """
-    Place.objects.select_for_update().get(pk=place.pk)
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     row = _write(_locked(place, written.indicator), place, written, signed, by=None, now=now)
     record("comment.written", row, by=None, acting_for=signed, scope=place.slug, details=_log_details(row))
     return row

@@ -4,7 +4,8 @@ from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.sources.jsonstat import Cube, DocumentExtras, Link, TableNotes, write_jsonstat
 from loftet.status.data.readme import licence_of_all, page_of
-from loftet.status.downloads.jsonstat import cube_of, edition_facts, signs
+from loftet.status.downloads.jsonstat import cube_of, signs
+from loftet.status.downloads.metadata import edition_facts
 from loftet.status.downloads.said import general_caveats
 from loftet.status.downloads.whole import places_without
 

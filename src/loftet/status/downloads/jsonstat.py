@@ -1,34 +1,43 @@
-"""An indicator as JSON-stat 2.0: every place and every year, with a sign where there is no value."""
+"""An indicator as JSON-stat 2.0: every place and every year, with a sign where there is no value.
+
+It loads NumPy, which no page needs: what the web starts with imports it where it is called.
+"""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loftet.editions.observed import Observed
-from loftet.editions.rows import Edition, Indicator, ValueStatus
+from loftet.editions.rows import Indicator, ValueStatus
+from loftet.sources.jsonstat import (
+    CellStatus,
+    Cube,
+    CubeDimension,
+    DimensionRole,
+    DocumentExtras,
+    Link,
+    TableNotes,
+    Unit,
+    write_jsonstat,
+)
 from loftet.status.downloads.answer import CSV, METADATA, ZIP
+from loftet.status.downloads.metadata import edition_facts
 from loftet.status.downloads.said import STATUS_WORDS, caveats, citation, licence_words, origin_words
 from loftet.status.downloads.whole import Whole
-
-if TYPE_CHECKING:
-    from loftet.sources.jsonstat import CellStatus, Cube, CubeDimension, DocumentExtras, TableNotes
 
 PLACE, YEAR, INDICATOR = "place", "year", "indicator"
 
 
 def jsonstat_file(whole: Whole) -> bytes:
     """Write the whole series of an indicator in the language of the reader."""
-    # It brings in NumPy, which no page needs.
-    from loftet.sources.jsonstat import write_jsonstat
-
     return write_jsonstat(_cube(whole), _around(whole))
 
 
-def _cube(whole: Whole) -> "Cube":
+def _cube(whole: Whole) -> Cube:
     indicator = whole.indicator
     series = {indicator.key: (whole.series, whole.not_of)}
     years = {str(year): whole.periods[year] for year in whole.years}
@@ -40,16 +49,12 @@ def cube_of(
     series: Mapping[str, tuple[Sequence[Observed], AbstractSet[str]]],
     places: Mapping[str, str],
     years: Mapping[str, str],
-    about: "TableNotes",
-) -> "Cube":
+    about: TableNotes,
+) -> Cube:
     """Return places × years × indicators; a cell that nothing is told of is missing, or does not apply.
 
     Places and years are names by code; the series of an indicator come with the places it does not apply to.
     """
-    import numpy as np
-
-    from loftet.sources.jsonstat import CellStatus, Cube
-
     dims = _dims(indicators, places, years)
     row, column = ({code: at for at, code in enumerate(side)} for side in (places, years))
     values = np.full([len(dim.codes) for dim in dims], np.nan)
@@ -67,9 +72,7 @@ def cube_of(
 
 def _dims(
     indicators: Sequence[Indicator], places: Mapping[str, str], years: Mapping[str, str]
-) -> "tuple[CubeDimension, ...]":
-    from loftet.sources.jsonstat import CubeDimension, DimensionRole, Unit
-
+) -> tuple[CubeDimension, ...]:
     def side(name: str, label: str, role: DimensionRole, named: Mapping[str, str]) -> CubeDimension:
         return CubeDimension(name, label, role, tuple(named), tuple(named.values()), (Unit(),) * len(named))
 
@@ -82,9 +85,7 @@ def _dims(
     )
 
 
-def _about(whole: Whole) -> "TableNotes":
-    from loftet.sources.jsonstat import TableNotes
-
+def _about(whole: Whole) -> TableNotes:
     indicator, edition = whole.indicator, whole.edition
     return TableNotes(
         label=indicator.name,
@@ -101,9 +102,7 @@ def _about(whole: Whole) -> "TableNotes":
     )
 
 
-def _around(whole: Whole) -> "DocumentExtras":
-    from loftet.sources.jsonstat import DocumentExtras, Link
-
+def _around(whole: Whole) -> DocumentExtras:
     at, edition = whole.addresses, whole.edition
     return DocumentExtras(
         address=f"{at.json}&lang={whole.language}",
@@ -118,23 +117,7 @@ def _around(whole: Whole) -> "DocumentExtras":
     )
 
 
-def signs() -> "dict[CellStatus, str]":
+def signs() -> dict[CellStatus, str]:
     """Return the words of each reason for having no value."""
-    from loftet.sources.jsonstat import CellStatus
-
     reasons = ((status, word) for status, word in STATUS_WORDS.items() if status is not ValueStatus.REPORTED)
     return {CellStatus[status.name]: str(word) for status, word in reasons}
-
-
-def edition_facts(edition: Edition) -> dict[str, str | int | None]:
-    """Return what makes an edition known again."""
-    return {
-        "id": edition.id,
-        "title": edition.title,
-        "publisher": edition.publisher,
-        "licence": edition.licence,
-        "built": edition.built.isoformat(),
-        "year": edition.year,
-        "codes_at": edition.codes_at.isoformat() if edition.codes_at else None,
-        "content": edition.content,
-    }

@@ -9,8 +9,7 @@ from typing import Any
 from django.utils import translation
 
 from loftet.core.words import in_each_language
-from loftet.editions.rows import Indicator
-from loftet.status.downloads.jsonstat import edition_facts
+from loftet.editions.rows import Edition, Indicator
 from loftet.status.downloads.said import caveats, citation
 from loftet.status.downloads.whole import Whole
 
@@ -88,3 +87,17 @@ def _series(whole: Whole) -> Json:
 def _known(indicator: Indicator, *names: str) -> Json:
     """Return some facts; what is empty is not known."""
     return {name: getattr(indicator, name) or None for name in names}
+
+
+def edition_facts(edition: Edition) -> dict[str, str | int | None]:
+    """Return what makes an edition known again."""
+    return {
+        "id": edition.id,
+        "title": edition.title,
+        "publisher": edition.publisher,
+        "licence": edition.licence,
+        "built": edition.built.isoformat(),
+        "year": edition.year,
+        "codes_at": edition.codes_at.isoformat() if edition.codes_at else None,
+        "content": edition.content,
+    }

@@ -3,18 +3,15 @@
 from collections.abc import Callable, Iterator
 
 from loftet.charts.line import Event
+from loftet.core.hooks import Hook
+from loftet.core.registry import added_to
 
 Tells = Callable[[str, str], Iterator[Event]]
-_TELLS: list[Tells] = []
-
-
-def register_events(tells: Tells) -> None:
-    """Register a function that yields the events of an indicator (its key) in a place (its slug)."""
-    if tells not in _TELLS:
-        _TELLS.append(tells)
+# The events of an indicator (its key) in a place (its slug).
+INDICATOR_EVENTS: Hook[Tells] = Hook("the events on the chart of an indicator")
 
 
 def events_of(indicator: str, place: str) -> tuple[Event, ...]:
     """Return the events of an indicator in a place, the first year first."""
-    found = {event for tells in _TELLS for event in tells(indicator, place)}
+    found = {event for tells in added_to(INDICATOR_EVENTS) for event in tells(indicator, place)}
     return tuple(sorted(found, key=lambda one: (one.year, one.label)))

@@ -24,7 +24,7 @@ from loftet.voices.rules import (
 )
 
 
-@action("voices.set_up", rule=may_set_up, creates=True)
+@action("voices.set_up", rule=may_set_up, creates=True, locks_parent=True)
 def set_up_voices(
     organisation: Organisation, written: Mapping[str, Any], version: int, *, actor: Actor
 ) -> VoiceSetting:

@@ -5,16 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import AskFirstPage, FormPage, Page
+from loftet.core.pages import AskFirstPage, FormPage, SignedWordPage
 from loftet.core.refusals import log_refusal
 from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict
 from loftet.core.words import Words
@@ -91,17 +89,10 @@ def holds_link(_actor: Actor, _named: object) -> Verdict:
     return ALLOWED
 
 
-class ByLink(Page):
-    """A page that a signed word of its address opens: no cache keeps it, and no search engine."""
+class ByLink(SignedWordPage):
+    """A page of input or of an address, opened by its link."""
 
     rule = holds_link
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer as other pages do, and tell caches and search engines that it is not for them."""
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
 
 
 class OfVoice(ByLink):

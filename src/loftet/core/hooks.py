@@ -1,0 +1,33 @@
+"""Hooks: where an app lets later apps join in, without knowing of them.
+
+The earlier app names a hook and what it takes; a later one gives it in its registration; and the earlier one
+asks the registry for all that was given.
+
+    NEXT_DAYS: Hook[NextDays] = Hook("the next days of the programme")          # programme
+    APP = register(App(label="meetings", hooks=(NEXT_DAYS(next_events),)))      # meetings
+    days = [day for ask in added_to(NEXT_DAYS) for day in ask(today, most)]     # programme
+"""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hook(Generic[T]):
+    """A place where later apps join in: called with what an app gives, it returns the line of its `App`."""
+
+    name: str
+
+    def __call__(self, value: T) -> "Added":
+        """Return what an app gives to the hook."""
+        return Added(self, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an app gives to a hook of an earlier one."""
+
+    hook: Hook[Any]
+    value: Any
