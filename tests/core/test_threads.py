@@ -58,3 +58,17 @@ def test_a_thread_leads_from_its_origin_to_what_comes() -> None:
     done = said("thread", thread=THREAD, became=THREAD.with_later([BECAME]))
     assert done == "Utfordring Lekkasje (Hallingdal) Dette behovet Prosjekt Lytte etter lekkasje"
     assert said("thread", thread=Thread("Dette behovet"), became=[]) == ""
+
+
+def test_a_thread_of_many_stops_is_a_line_with_the_nearest_that_unfolds() -> None:
+    """Of one stop on a side nothing is folded: its link is there at once."""
+    contract = Stop("Kontrakt", "Demorør AS", "/kontrakt/1/")
+    long = Thread("Dette prosjektet", [BEFORE, contract], coming="Erfaring")
+    told = said("thread", thread=long, became=long.with_later([]))
+    assert told == (
+        "Kontrakt Dette prosjektet Erfaring "
+        "Utfordring Lekkasje (Hallingdal)Kontrakt Demorør AS Dette prosjektet Erfaring (kommer)"
+    )
+    assert "<details" in render_to_string("core/parts/thread.html", {"thread": long, "became": []})
+    short = {"thread": THREAD, "became": THREAD.with_later([])}
+    assert "<details" not in render_to_string("core/parts/thread.html", short)
