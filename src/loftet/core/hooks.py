@@ -1,7 +1,7 @@
-"""Hooks: where an app lets later apps join in, without knowing of them.
+"""Hooks: places at which an app lets later apps join in, without knowing of them.
 
-The earlier app names a hook and what it takes; a later one gives it in its registration; and the earlier one
-asks the registry for all that was given.
+The earlier app names a hook and its type; a later one adds a value in its registration; and the earlier one
+asks the registry for all values.
 
     NEXT_DAYS: Hook[NextDays] = Hook("the next days of the programme")          # programme
     APP = register(App(label="meetings", hooks=(NEXT_DAYS(next_events),)))      # meetings

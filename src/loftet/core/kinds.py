@@ -1,4 +1,4 @@
-"""What an app registers to be done later: letters, jobs and work; and the checks of the site's health."""
+"""Kinds of letters, jobs and work that apps register, and the checks of the site's health."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -183,7 +183,7 @@ def _value_of(field: forms.Field) -> str:
     if isinstance(field, forms.DateField):
         return FAR_DAY
     if isinstance(field, forms.ChoiceField):
-        return next((str(key) for key, _words in field.choices if key), "1")
+        return next((str(key) for key, _words in field.widget.choices if key), "1")
     return "1"
 
 

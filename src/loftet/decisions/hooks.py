@@ -1,4 +1,4 @@
-"""What packages after this one may do when an outcome is recorded, in the same transaction."""
+"""Hooks of later packages for a recorded outcome, called in the same transaction."""
 
 from collections.abc import Callable, Set
 

@@ -1,4 +1,4 @@
-"""What packages after this one may do when something happens here, in the same transaction."""
+"""Hooks of later packages for roles and requests of access, called in the same transaction."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime

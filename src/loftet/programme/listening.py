@@ -1,4 +1,4 @@
-"""What the programme does when a role begins, which `people` tells it."""
+"""Answers of the programme to a role that begins, of which `people` tells it."""
 
 from datetime import date
 
