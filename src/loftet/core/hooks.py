@@ -21,13 +21,13 @@ class Hook(Generic[T]):
     name: str
 
     def __call__(self, value: T) -> "Added":
-        """Return what an app gives to the hook."""
+        """Return the value that an app adds to the hook."""
         return Added(self, value)
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an app gives to a hook of an earlier one."""
+    """A value that an app adds to a hook of an earlier one."""
 
     hook: Hook[Any]
     value: Any
