@@ -38,6 +38,10 @@ RUN_AXE = """async colours => (await axe.run({
     ...(colours ? {runOnly: ["color-contrast", "link-in-text-block"]}
         : {rules: {"target-size": {enabled: true}}})
 })).violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])"""
+AT_REST = """async () => {
+    await document.fonts.ready;
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
 # What repeats itself in a page that is not looked at whole: axe needs seconds for hundreds of rows.
 SHORTEN = """() => document.querySelectorAll(
     "tbody tr:nth-child(n+9), svg a:nth-child(n+9), option:nth-child(n+9)").forEach(one => one.remove())"""
@@ -152,9 +156,20 @@ class Found:
             for number, scheme in enumerate(schemes):
                 set_width(page, width)
                 page.emulate_media(color_scheme=scheme)
-                if faults := page.evaluate(RUN_AXE, number > 0):
+                if faults := barriers_of(page, colours_alone=number > 0):
                     self.barriers[name, look.language, scheme, width] = faults
                 self.axe_runs += 1
+
+
+def barriers_of(page: Page, *, colours_alone: bool) -> object:
+    """Return what axe finds; a second time where it finds something, for the layout may have moved meanwhile.
+
+    What a late font moves lies for a moment over something else. A barrier is there both times.
+    """
+    if page.evaluate(RUN_AXE, colours_alone):
+        page.evaluate(AT_REST)
+        return page.evaluate(RUN_AXE, colours_alone)
+    return []
 
 
 def set_width(page: Page, width: int) -> None:

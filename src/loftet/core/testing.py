@@ -182,7 +182,7 @@ def _filled(page: type[FormPage]) -> dict[str, Any]:
 def _value_of(field: forms.Field) -> str:
     if isinstance(field, forms.DateField):
         return FAR_DAY
-    if isinstance(field, forms.ChoiceField):
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return next((str(key) for key, _words in field.widget.choices if key), "1")
     return "1"
 
