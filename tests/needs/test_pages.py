@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from pytest_django import DjangoAssertNumQueries
 
 from loftet.challenges.models import Challenge
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need, State
 from loftet.needs.queries import Origin, written_from
+from loftet.notices.actions.notifications import follow
 from loftet.people.permissions import Actor
-from tests.needs.conftest import People, Share, browser_of
+from tests.needs.conftest import People, Share, browser_of, shared_as
 from tests.people.partnership import World
 
 NEW = "/organisasjoner/gol/behov/nytt/"
@@ -45,6 +47,26 @@ def test_what_a_challenge_said_is_dated_on_the_need(
     with translation.override(language):
         day = date_format(timezone.localdate(), "DATE_FORMAT")
         assert written_from(Origin(found), world.gol)["problem"] == said.format(day=day)
+
+
+MOST_QUERIES = 20
+
+
+def test_a_need_is_shared_in_few_queries(
+    people: People, draft: Need, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = browser_of(people.writer)
+    sent = {
+        **shared_as("public"),
+        "expires_on": str(shared_as("public")["expires_on"]),
+        "version": str(draft.version),
+    }
+    for follower in (people.neighbour, people.far):
+        follow(follower, draft.organisation, "/organisasjoner/gol/", now=timezone.now())
+    browser.get(f"/behov/{draft.pk}/del/")  # what a process reads once
+    with django_assert_max_num_queries(MOST_QUERIES):
+        answer = browser.post(f"/behov/{draft.pk}/del/", sent)
+    assert (answer.status_code, Need.objects.get().state) == (302, State.OPEN)
 
 
 def test_a_need_is_written_from_a_challenge_step_by_step(world: World, people: People) -> None:

@@ -26,7 +26,7 @@ from loftet.procurement.contracts.actions import (
     sign_contract,
 )
 from loftet.procurement.criteria import read_criteria
-from loftet.procurement.documents.kinds import KEYS, kind_of
+from loftet.procurement.documents.kinds import KEYS, KINDS, kind_of
 from loftet.procurement.documents.notice import texts_of
 from loftet.procurement.models import Contract, Procurement
 from loftet.procurement.rules import inside
@@ -142,6 +142,21 @@ def test_each_document_is_word_and_pdf_in_both_forms(
     assert len(headings["nb"]) == len(headings["nn"]) >= 3
     pdf = browser.get(reverse("procurement_document", args=[procurement.pk, kind, "pdf"]))
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_all_documents_are_taken_home_as_word_in_one_file(procurement: Procurement, buyer: User) -> None:
+    address = reverse("procurement_document", args=[procurement.pk, "alle", "zip"])
+    browser = browser_of(buyer)
+    assert f'href="{address}"' in browser.get(procurement.get_absolute_url()).content.decode()
+    answer = browser.get(address, {"lang": "nn"})
+    with ZipFile(BytesIO(answer.content)) as whole:
+        contents, *names = whole.namelist()
+        lines = whole.read(contents).decode().splitlines()
+        assert [line.partition("\t")[0] for line in lines] == names
+        assert all(docx.Document(BytesIO(whole.read(name))).paragraphs for name in names)
+    assert len(names) == len(KINDS)
+    assert names[0] == f"01-behov-{procurement.pk}-{timezone.localdate()}.docx"
+    assert browser_of(None).get(address).status_code == 302
 
 
 def test_a_document_that_is_not_there_is_not_found(procurement: Procurement, buyer: User) -> None:

@@ -7,7 +7,7 @@ the chart aloud stand as data: `data-years` and `data-x` on the drawing, `data-y
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from loftet.charts.chart import Size
+from loftet.charts.chart import ON_PAGES, Size
 from loftet.charts.colours import HALO, PLACES
 from loftet.charts.labels import LINE, anchored, broken, text_width
 from loftet.charts.line import Line, LineView, Target
@@ -16,6 +16,11 @@ from loftet.charts.line_labels import Label, band_label, names_of, place_labels
 from loftet.charts.numbers import number_text
 from loftet.charts.scale import runs
 from loftet.charts.svg import chart_root
+
+
+def line_svgs(view: LineView, prefix: str) -> str:
+    """Draw a view as SVG in each size of a page, one after the other; `drawings.css` shows what fits."""
+    return "\n".join(line_svg(view, size, prefix) for size in ON_PAGES)
 
 
 def line_svg(view: LineView, size: Size, prefix: str) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from loftet.charts.chart import ON_PAGES
 from loftet.charts.line import Line, LineView, Point
-from loftet.charts.line_drawing import line_svg
+from loftet.charts.line_drawing import line_svgs
 from loftet.core.templatetags.loftet import number_style
 from loftet.own_data.figures import Figure, span_of
 from loftet.own_data.models import Covers, OwnFile
@@ -38,5 +37,4 @@ def chart_of(file: OwnFile, figures: Sequence[Figure], place: str) -> SafeString
         year_names={one.year: one.period for one in rising if file.covers == Covers.SCHOOL_YEAR},
         cut_word=_("The axis begins at %s"),
     )
-    drawn = "\n".join(line_svg(view, size, f"own-{file.pk}") for size in ON_PAGES)
-    return mark_safe(drawn)  # noqa: S308 - drawn by us, every text escaped
+    return mark_safe(line_svgs(view, f"own-{file.pk}"))  # noqa: S308 - drawn by us, every text escaped

@@ -5,9 +5,9 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from loftet.charts.cache import cached_picture
-from loftet.charts.chart import ON_PAGES, Size
+from loftet.charts.chart import Size
 from loftet.charts.line import LineView
-from loftet.charts.line_drawing import line_drawing, line_svg
+from loftet.charts.line_drawing import line_drawing, line_svgs
 from loftet.charts.picture import Caption, picture
 from loftet.charts.png import png_of
 from loftet.editions.rows import Edition
@@ -17,8 +17,7 @@ def draw(view: LineView | None, prefix: str = "chart") -> str:
     """Return the chart in the sizes of pages, one after the other; `charts.css` shows the one that fits."""
     if view is None:
         return ""
-    drawn = "\n".join(line_svg(view, size, prefix) for size in ON_PAGES)
-    return mark_safe(drawn)  # noqa: S308 - drawn by us, every text escaped
+    return mark_safe(line_svgs(view, prefix))  # noqa: S308 - drawn by us, every text escaped
 
 
 def line_picture(view: LineView, caption: Caption) -> str:

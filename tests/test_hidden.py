@@ -1,0 +1,188 @@
+"""What somebody may not read is told in no way: page, list, search, API, feed, letter, title, file or log.
+
+Walked by role over all rooms, by what each app registers: a new room is walked as soon as search knows of it.
+In `make test` readers of a few kinds walk the pages of the room and what is told of all rooms; `make nightly`
+walks every address of the site as everybody, with the record in each state that hides it.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from pytest_django import Settings
+
+from loftet.core.registry import App
+from loftet.core.search import RecordSource
+from loftet.core.testing import address_of
+from loftet.notices.actions.notifications import follow
+from loftet.people.actor import Actor
+from loftet.people.models import Organisation, RoleKind, User
+from loftet.places.models import Place
+from loftet.search.command import nobody
+from loftet.search.jobs import rebuild
+from tests.access_table import WORDS
+from tests.hidden import (
+    SEALED,
+    SOUGHT,
+    Room,
+    addresses,
+    as_it_would_be,
+    kinds,
+    letters_to,
+    mark,
+    walk,
+    ways_to_be,
+)
+from tests.people.partnership import World, acting_as, browser_of, hire
+from tests.status.conftest import small_root  # noqa: F401 - a fixture
+from tests.test_access_matrix import few_places  # noqa: F401 - a fixture
+from tests.test_registered_apps import author, example_of, person, world  # noqa: F401 - fixtures
+
+ROOMS = list(kinds())
+EVERY_ROOM = pytest.mark.parametrize(("app", "source"), ROOMS, ids=[source.kind for _app, source in ROOMS])
+pytestmark = pytest.mark.long
+FEW = ("nobody", "other: planner")
+ALL = ("nobody", "no role", "other: planner", "supplier: top_management", "member: politician", "lent: facilitator")
+OWNER = "author"
+# What everybody may read, whatever it is: a challenge that is withdrawn says so at its address.
+OPEN = frozenset({"challenge"})
+
+
+class Readers:
+    """People by the names that examples use, each with a browser and what they may."""
+
+    def __init__(self, users: Mapping[str, User | None]) -> None:
+        self.users = users
+        self.browsers = {who: browser_of(user, language="nn") for who, user in users.items()}
+
+    def actor(self, who: str) -> Actor:
+        """Return somebody as an actor now."""
+        user = self.users[who]
+        return nobody() if user is None else acting_as(user)
+
+    def reads(self, who: str, room: Room) -> bool:
+        """Check whether somebody finds a record, or reads it at its address."""
+        return room.found_by(self.actor(who)) or self.browsers[who].get(room.page).status_code == 200
+
+
+def people_of(names: Sequence[str], world: World, owner: User) -> Readers:  # noqa: F811
+    oslo = Place.objects.get(slug="oslo")
+    elsewhere = Organisation.objects.create(slug="oslo", name="Oslo", kind="municipality", place=oslo)
+    return Readers({name: person(name, world, elsewhere) for name in names} | {OWNER: owner})
+
+
+@pytest.fixture
+def room(
+    app: App,
+    source: RecordSource,
+    author: Actor,
+    world: World,
+    tmp_path: Path,
+    settings: Settings,
+) -> Room:
+    """Return a room with the record that its example makes."""
+    example = example_of(app, author, world)
+    settings.DATA = tmp_path
+    row = source.rows().get()
+    for owner in (world.gol, world.firm):
+        if not author.person.roles.filter(organisation=owner, kind=RoleKind.TOP_MANAGEMENT).exists():
+            hire(author.person.email, owner, RoleKind.TOP_MANAGEMENT)
+    return Room(app, source, example, row)
+
+
+def words_of(room: Room) -> Mapping[str, object]:
+    return {**WORDS, **room.example.words}
+
+
+def near(room: Room) -> list[str]:
+    """Return where a room is told of: its own pages and lists as files, and what tells of all rooms."""
+    package = room.app.example.__module__.rpartition(".")[0]
+    own = list(addresses(words_of(room), package))
+    lists = [f"{one}?{query}" for one in own if not one.startswith(room.page) for query in LIST_QUERIES]
+    return [*own, *lists, *OF_ALL]
+
+
+LIST_QUERIES = ("format=csv", "format=xlsx", f"q={SOUGHT}")
+OF_ALL = (
+    *(f"/sok/?q={SOUGHT}", "/api/ocds/", "/api/catalog", "/min-side/", "/min-side/data.json", "/varsler/"),
+    *("/varsler.csv", "/", "/organisasjoner/gol/", "/organisasjoner/hallingdal/", "/organisasjoner/varme/"),
+    *("/logg/gol/", "/logg/hallingdal/", "/logg/varme/", "/logg/gol/?format=csv", "/kommuner/gol/"),
+)
+
+
+def everywhere(room: Room) -> list[str]:
+    """Return every address of the site that the words of an example can fill, and those near the room."""
+    return list(dict.fromkeys([*near(room), *addresses(words_of(room))]))
+
+
+def stir(room: Room, people: Readers, blind: Collection[str]) -> None:
+    """Let all follow the record and its owner, and its people send every form that leaves it hidden."""
+    for user in people.users.values():
+        for subject in (room.row, getattr(room.row, "owner", None)):
+            if user is not None and isinstance(subject, Model):
+                follow(user, subject, room.page, now=timezone.now())
+    for name, sent in room.example.sent.items():
+        address = address_of(name, room.example)
+        if not address.startswith(room.page):
+            continue  # it makes something else
+        marked = {key: f"zvsentvz {SOUGHT}" if " " in value else value for key, value in sent.items()}
+        with transaction.atomic():
+            people.browsers[OWNER].post(address, marked)
+            transaction.set_rollback(any(people.reads(who, room) for who in blind))
+
+
+def leaks(room: Room, people: Readers, where: Sequence[str], *, every_way: bool) -> Iterator[str]:
+    """Yield what is told to those who may not read the record, in each state that hides it from somebody."""
+    walked: set[frozenset[str]] = set()
+    for way in ways_to_be(room.row):
+        with as_it_would_be(room.row, way) as is_taken:
+            blind = frozenset(who for who in people.users if is_taken and not people.reads(who, room))
+            if not blind or (blind in walked and not every_way):
+                continue
+            walked.add(blind)
+            stir(room, people, blind)
+            mark(room.row)
+            rebuild()
+            for who in blind:
+                told = walk(people.browsers[who], room, where)
+                told["letter"] = set(SEALED.findall(letters_to(people.users[who])))
+                yield from (f"{way} {who}: {how} tells {found}" for how, found in told.items() if found)
+    if not walked and room.source.kind not in OPEN:
+        yield "nothing hides it from anybody"
+
+
+@EVERY_ROOM
+def test_what_is_hidden_is_told_in_no_way(room: Room, author: Actor, world: World) -> None:
+    people = people_of(FEW, world, author.person)
+    assert mark(room.row)
+    rebuild()
+    told = walk(people.browsers[OWNER], room, near(room))
+    document = str(room.source.document(room.source.rows().get()))
+    expected = {"page", "search"} if SEALED.search(document) else {"page"}
+    assert expected <= {how for how, found in told.items() if found}  # its own people see it
+    assert list(leaks(room, people, near(room), every_way=False)) == []
+
+
+@pytest.mark.nightly
+@EVERY_ROOM
+def test_what_is_hidden_is_told_to_nobody_at_any_address(room: Room, author: Actor, world: World) -> None:
+    people = people_of(ALL, world, author.person)
+    mark(room.row)
+    assert list(leaks(room, people, everywhere(room), every_way=True)) == []
+
+
+@EVERY_ROOM
+def test_what_a_page_does_not_say_is_said_in_no_other_way(room: Room, author: Actor, world: World) -> None:
+    """What is sealed in a record that others read: the page leaves it out, and so does all else."""
+    people = people_of(("nobody",), world, author.person)
+    words = mark(room.row)
+    rebuild()
+    told = walk(people.browsers["nobody"], room, near(room))
+    said = told.pop("page", set()) | told.pop("list", set())
+    sealed = {word: text for word, text in words.items() if word not in said}
+    assert {how: [sealed[one] for one in found & sealed.keys()] for how, found in told.items()} == {
+        how: [] for how in told
+    }
