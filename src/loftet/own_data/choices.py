@@ -58,6 +58,10 @@ class PlaceWords:
             return both["code"] in self.codes
         return self._named(text)
 
+    def match_name(self, cell: Cell) -> bool:
+        """Check whether a cell is this municipality, and more than a code."""
+        return not text_of(cell).removesuffix(".0").isdigit() and self.match(cell)
+
     def names_place(self, cell: Cell) -> bool:
         """Check whether a cell is this municipality or the name of another."""
         return self.match(cell) or self.is_other(cell)
@@ -243,13 +247,19 @@ class Table:
         return cells.count("") * 2 > len(cells) - cells.count("") > 0
 
     def _of_place(self, column: int, words: PlaceWords) -> Iterator[SheetRow]:
-        """Yield the rows of the municipality; where cells are merged, also those below its name."""
+        """Yield the rows of the municipality; where cells are merged, also those below its name.
+
+        A row below that is called otherwise in a column of names, such as «Sum» beside codes, is not its own.
+        """
+        names = [n for n in self.columns if n != column and any(map(words.match_name, self.cells(n)))]
         merged, is_own = self.is_merged(column), False
         for row in self.body:
             if (cell := cell_of(row, column)) != "":
                 is_own = words.match(cell)
             elif not merged or len(row.cells) - row.cells.count("") < FEWEST_CELLS:
                 is_own = False
+            else:
+                is_own = is_own and all(cell_of(row, n) == "" or words.match(cell_of(row, n)) for n in names)
             if is_own:
                 yield row
 
