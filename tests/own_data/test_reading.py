@@ -147,6 +147,11 @@ def test_a_sum_without_a_place_is_no_row_of_the_last_one() -> None:
     assert (choices.only, values(reading)) == ("", [("2022", "1"), ("2023", "2")])
 
 
+def test_a_table_of_years_is_called_by_the_line_above_it() -> None:
+    content = b"Kveldskurs (timar)\n\nKommune;2022;2023\nGol;1;2\n"
+    assert read("tall.csv", content)[1].about == ("Kveldskurs", "timar")
+
+
 def test_a_measure_before_each_year_of_the_header_is_chosen() -> None:
     content = "Region;Årsverk 2022;Årsverk 2023;Del 2022;Del 2023\n3324 Gol;1;2;3;4\n".encode()
     choices, reading = read("tall.csv", content)

@@ -6,7 +6,7 @@ from typing import Any
 
 from loftet.own_data.uploads import NO_LAYOUT, SheetLayout, YearOfSheet, layout_of, rows_of
 from loftet.sources.tables.blocks import tables_on
-from loftet.sources.tables.guess import guess_prefixed_period
+from loftet.sources.tables.guess import TOTAL, guess_prefixed_period
 from loftet.sources.tables.period import month_named
 from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION, NOTE_SIGN
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
@@ -224,6 +224,13 @@ class Table:
     def name(self, column: int) -> str:
         """Return what a column is called in the file, if it is called anything."""
         return text_of(cell_of(self.header, column)) if self.header else ""
+
+    @property
+    def title(self) -> str:
+        """Return the first line above the header that holds one text and no more."""
+        above = [row.cells for row in self.rows if self.header and row.line < self.header.line]
+        alone = [[text_of(cell) for cell in cells if cell != ""] for cells in above]
+        return next((texts[0] for texts in alone if len(texts) == 1 and not TOTAL.search(texts[0])), "")
 
     def cells(self, column: int, rows: Sequence[SheetRow] | None = None) -> list[Cell]:
         """Return the cells of a column."""
