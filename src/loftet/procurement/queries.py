@@ -24,7 +24,7 @@ from loftet.people.permissions import Permissions
 from loftet.pools.models import Certainty, Pledge, Pool
 from loftet.pools.models import State as PoolState
 from loftet.pools.rules import LEADS
-from loftet.procurement.models import Procurement, State
+from loftet.procurement.models import Contract, Procurement, State
 from loftet.procurement.rules import inside, own_of, readable
 
 MOST_EVENTS = 5
@@ -33,6 +33,11 @@ MOST_EVENTS = 5
 def procurements_read_by(permissions: Permissions) -> QuerySet[Procurement]:
     """Return the procurements that somebody may read of."""
     return Procurement.objects.filter(readable(permissions))
+
+
+def contracts_read_by(permissions: Permissions) -> QuerySet[Contract]:
+    """Return the contracts that somebody may read: those of the procurements."""
+    return Contract.objects.filter(procurement__in=procurements_read_by(permissions))
 
 
 def is_announced(event: Event) -> bool:

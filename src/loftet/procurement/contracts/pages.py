@@ -21,20 +21,21 @@ from loftet.procurement.contracts.codes import ENVIRONMENT, INNOVATION, SOCIAL, 
 from loftet.procurement.contracts.forms import AnswerForm, ContractForm, PromiseForm
 from loftet.procurement.models import Contract, Promise, Verdict, YearAnswer
 from loftet.procurement.pages.procurement import OfProcurement
-from loftet.procurement.queries import people_who_follow
+from loftet.procurement.queries import contracts_read_by, people_who_follow
 from loftet.procurement.rules import asks_about, is_inside, may_answer, may_follow, may_sign
 from loftet.procurement.threads import came_from, projects_of
 from loftet.procurement.yearly.rules import asked_year, may_confirm_year, may_tell_year, supplies
 
 
 class OfContract(Page):
-    """A page about a contract, which everybody may read."""
+    """A page about a contract, which whoever may read the procurement may read."""
 
     kwargs: dict[str, Any]
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Return the contracts, with what their actions lock."""
-        return Contract.objects.select_related(*Contract.lock_with, "follows")
+        contracts = contracts_read_by(self.actor.permissions)
+        return contracts.select_related(*Contract.lock_with, "follows")
 
     def get_subject(self) -> Contract:
         """Return the contract of the procurement that the address names, or answer 404."""
