@@ -19,9 +19,9 @@ STATUS: Mapping[str, str] = {
 }
 
 
-def rows(_actor: AnyActor) -> QuerySet[Contract]:
+def rows(contracts: QuerySet[Contract], _actor: AnyActor) -> QuerySet[Contract]:
     """Return the contracts, which everybody may read, with what was promised."""
-    found = Contract.objects.select_related("procurement__lead__place").annotate(
+    found = contracts.select_related("procurement__lead__place").annotate(
         answered=Max("promises__answered_on")
     )
     return found.order_by("pk").prefetch_related("promises", "procurement__shares__organisation")
@@ -83,4 +83,4 @@ def _promise(one: Promise) -> dict[str, Any]:
     return found
 
 
-CONTRACTS = OcdsSource(rows, release)
+CONTRACTS = OcdsSource(Contract, rows, release)

@@ -51,10 +51,10 @@ class ContractPage(OfContract, RecordPage):
 
     def get_thread(self) -> Thread:
         """Return the needs, the joint purchase and the procurement behind it, and projects of the needs."""
-        procurement, permissions = self.subject.procurement, self.actor.permissions
+        procurement = self.subject.procurement
         own = Stop(_("Procurement"), procurement.title, procurement.get_absolute_url())
-        before = [*came_from(procurement, permissions), own]
-        after = projects_of([procurement], permissions)
+        before = [*came_from(procurement, self.actor), own]
+        after = projects_of([procurement], self.actor)
         return Thread(_("This contract"), before, after, _("Experience"))
 
     def get_title(self) -> Any:
