@@ -14,7 +14,7 @@ from loftet.pools.models import Pool
 from loftet.procurement.actions import add_share, start_procurement, stop_procurement
 from loftet.procurement.check import alike, demands_of
 from loftet.procurement.models import Procurement
-from loftet.procurement.queries import dialogues_of, procurements_read_by
+from loftet.procurement.queries import dialogues_of
 from loftet.procurement.rules import inside
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of
@@ -44,7 +44,7 @@ def test_the_value_is_closed_in_list_and_file_also_after_the_announcement(
     made = start_procurement(world.gol, facts(), pool=pool, actor=acting)
     who = people.writer
     steps_aside(who, pool if on_pool else made, acting, world)
-    assert not procurements_read_by(acting_as(who).permissions).exists()
+    assert not Procurement.objects.visible_to(acting_as(who)).exists()
     Procurement.objects.update(state="announced", announced=in_days(0))
     for address in ("/anskaffelser/?lang=nb", "/anskaffelser/?format=csv"):
         for user, sees in ((who, False), (acting.person, True)):

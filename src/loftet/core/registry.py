@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
+from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +26,13 @@ from loftet.core.mail import Contact
 from loftet.core.ocds import OcdsSource
 from loftet.core.panels import Panel, Shows
 from loftet.core.reading import Reads, answer_all
-from loftet.core.search import SearchSource
+from loftet.core.search import RecordSource, SearchSource
 from loftet.core.verdicts import Verdict
 from loftet.core.words import Words
 from loftet.log import words as log_words
 
 T = TypeVar("T")
+Condition: TypeAlias = Callable[[AnyActor], Q]
 
 
 class Topic(StrEnum):
@@ -146,6 +148,7 @@ class App:
     """The contributions of an app to the others; `label` is the app's label in Django."""
 
     label: str
+    visible: Mapping[type[Model], Condition] = field(default_factory=dict)  # who may see which rows
     log_words: Mapping[str, Words] = field(default_factory=dict)
     log_names: Mapping[str, Callable[[str], Words | None]] = field(default_factory=dict)
     notices: Mapping[str, NoticeWords] = field(default_factory=dict)
@@ -182,17 +185,36 @@ def register(app: App) -> App:
     """Register an app; the same label twice is a mistake, and so is the same name of personal data.
 
     Raises:
-        ValueError: when another app has the label, or a table of personal data of the same name.
+        ValueError: when another app has the label, or a table of personal data of the same name, or when the
+            app hands out rows of which nobody has said who may see them.
     """
     if _APPS.get(app.label, app) is not app:
         raise ValueError(f"two apps are called «{app.label}»")
     others = {name for one in _APPS.values() if one is not app for name in one.personal_data}
     if both := sorted(others & app.personal_data.keys()):  # one would be neither handed out nor erased
         raise ValueError(f"«{both[0]}» of «{app.label}» is another app's personal data")
+    said = {model for one in _APPS.values() if one is not app for model in one.visible}
+    for model in said & app.visible.keys():
+        raise ValueError(f"it is said twice who may see a {model.__name__}")
+    for model in models_shown(app) - said - app.visible.keys():
+        raise ValueError(f"«{app.label}» does not say who may see a {model.__name__}")
     _APPS[app.label] = app
     log_words.register_log_words(app.log_words)
     log_words.name_keys(app.log_names)
     return app
+
+
+def models_shown(app: App) -> Set[type[Model]]:
+    """Return the models whose rows an app hands to search and open data, or lets people follow."""
+    searched = {one.model for one in app.search if isinstance(one, RecordSource)}
+    values = (one.value for one in app.hooks)
+    followed = {one for one in values if isinstance(one, type) and issubclass(one, Model)}
+    return searched | followed | {one.model for one in app.ocds}
+
+
+def conditions() -> Mapping[type[Model], Condition]:
+    """Return the condition on the rows that somebody may see, by model."""
+    return {model: condition for app in _APPS.values() for model, condition in app.visible.items()}
 
 
 def apps() -> Sequence[App]:

@@ -18,7 +18,7 @@ from loftet.procurement.panels import (
     on_working_life,
 )
 from loftet.procurement.queries import is_announced
-from loftet.procurement.rules import STATES
+from loftet.procurement.rules import STATES, contract_readable, readable
 from loftet.procurement.search import PROCUREMENTS
 from loftet.procurement.tasks import contract_tasks, strategy_tasks
 from loftet.procurement.yearly.tasks import year_to_confirm, year_to_tell
@@ -85,6 +85,7 @@ CONFIRMED = DataTable(
 APP = register(
     App(
         label="procurement",
+        visible={Procurement: readable, Contract: contract_readable},
         log_words={
             "procurement.written": _("started a procurement"),
             "procurement.changed": _("changed a procurement"),

@@ -14,15 +14,17 @@ from loftet.voices.letters import (
     group_answer_letter,
     refused_letter,
 )
+from loftet.voices.models import VoiceQuestion
 from loftet.voices.panels import on_municipality, on_organisation, on_subject
 from loftet.voices.personal_data import PERSONAL_DATA
-from loftet.voices.rules import STATES
+from loftet.voices.rules import STATES, readable
 from loftet.voices.search import QUESTIONS
 from loftet.voices.tasks import voice_tasks
 
 APP = register(
     App(
         label="voices",
+        visible={VoiceQuestion: readable},
         log_words={
             "voices.set_up": _("named who answers inhabitants"),
             "voices.written": _("wrote a question to inhabitants"),
