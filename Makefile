@@ -85,7 +85,7 @@ ready: setup ## after a merge, in three minutes: what only a merge breaks (STAGE
 nightly: setup ## what `make test` leaves out: every page and address, all of PostgreSQL, rare days
 	@$(BIN)/python -m pytest -m "nightly and not release" --numprocesses 2 --dist loadgroup
 	@LOFTET_EXAMPLES=all $(BIN)/python -m pytest -m properties --numprocesses 2
-	@$(BIN)/python -m pytest -m "database and not both_databases and not browser and not nightly and not release" \
+	@LOFTET_COUNTS=all $(BIN)/python -m pytest -m "database and not both_databases and not browser and not nightly and not release" \
 	  --numprocesses 2 --dist loadgroup
 	@$(BIN)/python -m tests.on_postgres --all
 	@$(BIN)/python -m tests.gate.moments

@@ -23,12 +23,14 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from loftet.editions.folder import build_edition, publish
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
+from loftet.site import context
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 from tests.built_once import built_once
 from tests.emptied_tables import empty_only_filled
 from tests.gate.junit import LIMIT, TRIED_AGAIN
 from tests.kept_places import KeptPlaces
+from tests.menu_number import count_for, count_where_it_is_asked
 from tests.moment import at_the_moment, uses_processes
 from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
 
@@ -275,6 +277,7 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Run a test with its fixtures at the moment of all tests, unless somebody else reads a clock, too."""
+    count_for(item)
     if item.get_closest_marker("browser") or uses_processes(item.path):
         return (yield)
     with at_the_moment():
@@ -287,6 +290,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     A test that commits is about locks and races, unless a browser needs its rows: it runs on both databases.
     What uses a browser, processes, threads or the clock may fail by chance: the gate tries that once more.
     """
+    setattr(context, "count_waiting", count_where_it_is_asked)  # noqa: B010 - for all tests
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))

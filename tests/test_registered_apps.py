@@ -93,6 +93,10 @@ def test_one_of_each_kind_stands_for_the_others_and_another_one_on_the_next_page
     people = ["nobody", "c", "a", "b", "d"]
     found = [sorted(testing.one_of_each(turn, "page", example, people)) for turn in (0, 2)]
     assert found == [["a", "b", "c", "nobody"], ["a", "b", "d", "nobody"]]
+    example = Example({}, {"page": ("member: editor",)})
+    people = ["nobody", "no role", "other: editor", "member: editor", "member: planner", "member: politician"]
+    of_both = sorted(testing.one_of_each(0, "page", example, people))
+    assert of_both == ["member: editor", "member: planner", "no role", "nobody"]
 
 
 @EVERY_APP

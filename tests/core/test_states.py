@@ -30,6 +30,10 @@ def test_a_step_says_why_it_is_not_open() -> None:
     assert not STATES.may_take("open", None, Gate("open"))
 
 
+def test_no_step_is_open_where_its_reader_may_see_no_record() -> None:
+    assert not STATES.may_take("open", None, None)
+
+
 def test_a_step_puts_a_record_into_its_target() -> None:
     gate = Gate("shut")
     STATES.take("open", gate)

@@ -96,6 +96,7 @@ def test_what_passes_the_second_time_is_told_and_green(run: Try, processes: str)
     assert "a pause was too long" in flake[1]
     lines = report([outcome])
     assert lines[0].startswith("== GREEN ")
+    assert lines[1].endswith(" s  2 passed, 1 flakes")
     assert lines[2].startswith("FLAKE tests test_it.py::test_sometimes: AssertionError: a pause was too long")
     assert lines[-1] == "gate: 2 passed, 0 failed, 0 skipped"
 

@@ -9,18 +9,22 @@ import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from itertools import chain
 from typing import Any, TypeAlias, TypeVar, cast
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.models import F, IntegerField, JSONField, QuerySet, Value, Window
-from django.db.models.functions import JSONArray, RowNumber
+from django.db.models import JSONField, QuerySet
+from django.db.models.expressions import Col
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable, ValuesListIterable
 
 T = TypeVar("T")
 Rows: TypeAlias = list[Any]
 Reads: TypeAlias = Generator[Sequence[QuerySet[Any]], Sequence[Rows], T]
 Convert: TypeAlias = Callable[[Any], Any]
-Fields: TypeAlias = Sequence["models.Field[Any, Any]"]
+Part: TypeAlias = tuple[str, Sequence[Any]]  # of a query, with its parameters
+Table: TypeAlias = tuple[str, type[models.Model], Mapping[int, "models.Field[Any, Any]"]]
+TOGETHER = 50  # columns of a list: PostgreSQL makes one of at most a hundred
 NOT_KEPT = (models.BinaryField, models.DurationField, models.UUIDField)
 MANY = (ModelIterable, ValuesIterable, ValuesListIterable, FlatValuesListIterable)
 
@@ -78,101 +82,116 @@ def read_together(*querysets: QuerySet[Any]) -> list[Rows]:
     parts = [plan.part(number) for number, plan in enumerate(plans)]
     if len(querysets) < 2:  # checked as the others are: which functions read together changes
         return [list(one) for one in querysets]
-    first, *others = parts
     rows: list[list[tuple[int, Any]]] = [[] for _plan in plans]
-    for number, place, columns in first.union(*others, all=True):
-        rows[number].append((place, columns))
+    asked = [one for one in parts if one is not None]
+    if asked:
+        connection = connections[querysets[0].db]
+        union = " UNION ALL ".join(sql for sql, _parameters in asked)
+        with connection.cursor() as cursor:
+            cursor.execute(union, [one for _sql, parameters in asked for one in parameters])
+            for number, place, columns in cursor.fetchall():
+                rows[number].append((place, columns))
     return [
         [plan.row(columns) for _place, columns in sorted(some, key=lambda one: one[0])]
         for plan, some in zip(plans, rows, strict=True)
     ]
 
 
-class _Place(Window):
-    """The number of a row in its order; rows that are grouped are not grouped by it."""
-
-    def get_group_by_cols(self) -> list[Any]:
-        """Return nothing: what it is ordered by is grouped by already."""
-        return []
-
-
 class _Plan:
-    """One queryset as a part of the UNION: a number, the place in its order, and the columns as JSON."""
+    """One queryset as a part of the UNION: a number, the place in its order, and the columns as JSON.
+
+    Django writes the SQL of the queryset as it is; its columns and its order are then put into the three.
+    Each column as an expression of its own would take Django longer than all else.
+    """
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         query = rows.query
         kind: Any = rows._iterable_class
         fetches = rows._prefetch_related_lookups  # type: ignore[attr-defined]
-        is_told_apart = query.distinct and bool(self._order_of(rows))
+        is_ordered = query.order_by or (rows.model._meta.ordering and query.default_ordering)
+        is_told_apart = query.distinct and is_ordered
         is_cut = query.is_sliced or query.combinator or not query.standard_ordering
         if is_cut or is_told_apart or kind not in MANY or fetches:
             raise ValueError(f"rows of {rows.model.__name__} cannot be read together with others")
+        if query.select_related is True:
+            raise ValueError(f"name what is selected with {rows.model.__name__}")
         self.rows, self.kind = rows, kind
         self.is_postgresql = connections[rows.db].vendor == "postgresql"
-        self.extra = tuple(query.annotation_select)
-        if kind is ModelIterable:
-            self.tables = list(_tables(rows.model, query.select_related))
-        else:
-            named = query.selected or (*query.values_select, *self.extra)
-            self.extra, self.tables = tuple(named), []  # in the order in which they were asked for
-        scratch = query.chain()
-        self.converts = [self._convert(scratch.resolve_ref(name).output_field) for name in self.extra]
-        self.columns = [(path, model, _columns(query, model, path)) for path, model in self.tables]
-        self.column_converts = {
-            path: [self._convert(field) for field in fields] for path, _model, fields in self.columns
-        }
+        self.compiler: Any = query.chain().get_compiler(rows.db)
 
-    def part(self, number: int) -> QuerySet[Any]:
-        """Return the queryset with its three columns."""
-        query = self.rows.query
-        order = self._order()
-        place = _Place(RowNumber(), order_by=order) if order else Value(0, IntegerField())
-        columns = [
-            JSONArray(*(F(f"{path}{field.attname}") for field in fields))
-            for path, _model, fields in self.columns
-        ]
-        # An array is never empty: PostgreSQL would not know what it is an array of.
-        as_json = JSONArray(
-            *columns, *(F(name) for name in self.extra), output_field=JSONField(decoder=_Exact)
+    def part(self, number: int) -> Part | None:
+        """Return the SQL of the queryset with three columns; None where it has no rows for sure."""
+        compiler, set_up = self.compiler, self.compiler.pre_sql_setup
+
+        def with_three_columns(*_arguments: Any, **_options: Any) -> tuple[list[Any], list[Any], list[Any]]:
+            _extra, order, groups = set_up()
+            plain = [sql for _column, sql, _alias in compiler.select]
+            place = self._place([] if groups and compiler._meta_ordering else order)
+            self._set_columns()
+            compiler.select = [
+                (None, one, None) for one in ((str(number), ()), place, self._as_json(compiler.select))
+            ]
+            return [], [], [plain[int(sql) - 1] if sql.isdigit() else (sql, its) for sql, its in groups]
+
+        compiler.pre_sql_setup = with_three_columns
+        try:
+            return cast("Part", compiler.as_sql())
+        except EmptyResultSet:
+            return None
+
+    def _place(self, order: Iterable[tuple[Any, tuple[str, Sequence[Any], bool]]]) -> Part:
+        """Return the place of a row in the order, 0 where there is none."""
+        columns: list[str] = []
+        values: list[Any] = []
+        for by, (sql, parameters, is_reference) in order:
+            if is_reference:  # the three columns have no alias or position to refer to
+                by = by.copy()
+                by.set_source_expressions([by.expression.source])
+                sql, parameters = self.compiler.compile(by)
+            columns.append(sql)
+            values += parameters
+        return (f"ROW_NUMBER() OVER (ORDER BY {', '.join(columns)})" if columns else "0"), values
+
+    def _set_columns(self) -> None:
+        """Set how each column is read, and which of them make which model."""
+        compiler = self.compiler
+        self.converts = [self._convert(column.output_field) for column, _sql, _alias in compiler.select]
+        self.models = (
+            list(_models(compiler.klass_info, compiler.select)) if self.kind is ModelIterable else []
         )
-        marked: QuerySet[Any] = self.rows.order_by().annotate(
-            reading_part=Value(number, IntegerField()), reading_place=place, reading_row=as_json
-        )
-        if query.select_related:
-            marked = marked.select_related(None)
-        return marked.values_list("reading_part", "reading_place", "reading_row")
+        self.named = compiler.annotation_col_map
 
-    def _order(self) -> list[Any]:
-        """Return the columns that the rows are ordered by."""
-        order = self._order_of(self.rows)
-        relations = {field.name for field in self.rows.model._meta.concrete_fields if field.is_relation}
-        if found := [one for one in order if isinstance(one, str) and one.removeprefix("-") in relations]:
-            raise ValueError(f"{self.rows.model.__name__} is ordered by «{found[0]}»: name a column of it")
-        return order
+    def _as_json(self, columns: Sequence[tuple[Any, Part, str | None]]) -> Part:
+        """Return lists of some columns each, in a list: a function of a database takes a hundred."""
+        written: list[str] = []
+        values: list[Any] = []
+        for column, (sql, parameters), _alias in columns:
+            if self.is_postgresql and not isinstance(column, Col):  # it does not know what a value is
+                sql = f"({sql})::{column.output_field.cast_db_type(self.compiler.connection)}"
+            written.append(sql)
+            values += parameters
+        function = "JSONB_BUILD_ARRAY" if self.is_postgresql else "JSON_ARRAY"
+        parts = (", ".join(written[one : one + TOGETHER]) for one in range(0, len(written), TOGETHER))
+        return f"{function}({', '.join(f'{function}({part})' for part in parts)})", values
 
-    @staticmethod
-    def _order_of(rows: QuerySet[Any]) -> list[Any]:
-        query = rows.query
-        return list(query.order_by or (rows.model._meta.ordering if query.default_ordering else ()))
-
-    def row(self, columns: Sequence[Any]) -> Any:
+    def row(self, written: str) -> Any:
         """Return a row as the queryset would have given it."""
-        made = dict(zip((path for path, _model in self.tables), columns, strict=False))
-        extra = [
-            convert(value) for convert, value in zip(self.converts, columns[len(self.tables) :], strict=True)
-        ]
+        columns = chain.from_iterable(json.loads(written, cls=_Exact))
+        values = [convert(value) for convert, value in zip(self.converts, columns, strict=True)]
         if self.kind is FlatValuesListIterable:
-            return extra[0]
+            return values[0]
         if self.kind is ValuesListIterable:
-            return tuple(extra)
-        named = dict(zip(self.extra, extra, strict=True))
-        return named if self.kind is ValuesIterable else self._model(made, named)
+            return tuple(values)
+        named = {name: values[number] for name, number in self.named.items()}
+        return named if self.kind is ValuesIterable else self._model(values, named)
 
-    def _model(self, made: Mapping[str, Sequence[Any]], named: Mapping[str, Any]) -> models.Model:
+    def _model(self, values: Sequence[Any], named: Mapping[str, Any]) -> models.Model:
         """Return a model with those that it points to."""
         objects: dict[str, models.Model | None] = {}
-        for path, model, fields in self.columns:
-            one = objects[path] = self._one(model, fields, made[path], self.column_converts[path])
+        for path, model, fields in self.models:
+            key = next(number for number, field in fields.items() if field.primary_key)
+            names, its = [one.attname for one in fields.values()], [values[number] for number in fields]
+            one = objects[path] = None if values[key] is None else model.from_db(self.rows.db, names, its)
             parent, _dot, name = path.removesuffix("__").rpartition("__")
             holder = objects[f"{parent}__" if parent else ""] if path else None
             if holder is not None:
@@ -182,19 +201,6 @@ class _Plan:
         for name, value in named.items():
             setattr(row, name, value)
         return row
-
-    def _one(
-        self,
-        model: type[models.Model],
-        fields: Fields,
-        values: Sequence[Any],
-        converts: Sequence[Convert],
-    ) -> models.Model | None:
-        key = next(number for number, field in enumerate(fields) if field.primary_key)
-        if values[key] is None:  # nothing is pointed to
-            return None
-        converted = [convert(value) for convert, value in zip(converts, values, strict=True)]
-        return model.from_db(self.rows.db, [field.attname for field in fields], converted)
 
     def _convert(self, field: "models.Field[Any, Any]") -> Convert:
         """Return what makes a value of a column from what JSON says of it."""
@@ -211,28 +217,14 @@ class _Plan:
         return next((convert for kind, convert in CONVERTS.items() if isinstance(field, kind)), _as_it_is)
 
 
-def _tables(
-    model: type[models.Model], related: bool | Mapping[str, Any], path: str = ""
-) -> Iterator[tuple[str, type[models.Model]]]:
-    """Return the tables that a row is made of, each with how it is reached: «», «matter__», …."""
-    yield path, model
-    if related is True:
-        raise ValueError(f"name what is selected with {model.__name__}")
-    for name, further in (related or {}).items():
-        there = model._meta.get_field(name)
-        if not there.many_to_one and not (there.one_to_one and there.concrete):
-            raise ValueError(f"{model.__name__}.{name} points to no one row")
-        yield from _tables(cast("type[models.Model]", there.related_model), further, f"{path}{name}__")
-
-
-def _columns(query: Any, model: type[models.Model], path: str) -> Fields:
-    """Return the columns of a table that are read: all of them, or those that `only` and `defer` leave."""
-    mask = query.get_select_mask()
-    for name in path.split("__")[:-1]:
-        mask = next((inner for field, inner in mask.items() if getattr(field, "name", field) == name), {})
-    named = {getattr(field, "name", field) for field in mask}
-    fields = model._meta.concrete_fields
-    return [one for one in fields if not named or one.primary_key or one.name in named]
+def _models(info: Mapping[str, Any], columns: Sequence[Any], path: str = "") -> Iterator[Table]:
+    """Return the tables that a row is made of, with the numbers of their columns: as Django has noted it."""
+    yield path, info["model"], {number: columns[number][0].target for number in info["select_fields"]}
+    for one in info.get("related_klass_infos", ()):
+        name = one["field"].name
+        if one["reverse"]:
+            raise ValueError(f"{info['model'].__name__}.{name} points to no one row")
+        yield from _models(one, columns, f"{path}{name}__")
 
 
 def _or_none(convert: Convert) -> Convert:

@@ -69,9 +69,12 @@ class States:
         return (one for one in self.steps if self.may_take(one.name, actor, record))
 
     def may_take(self, name: str, actor: Any, record: Any) -> Verdict:
-        """Check whether the actor may take a step now: its state first, then its rule."""
+        """Check whether the actor may take a step now: its state first, then its rule.
+
+        The record is None where an address names one that its reader may not see.
+        """
         step = self.step(name)
-        if record.state not in step.sources:
+        if record is None or record.state not in step.sources:
             return Denied(
                 _("This cannot be done now: something has changed since you opened the page. Load it again.")
             )

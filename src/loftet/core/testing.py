@@ -92,13 +92,22 @@ def wrong_access(
 
 
 def one_of_each(turn: int, page: str, example: Example, people: Sequence[str]) -> Collection[str]:
-    """Return nobody, and the first who is let in, may send or is kept out, counted from a turn on."""
+    """Return nobody, and the first who is let in, may send or is kept out, counted from a turn on.
+
+    Of those who are kept out one is where others are let in, as «member: planner» beside «member: editor»:
+    strangers see no such record, and ask no further rule.
+    """
     let_in, senders = example.let_in[page], example.senders(page)
+    where = {_where(one) for one in let_in}
     found: dict[tuple[bool, ...], str] = {}
     for number in range(len(people)):
         who = people[(turn + number) % len(people)]
-        found.setdefault((who == "nobody", who in let_in, who in senders), who)
+        found.setdefault((who == "nobody", who in let_in, who in senders, _where(who) in where), who)
     return found.values()
+
+
+def _where(who: str) -> str:
+    return who.partition(":")[0]
 
 
 def _wrongly_answered(name: str, who: str, let_in: Collection[str], ask: Callable[[], Any]) -> Iterator[str]:

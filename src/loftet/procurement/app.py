@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, MenuEntry, Topic, register
-from loftet.core.visible import everybody
 from loftet.meetings.dialogue.rules import IS_ANNOUNCED
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
 from loftet.procurement.demo import tell_of_procurements
@@ -19,7 +18,7 @@ from loftet.procurement.panels import (
     on_working_life,
 )
 from loftet.procurement.queries import is_announced
-from loftet.procurement.rules import STATES, readable
+from loftet.procurement.rules import STATES, contract_readable, readable
 from loftet.procurement.search import PROCUREMENTS
 from loftet.procurement.tasks import contract_tasks, strategy_tasks
 from loftet.procurement.yearly.tasks import year_to_confirm, year_to_tell
@@ -86,7 +85,7 @@ CONFIRMED = DataTable(
 APP = register(
     App(
         label="procurement",
-        visible={Procurement: readable, Contract: everybody},
+        visible={Procurement: readable, Contract: contract_readable},
         log_words={
             "procurement.written": _("started a procurement"),
             "procurement.changed": _("changed a procurement"),

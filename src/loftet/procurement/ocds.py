@@ -20,7 +20,7 @@ STATUS: Mapping[str, str] = {
 
 
 def rows(contracts: QuerySet[Contract], _actor: AnyActor) -> QuerySet[Contract]:
-    """Return the contracts, which everybody may read, with what was promised."""
+    """Return contracts with what was promised."""
     found = contracts.select_related("procurement__lead__place").annotate(
         answered=Max("promises__answered_on")
     )

@@ -39,6 +39,11 @@ def readable(actor: Actor) -> Q:
     return Q(announced__isnull=False) | inside(actor.permissions)
 
 
+def contract_readable(actor: Actor) -> Q:
+    """Return the condition on the contracts that somebody may read: those of the procurements."""
+    return Q(procurement__in=Procurement.objects.visible_to(actor))
+
+
 def inside(permissions: Permissions) -> Q:
     """Return the condition on the procurements of which somebody may read all: `is_inside` for many."""
     own = own_of(permissions)

@@ -28,13 +28,14 @@ from loftet.procurement.yearly.rules import asked_year, may_confirm_year, may_te
 
 
 class OfContract(Page):
-    """A page about a contract, which everybody may read."""
+    """A page about a contract, which whoever may read the procurement may read."""
 
     kwargs: dict[str, Any]
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Return the contracts, with what their actions lock."""
-        return Contract.objects.select_related(*Contract.lock_with, "follows")
+        contracts = Contract.objects.visible_to(self.actor)
+        return contracts.select_related(*Contract.lock_with, "follows")
 
     def get_subject(self) -> Contract:
         """Return the contract of the procurement that the address names, or answer 404."""
