@@ -76,7 +76,11 @@ APP = register(
             "target.withdrawn": _("withdrew an adopted target"),
         },
         log_names={"challenge.": name_in_log},
-        panels={"municipality": (on_municipality, targets_on_municipality), "region": on_region},
+        panels=(
+            ("municipality", on_municipality),
+            ("municipality", targets_on_municipality),
+            ("region", on_region),
+        ),
         language_of={"municipality": language_of},
         demo=tell_of_indicators,
         personal_data={"challenges": PERSONAL_DATA},

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeAlias, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from django.db.models import Model, Q
 from django.http import HttpRequest
@@ -32,6 +33,7 @@ from loftet.core.words import Words
 from loftet.log import words as log_words
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Condition: TypeAlias = Callable[[AnyActor], Q]
 
 
@@ -154,7 +156,7 @@ class App:
     notices: Mapping[str, NoticeWords] = field(default_factory=dict)
     topic: Topic = Topic.PROGRAMME  # of its notices
     tasks: Sequence[Callable[[AnyActor], TaskReads]] = ()
-    panels: Mapping[str, Shows | Sequence[Shows]] = field(default_factory=dict)
+    panels: Sequence[tuple[str, Shows]] = ()  # by the spot of a page
     personal_data: Mapping[str, Any] = field(default_factory=dict)  # people.personal_data.DataTable, by name
     language_of: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
@@ -174,6 +176,20 @@ class App:
 
 _APPS: dict[str, App] = {}
 _PARAMETERS: set[str] = set()
+
+
+def collected(collect: Callable[P, T]) -> Callable[P, T]:
+    """Build what collects something of all apps once, until other apps are registered."""
+    known: dict[object, tuple[list[App], T]] = {}
+
+    @wraps(collect)
+    def found(*args: P.args, **kwargs: P.kwargs) -> T:
+        now = list(_APPS.values())
+        if args not in known or known[args][0] != now:
+            known[args] = (now, collect(*args, **kwargs))
+        return known[args][1]
+
+    return found
 
 
 def autodiscover() -> None:
@@ -212,6 +228,7 @@ def models_shown(app: App) -> Set[type[Model]]:
     return searched | followed | {one.model for one in app.ocds}
 
 
+@collected
 def conditions() -> Mapping[type[Model], Condition]:
     """Return the condition on the rows that somebody may see, by model."""
     return {model: condition for app in _APPS.values() for model, condition in app.visible.items()}
@@ -222,11 +239,13 @@ def apps() -> Sequence[App]:
     return tuple(_APPS.values())
 
 
+@collected
 def notice_words() -> Mapping[str, NoticeWords]:
     """Return the words of every kind of notice."""
     return {kind: words for app in _APPS.values() for kind, words in app.notices.items()}
 
 
+@collected
 def kinds_by_topic() -> Mapping[Topic, Sequence[str]]:
     """Return the kinds of notice of each topic; a topic of none is left out."""
     found: dict[Topic, list[str]] = {topic: [] for topic in Topic}
@@ -236,6 +255,7 @@ def kinds_by_topic() -> Mapping[Topic, Sequence[str]]:
     return {topic: kinds for topic, kinds in found.items() if kinds}
 
 
+@collected
 def kinds_with_letter() -> Set[str]:
     """Return the kinds of notice that are a letter at once."""
     every = (app.notices.items() for app in _APPS.values())
@@ -248,16 +268,19 @@ def tasks_for(actor: AnyActor) -> Iterator[Task]:
         yield from found
 
 
+@collected
 def personal_data() -> Mapping[str, Any]:
     """Return the tables that hold something about persons, by the names that they have in the file."""
     return {name: table for app in _APPS.values() for name, table in app.personal_data.items()}
 
 
+@collected
 def languages() -> Mapping[str, Callable[[Any], str | None]]:
     """Return what an address may name that has an official form of Norwegian, and where it is asked for."""
     return {word: ask for app in _APPS.values() for word, ask in app.language_of.items()}
 
 
+@collected
 def menu() -> Sequence[MenuEntry]:
     """Return the links of the menu, in the order of the apps."""
     return tuple(entry for app in _APPS.values() for entry in app.menu)
@@ -273,11 +296,13 @@ def parameters() -> Set[str]:
     return _PARAMETERS
 
 
+@collected
 def search_sources() -> Mapping[str, SearchSource]:
     """Return what search can find, by the key of the kind."""
     return {source.kind: source for app in _APPS.values() for source in app.search}
 
 
+@collected
 def ocds_sources() -> Sequence[OcdsSource]:
     """Return what is handed out as open contracting data, app by app."""
     return tuple(source for app in _APPS.values() for source in app.ocds)
@@ -285,33 +310,47 @@ def ocds_sources() -> Sequence[OcdsSource]:
 
 def panels_in(spot: str, request: HttpRequest, subject: Any) -> Iterator[Panel]:
     """Return the panels for a spot of a page about something, app by app."""
-    for app in _APPS.values():
-        found = app.panels.get(spot, ())
-        for shows in found if isinstance(found, Sequence) else (found,):
-            if (panel := shows(request, subject)) is not None:
-                yield panel
+    for shows in shown_in(spot):
+        if (panel := shows(request, subject)) is not None:
+            yield panel
 
 
+@collected
+def shown_in(spot: str) -> Sequence[Shows]:
+    """Return what apps show in a spot, app by app."""
+    return [shows for app in _APPS.values() for name, shows in app.panels if name == spot]
+
+
+@collected
 def letter_kinds() -> Mapping[str, LetterKind]:
     """Return all kinds of letter by name."""
     return {name: kind for app in _APPS.values() for name, kind in app.letters.items()}
 
 
+@collected
 def jobs() -> Mapping[str, Job]:
     """Return all jobs by name."""
     return {name: job for app in _APPS.values() for name, job in app.jobs.items()}
 
 
+@collected
 def work_kinds() -> Mapping[str, WorkKind]:
     """Return all kinds of work by name."""
     return {name: kind for app in _APPS.values() for name, kind in app.work.items()}
 
 
+@collected
 def health_checks() -> Mapping[str, HealthCheck]:
     """Return all checks by name, in the order in which they are told."""
     return {name: check for app in _APPS.values() for name, check in app.checks.items()}
 
 
+@collected
 def added_to(hook: Hook[T]) -> tuple[T, ...]:
     """Return what apps give to a hook, in their order."""
     return tuple(one.value for app in _APPS.values() for one in app.hooks if one.hook is hook)
+
+
+def call_all(hook: Hook[Callable[P, T]], *args: P.args, **kwargs: P.kwargs) -> list[T]:
+    """Call what apps give to a hook, in their order, and return what each returns."""
+    return [one(*args, **kwargs) for one in added_to(hook)]

@@ -27,13 +27,13 @@ APP = register(
         },
         topic=Topic.PROGRAMME,
         tasks=[experience_tasks],
-        panels={
-            "indicator": on_indicator,
-            "need": on_need,
-            "solution": on_solution,
-            "project": on_project,
-            "contract": on_contract,
-        },
+        panels=(
+            ("indicator", on_indicator),
+            ("need", on_need),
+            ("solution", on_solution),
+            ("project", on_project),
+            ("contract", on_contract),
+        ),
         personal_data=TABLES,
         menu=(
             MenuEntry("experiences", _("Who has done this?"), under="projects"),

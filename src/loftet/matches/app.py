@@ -55,7 +55,11 @@ APP = register(
             ),
         },
         tasks=[matches_to_answer],
-        panels={"need": on_need, "solution": on_solution, "organisation": on_organisation},
+        panels=(
+            ("need", on_need),
+            ("solution", on_solution),
+            ("organisation", on_organisation),
+        ),
         personal_data={"match_answers": ANSWERED, "draws": DRAWN},
         menu=(MenuEntry("matches", _("Matches"), under="needs", rule=takes_part),),
         demo=tell_of_matches,

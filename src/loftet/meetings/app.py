@@ -106,8 +106,14 @@ APP = register(
             ),
         },
         tasks=[event_tasks, dialogue_tasks, minutes_tasks, guidance_tasks, afterwards_tasks],
-        panels={"need": on_subject, "pool": on_subject, "challenge": on_challenge}
-        | {"organisation": on_organisation, "participation": on_participation, "cohort": on_cohort},
+        panels=(
+            ("need", on_subject),
+            ("pool", on_subject),
+            ("challenge", on_challenge),
+            ("organisation", on_organisation),
+            ("participation", on_participation),
+            ("cohort", on_cohort),
+        ),
         personal_data=PERSONAL_DATA,
         menu=(MenuEntry("events", pgettext_lazy("menu", "Meeting places")),),
         demo=tell_of_events,

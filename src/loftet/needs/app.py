@@ -78,7 +78,10 @@ APP = register(
             "need.closed": NoticeWords(_("A need is closed: %(title)s."), _("Needs that are closed")),
         },
         tasks=NEED_TASKS,
-        panels={"challenge": on_challenge, "organisation": on_organisation},
+        panels=(
+            ("challenge", on_challenge),
+            ("organisation", on_organisation),
+        ),
         personal_data={"needs": WRITTEN, "need_changes": CHANGED, "agreements": RECORDED},
         menu=(MenuEntry("needs", _("Needs")),),
         demo=tell_of_needs,

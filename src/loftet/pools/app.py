@@ -90,7 +90,11 @@ APP = register(
             ),
         },
         tasks=[pool_tasks],
-        panels={"challenge": on_challenge, "need": on_need, "organisation": on_organisation},
+        panels=(
+            ("challenge", on_challenge),
+            ("need", on_need),
+            ("organisation", on_organisation),
+        ),
         personal_data={
             "pools": STARTED,
             "pool_specifications": SPECIFIED,

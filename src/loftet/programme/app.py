@@ -146,13 +146,13 @@ APP = register(
         log_names={"phase.": name_of_phase, "competence.": name_of_competence, "measure.": name_of_measure},
         notices=NOTICES,
         tasks=[municipality_tasks, baseline_tasks],
-        panels={
-            "matter": on_matter,
-            "municipality": on_municipality,
-            "organisation": on_organisation,
-            "cohort": on_cohort,
-            "participation": on_participation,
-        },
+        panels=(
+            ("matter", on_matter),
+            ("municipality", on_municipality),
+            ("organisation", on_organisation),
+            ("cohort", on_cohort),
+            ("participation", on_participation),
+        ),
         personal_data=TABLES,
         example=example,
         hooks=(

@@ -60,7 +60,11 @@ APP = register(
             "paper.template_removed": _("removed a Word template"),
         },
         tasks=[report_tasks],
-        panels={"municipality": on_place, "region": on_place, "matter": on_matter},
+        panels=(
+            ("municipality", on_place),
+            ("region", on_place),
+            ("matter", on_matter),
+        ),
         personal_data={"reports": ORDERED, "sent_reports": SENT, "word_templates": TEMPLATES},
         language_of={"region": language_of},
         demo=tell_of_reports,

@@ -136,7 +136,11 @@ APP = register(
             ),
         },
         tasks=SOLUTION_TASKS,
-        panels={"need": on_need, "organisation": on_organisation, "sign_in": on_sign_in},
+        panels=(
+            ("need", on_need),
+            ("organisation", on_organisation),
+            ("sign_in", on_sign_in),
+        ),
         personal_data={
             "suppliers_signed_up": SIGNED_UP,
             "suppliers_confirmed": CONFIRMED,

@@ -57,7 +57,11 @@ APP = register(
             ),
         },
         tasks=[reports_waiting],
-        panels={"organisation": on_organisation, "my_page": mayor_card, "front": mayor_card},
+        panels=(
+            ("organisation", on_organisation),
+            ("my_page", mayor_card),
+            ("front", mayor_card),
+        ),
         personal_data=TABLES,
         example=example,
         search=(PLACES, GOALS, INDICATORS),

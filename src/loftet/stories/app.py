@@ -41,7 +41,10 @@ APP = register(
         },
         topic=Topic.PROGRAMME,
         tasks=[story_tasks],
-        panels={"municipality": on_municipality, "project": on_project},
+        panels=(
+            ("municipality", on_municipality),
+            ("project", on_project),
+        ),
         personal_data={"stories": WRITTEN},
         menu=(MenuEntry("stories", _("What we have achieved"), under="projects"),),
         demo=tell_of_stories,

@@ -45,13 +45,13 @@ APP = register(
             )
         },
         tasks=[voice_tasks],
-        panels={
-            "municipality": on_municipality,
-            "need": on_subject,
-            "challenge": on_subject,
-            "project": on_subject,
-            "organisation": on_organisation,
-        },
+        panels=(
+            ("municipality", on_municipality),
+            ("need", on_subject),
+            ("challenge", on_subject),
+            ("project", on_subject),
+            ("organisation", on_organisation),
+        ),
         personal_data=PERSONAL_DATA,
         menu=(MenuEntry("voices", _("Have your say"), under="events"),),
         demo=tell_of_voices,
