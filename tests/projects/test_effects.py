@@ -126,6 +126,7 @@ def test_the_worker_reads_the_effect_and_pages_say_it(waste: Project) -> None:
     for address in (waste.get_absolute_url(), "/kommuner/fossvang/"):
         page = Client().get(f"{address}?lang=nn").content.decode()
         assert "lågare enn venta ut frå liknande kommunar" in page, address
+        assert ("Intervallet på 90 prosent" in page) is ("/prosjekt/" in address)
     chart = Client().get("/indikatorer/household_waste/?sted=fossvang&lang=nn").content.decode()
     assert "her tok prosjektet til" in chart
     assert (

@@ -22,6 +22,7 @@ from loftet.projects.effects.cards import cards_of
 from loftet.projects.models import ExpectedEffect, Project, State
 from loftet.projects.queries import organisations_led_for
 from loftet.projects.rules import may_start
+from loftet.projects.sentences import in_short
 
 MOST_SHOWN, MOST_MEASURED = 5, 20
 
@@ -55,7 +56,7 @@ def _panel(
 
 
 def on_municipality(request: HttpRequest, subject: Any) -> Panel | None:
-    """Show the projects that a municipality takes part in, with what the figures say."""
+    """Show the projects that a municipality takes part in, with what the figures say in a few words."""
     if not isinstance(subject, Place) or subject.kind != PlaceKind.MUNICIPALITY:
         return None
     rows = Project.objects.filter(begun__isnull=False, partners__organisation__place=subject)
@@ -63,7 +64,11 @@ def on_municipality(request: HttpRequest, subject: Any) -> Panel | None:
     projects = list(rows.prefetch_related("effects__results")[:MOST_SHOWN])
     if not projects:
         return None
-    return Panel("projects/parts/on_municipality.html", {"lines": _lines(projects), "place": subject})
+    lines = [
+        {"project": line["project"], "said": [in_short(card.newest) for card in line["answers"]]}
+        for line in _lines(projects)
+    ]
+    return Panel("projects/parts/on_municipality.html", {"lines": lines, "place": subject})
 
 
 def on_measures(request: HttpRequest, subject: Any) -> Panel | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from loftet.core.states import StateTag, tag_of
 from loftet.core.words import Words
 from loftet.methods.effect.results import Verdict
-from loftet.projects.effects.cards import EffectCard
+from loftet.projects.effects.cards import Answer, EffectCard
 from loftet.projects.models import Project, Refusal, Signal, State, StatusReport
 
 ANSWERS: Mapping[str, Words] = {
@@ -33,6 +33,14 @@ AT_RISK = ("risk", "alert-triangle")
 def answer_words(answer: str) -> Words:
     """Return a verdict in a few words; all reasons for none are one."""
     return REFUSED if answer in Refusal.values else ANSWERS.get(answer, UNREAD)
+
+
+def in_short(answer: Answer) -> str:
+    """Return what the figures say of an effect in a few words, and how far they moved where they did."""
+    words = str(answer_words(answer.result.answer))
+    if answer.result.answer == Verdict.FOUND:
+        return f"{answer.finding.removesuffix('.')}: {words}"
+    return words
 
 
 def state_tag(project: Project, signal: str | None) -> StateTag:

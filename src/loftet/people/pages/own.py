@@ -151,6 +151,7 @@ class LeavePage(SignedInPage, FormPage):
 class AskForAccessPage(FormPage):
     """A form for those without a role: it goes to who facilitates in the region."""
 
+    template_name = "people/pages/access_request.html"
     rule = anybody
     title = gettext_lazy("Ask for access")
     lead = gettext_lazy(
