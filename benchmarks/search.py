@@ -40,7 +40,7 @@ from django.utils import timezone, translation  # noqa: E402
 from benchmarks.report import conditions, publish, table  # noqa: E402
 from loftet.geography.gazetteer import load_gazetteer  # noqa: E402
 from loftet.needs.models import Need  # noqa: E402
-from loftet.needs.search import found_by as needs_found_by  # noqa: E402
+from loftet.needs.search import NEEDS  # noqa: E402
 from loftet.people.actor import Actor, actor_at  # noqa: E402
 from loftet.people.models import Organisation, Role, RoleKind, User  # noqa: E402
 from loftet.places.actions import load_places  # noqa: E402
@@ -50,7 +50,7 @@ from loftet.search.index import FILE  # noqa: E402
 from loftet.search.jobs import rebuild  # noqa: E402
 from loftet.search.queries import answer  # noqa: E402
 from loftet.solutions.models import Solution  # noqa: E402
-from loftet.solutions.search import found_by as solutions_found_by  # noqa: E402
+from loftet.solutions.search import SOLUTIONS  # noqa: E402
 from loftet.status.edition import current, store  # noqa: E402
 
 VOCABULARY = """
@@ -141,8 +141,8 @@ def by_icontains(actor: Actor) -> Callable[[str], object]:
         has_all = Q()
         for word in text.split():
             has_all &= Q(search_text__contains=word.casefold())
-        needs = needs_found_by(actor).filter(has_all)
-        solutions = solutions_found_by(actor).filter(has_all)
+        needs = NEEDS.visible_to(actor).filter(has_all)
+        solutions = SOLUTIONS.visible_to(actor).filter(has_all)
         shown = [*needs.select_related("organisation")[:20], *solutions.select_related("organisation")[:20]]
         return needs.count(), solutions.count(), shown
 

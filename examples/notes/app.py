@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from operator import attrgetter
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
+from loftet.core.actor import actor_of
 from loftet.core.demo import Demo
 from loftet.core.reading import Reads
 from loftet.core.registry import App, Example, MenuEntry, NoticeWords, Task, register
@@ -18,6 +18,7 @@ from loftet.people.personal_data import DataDescription, DataTable, Group, point
 
 from .actions import publish_note, write_note
 from .models import Note, State
+from .rules import readable
 
 api = Router()
 KEPT = DataDescription(Group.DONE, _("Notes I wrote"), _("So it has a writer."), _("For good, as a number."))
@@ -25,8 +26,8 @@ KEPT = DataDescription(Group.DONE, _("Notes I wrote"), _("So it has a writer."),
 
 @api.get("/")
 def list_notes(request: HttpRequest) -> list[Mapping[str, object]]:
-    """Return the published notes."""
-    return list(Note.objects.filter(state=State.PUBLISHED).values("pk", "title", "text"))
+    """Return the notes that the caller may see."""
+    return list(Note.objects.visible_to(actor_of(request)).values("pk", "title", "text"))
 
 
 def drafts_wait(actor: Actor) -> Reads[list[Task]]:
@@ -34,11 +35,6 @@ def drafts_wait(actor: Actor) -> Reads[list[Task]]:
     edits = {one.organisation for one in actor.permissions.roles if one.kind == RoleKind.EDITOR}
     (notes,) = yield [Note.objects.filter(organisation__in=edits, state=State.DRAFT)]
     return [Task(_("Publish"), one.get_absolute_url(), one.organisation.name, _("you edit")) for one in notes]
-
-
-def published(_actor: Actor) -> QuerySet[Note]:
-    """Return the notes that everybody may find."""
-    return Note.objects.filter(state=State.PUBLISHED)
 
 
 def document(note: Note) -> SearchDocument:
@@ -66,13 +62,13 @@ NOTES = RecordSource(
     kind="note",
     words=_("note"),
     many=_("Notes"),
-    rows=Note.objects.all,
-    visible_to=published,
+    model=Note,
     document=document,
 )
 APP = register(
     App(
         label="notes",
+        visible={Note: readable},
         log_words={
             "note.written": _("wrote a note"),
             "note.revised": _("changed a note"),

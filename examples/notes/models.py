@@ -1,11 +1,14 @@
 """The note of an organisation."""
 
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.people.models import Organisation
 
 
@@ -27,6 +30,8 @@ class Note(Record):
     text = models.TextField(_("text"), max_length=2_000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         ordering = ("-pk",)

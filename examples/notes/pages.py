@@ -1,7 +1,7 @@
 """The pages of notes."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +36,7 @@ class NoteList(ListPage):
 
     def get_rows(self) -> QuerySet[Note]:
         """Return what is published, and all of the reader's own organisations."""
-        own = [one.organisation for one in self.actor.permissions.roles]
-        seen = Q(state=State.PUBLISHED) | Q(organisation__in=own)
-        return Note.objects.filter(seen).select_related("organisation")
+        return Note.objects.visible_to(self.actor).select_related("organisation")
 
 
 class NotePage(RecordPage):

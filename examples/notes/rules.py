@@ -1,5 +1,6 @@
 """Rules: everybody reads what is published, editors write; and from draft to published to withdrawn."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.states import States, Step
@@ -17,9 +18,15 @@ def may_write(actor: Actor, organisation: Organisation) -> Verdict:
     return Denied(_("Notes are written by the editors of the organisation."))
 
 
+def readable(actor: Actor) -> Q:
+    """Return the condition on the notes that somebody may read: the one place where that is said."""
+    own = [one.organisation for one in actor.permissions.roles]
+    return Q(state=State.PUBLISHED) | Q(organisation__in=own)
+
+
 def may_see(actor: Actor, note: Note) -> Verdict:
     """Check whether the actor may read a note."""
-    if note.state == State.PUBLISHED or actor.permissions.has(note.organisation):
+    if Note.objects.visible_to(actor).filter(pk=note.pk).exists():
         return ALLOWED
     return Denied(_("The note is not published."))
 

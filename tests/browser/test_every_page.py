@@ -330,6 +330,7 @@ SIGNED_IN = {
     "procurement_stop": "/anskaffelser/{procurement}/avlys/",
     "procurement_disqualify": "/anskaffelser/{procurement}/inhabil/",
     "procurement_notice": "/anskaffelser/{procurement}/kunngjoringstekst/",
+    "procurement_documents": "/anskaffelser/{procurement}/dokument/",
     "procurement_contact": "/anskaffelser/{announced}/kontakt/",
     "procurement_strategy_edit": "/organisasjoner/gol/anskaffelsesstrategi/endre/",
     "contract_year": "/anskaffelser/{signed}/kontrakt/aret/",

@@ -420,6 +420,7 @@ def somebody_leaves_and_somebody_takes_over(story: Story) -> None:
     story.go(eli, OVRE)
     assert warnings_of(eli) == []
     story.go(eli, "/organisasjoner/ovre-demodal/")
+    eli.get_by_label("Fleire val: Randi Øvingseng, innkjøpsansvarleg").press("Enter")
     eli.get_by_role("link", name=of("Overlat", "Randi Øvingseng, innkjøpsansvarleg")).press("Enter")
     eli.get_by_label("Nokon som alt deltek").wait_for()
     assert answer_of(eli).startswith("Randi Øvingseng er innkjøpsansvarleg til ")

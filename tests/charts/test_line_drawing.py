@@ -10,7 +10,8 @@ from loftet.charts.chart import ON_PAGES, Size
 from loftet.charts.labels import text_width
 from loftet.charts.line import Event, Line, LineView, Point
 from loftet.charts.line_drawing import line_drawing, line_svg
-from loftet.charts.line_labels import series_labels
+from loftet.charts.line_frame import LineFrame, line_frame
+from loftet.charts.line_labels import Label, names_of, place_labels, series_labels
 
 SHOWN_FROM = {Size.WIDE: 664, Size.NARROW: 340, Size.SMALL: 280}
 
@@ -53,6 +54,27 @@ def test_target_and_projection_are_named_with_their_numbers(wide: ET.Element) ->
     said = " ".join(texts(wide))
     assert "Gol, ventet: 405,0" in said
     assert "Måltall i 2030: 400" in said
+
+
+def test_a_narrow_drawing_names_the_projection_at_its_fan_alone(view: LineView) -> None:
+    """Over or under the fan, at its end, not among the names of lines; nowhere where these reach it."""
+    assert view.projection is not None
+    short = replace(
+        view, others=(), country=None, target=None, projection=replace(view.projection, short="ventet:")
+    )
+    frame, places = narrow(short)
+    own, ahead = places
+    assert ahead.wanted.whole == "ventet: 405,0"
+    assert ahead.x + text_width(ahead.wanted.whole, ahead.size) == pytest.approx(frame.x(2030), abs=0.1)
+    assert not frame.y(425.0) < ahead.y < frame.y(385.0)
+    assert own.wanted.whole == "Gol 421,8"
+    full = [Line("Nord-Aurdal i Valdres", (Point(2023, value),)) for value in (435.0, 425.0, 385.0, 375.0)]
+    assert "ventet:" not in [one.wanted.text for one in narrow(replace(short, others=tuple(full)))[1]]
+
+
+def narrow(view: LineView) -> tuple[LineFrame, list[Label]]:
+    frame = line_frame(view, Size.NARROW, *names_of(view, Size.NARROW), 0)
+    return frame, place_labels(view, Size.NARROW, frame)
 
 
 def test_the_own_line_is_the_thickest_and_drawn_last(wide: ET.Element) -> None:

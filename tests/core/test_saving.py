@@ -1,6 +1,8 @@
 """What comes of a form: asked for, kept, refused, or written by somebody else meanwhile."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django import forms
@@ -12,6 +14,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from loftet.core.forms import PlainForm, VersionForm
+from loftet.core.pages import ButtonPage
 from loftet.core.saving import (
     ASKED,
     CHANGED,
@@ -19,10 +22,9 @@ from loftet.core.saving import (
     REFUSED,
     bound_data,
     denial_as_form_error,
-    run_button,
     submit,
 )
-from loftet.core.verdicts import Denied, demand
+from loftet.core.verdicts import Denied, anybody, demand
 from loftet.core.versions import same_version
 from loftet.invalid_input import InvalidInput, Problem
 
@@ -154,35 +156,46 @@ def told(request: HttpRequest) -> list[tuple[str, str]]:
     return [(one.level_tag, str(one)) for one in get_messages(request)]
 
 
+class Press(ButtonPage):
+    """A button on a thing of one version, with an action that a test gives."""
+
+    rule = anybody
+    success = "It is done."
+
+    def __init__(self, do: Callable[[int], object]) -> None:
+        super().__init__()
+        self.do, self.actor = do, Mock()
+        self.subject = Mock(version=0, get_absolute_url=lambda: "/")
+
+    def get_action(self) -> Callable[..., Any]:
+        """Return the action, called with the version that was read."""
+        return lambda subject, actor: self.do(subject.version)
+
+
 def test_a_button_does_it_to_the_version_that_was_read(pressed: Callable[[str], HttpRequest]) -> None:
     done: list[int] = []
     request = pressed("3")
-    run_button(request, done.append, "It is done.")
+    Press(done.append).post(request)
     assert (done, told(request)) == ([3], [("success", "It is done.")])
 
 
 def test_a_button_without_a_version_does_and_says_nothing(pressed: Callable[[str], HttpRequest]) -> None:
     done: list[int] = []
     request = pressed("")
-    run_button(request, done.append, "It is done.")
+    Press(done.append).post(request)
     assert (done, told(request)) == ([], [])
 
 
 def test_a_button_says_why_it_was_refused(pressed: Callable[[str], HttpRequest]) -> None:
     request = pressed("1")
-    run_button(request, lambda _version: refuse(Problem("it has ended"))(), "It is done.", "Look again.")
+    Press(lambda _version: refuse(Problem("it has ended"))()).post(request)
     assert told(request) == [("error", "it has ended")]
 
 
-@pytest.mark.parametrize(
-    ("overtaken", "said"), [("", ("error", CHANGED_WORDS)), ("Look again.", ("error", "Look again."))]
-)
-def test_a_button_says_that_somebody_else_was_first(
-    pressed: Callable[[str], HttpRequest], overtaken: str, said: tuple[str, str]
-) -> None:
+def test_a_button_says_that_somebody_else_was_first(pressed: Callable[[str], HttpRequest]) -> None:
     request = pressed("1")
-    run_button(request, lambda version: same_version(2, version), "It is done.", overtaken)
-    assert told(request) == [said]
+    Press(lambda version: same_version(2, version)).post(request)
+    assert told(request) == [("error", str(ButtonPage.overtaken))]
 
 
 def test_what_a_rule_denies_is_told_in_the_form() -> None:

@@ -40,6 +40,17 @@ def test_what_the_chief_executive_sees_to_waits_for_the_editor_only_where_there_
     assert waits_for(house.editor) == asked
 
 
+def test_who_was_to_be_found_and_is_found_is_asked_for_no_more_but_that_it_is_done(house: House) -> None:
+    due = timezone.localdate() + timedelta(2)
+    row = {"text": "Finne ein innkjøpsansvarleg", "responsible": "kommunedirektøren", "due": due}
+    add_follow_up(written(house), row, actor=actor(house.editor))
+    assert waits_for(house.director) == [
+        "Følg opp «Deltaking i Bærekraftsløftet»: Finne ein innkjøpsansvarleg"
+    ]
+    hire("innkjop@gol.example", house.world.gol, RoleKind.PROCUREMENT_OFFICER)
+    assert waits_for(house.director) == ["Noter at det er gjort: Finne ein innkjøpsansvarleg"]
+
+
 def test_what_a_delegate_alone_would_see_to_waits_for_those_who_write_matters(house: House) -> None:
     due = timezone.localdate() + timedelta(2)
     row = {"text": "Be om tilbod", "responsible": "innkjøpsansvarleg", "due": due}

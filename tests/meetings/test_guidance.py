@@ -14,7 +14,6 @@ from loftet.meetings.actions.events import cancel_event
 from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.meetings.guidance.queries import standings, thread_of
 from loftet.meetings.models import Event, FreeTime, Step, Team
-from loftet.meetings.queries import events_read_by
 from loftet.meetings.signed import adviser_word, team_word
 from loftet.notices.models import Notice
 from loftet.people.models import User
@@ -62,7 +61,7 @@ def test_a_time_is_booked_once_and_becomes_a_meeting(
     assert (letter.to, len(letter.attachments)) == ([people.writer.email], 1)
     assert Notice.objects.filter(user=people.council, kind="guidance.booked").count() == 1
     for who, reads in ((people.writer, True), (people.council, True), (people.neighbour, False)):
-        seen = events_read_by(acting_as(who).permissions).filter(pk=event.pk)
+        seen = Event.objects.visible_to(acting_as(who)).filter(pk=event.pk)
         assert seen.exists() == reads, who
     with pytest.raises(NotAllowed, match="The time is taken"):
         book_time(stale, gol, actor=writer)

@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from pytest_django import Settings
 
 from loftet.core import registry
 from loftet.core.registry import App, NoticeWords, Topic
-from loftet.core.verdicts import ALLOWED, Verdict
 from loftet.notices.actions.notifications import News, notify
-from loftet.notices.followed import FOLLOWED, Followed
+from loftet.notices.followed import FOLLOWED
 from loftet.notices.models import Notice, Reason
 from loftet.people.models import Organisation, RoleKind, User
 from tests.people.partnership import World, hire, small_partnership
@@ -48,12 +47,12 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def firms_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register organisations as what everybody can follow, which no package does."""
-    follow_firms(monkeypatch, lambda _permissions, _firm: ALLOWED)
+    follow_firms(monkeypatch, Q())
 
 
-def follow_firms(monkeypatch: pytest.MonkeyPatch, may_see: Callable[[Any, Organisation], Verdict]) -> None:
-    """Register organisations as what can be followed, by a rule."""
-    firms = App(label="firms", hooks=(FOLLOWED(Followed(Organisation, may_see)),))
+def follow_firms(monkeypatch: pytest.MonkeyPatch, seen: Q) -> None:
+    """Register organisations as what can be followed, and which of them anybody may see."""
+    firms = App(label="firms", hooks=(FOLLOWED(Organisation),), visible={Organisation: lambda _actor: seen})
     monkeypatch.setitem(registry._APPS, "firms", firms)
 
 

@@ -13,6 +13,7 @@ from loftet.core.actor import Actor as CoreActor
 from loftet.core.registry import App, Task, TaskReads
 from loftet.notices.tasks import asked, tasks_for
 from loftet.people.actions.invitations import Terms, accept, invite
+from loftet.people.actions.leaving import leave
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
 from loftet.people.permissions import NOBODY
@@ -79,6 +80,13 @@ def test_a_role_and_a_delegation_that_end_soon_wait_and_what_is_due_first_comes_
     ]
     Delegation.objects.update(valid_to=TODAY + timedelta(days=31))
     assert told(boss) == []
+
+
+def test_nobody_who_leaves_is_asked_to_have_the_roles_renewed(world: World, kari: User) -> None:
+    Role.objects.filter(user=kari).update(valid_to=TODAY + timedelta(days=9))
+    assert len(told(kari)) == 1
+    leave(TODAY + timedelta(days=9), "", actor=acting_as(kari, timezone.now(), TODAY))
+    assert told(kari) == []
 
 
 def test_what_has_no_day_comes_last(world: World, kari: User, monkeypatch: pytest.MonkeyPatch) -> None:

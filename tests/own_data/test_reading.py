@@ -142,6 +142,14 @@ def test_a_sum_without_a_place_is_no_row_of_the_last_one() -> None:
     text = "Knr;Kommune;År;Verdi\n3330;Hol;2022;1.234\n3324;Gol;2022;2.345\n;Sum;2023;9.000\n"
     choices, reading = read("tall.csv", text.encode())
     assert (choices.decimal, values(reading)) == (POINT_BETWEEN, [("2022", "2345")])
+    one = b"Kommune;Kode;2022;2023\nGol;3324;1;2\nSum;;7;8\n"
+    choices, reading = read("tall.csv", one)
+    assert (choices.only, values(reading)) == ("", [("2022", "1"), ("2023", "2")])
+
+
+def test_a_table_of_years_is_called_by_the_line_above_it() -> None:
+    content = b"Kveldskurs (timar)\n\nKommune;2022;2023\nGol;1;2\n"
+    assert read("tall.csv", content)[1].about == ("Kveldskurs", "timar")
 
 
 def test_a_measure_before_each_year_of_the_header_is_chosen() -> None:

@@ -63,7 +63,7 @@ def test_an_invitation_that_meets_a_closed_mail_server_is_sent_when_it_opens(bro
 def test_a_page_says_of_an_invitation_what_is_so(browser: Client, text_of: TextOf) -> None:
     invite(browser)
     told = text_of(browser.get(PEOPLE))
-    assert "En invitasjon er på vei. Den gjelder i 14 dager." in told
+    assert "Et brev er på vei til siv@gol.example. Invitasjonen gjelder i 14 dager." in told
     assert "Brevet er på vei." in told
     assert "Send på nytt" not in told
     fail_to_send()

@@ -1,9 +1,14 @@
 """What is inside a procurement is closed to who is disqualified («inhabil») on it, or on the pool behind."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
 import pytest
 from django.urls import reverse
 
 from loftet.core.verdicts import NotAllowed
+from loftet.log.models import Entry
 from loftet.meetings.example import announced_event
 from loftet.meetings.models import Event
 from loftet.people.actions.disqualifications import declare_disqualified
@@ -14,7 +19,7 @@ from loftet.pools.models import Pool
 from loftet.procurement.actions import add_share, start_procurement, stop_procurement
 from loftet.procurement.check import alike, demands_of
 from loftet.procurement.models import Procurement
-from loftet.procurement.queries import dialogues_of, procurements_read_by
+from loftet.procurement.queries import dialogues_of
 from loftet.procurement.rules import inside
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of
@@ -44,7 +49,7 @@ def test_the_value_is_closed_in_list_and_file_also_after_the_announcement(
     made = start_procurement(world.gol, facts(), pool=pool, actor=acting)
     who = people.writer
     steps_aside(who, pool if on_pool else made, acting, world)
-    assert not procurements_read_by(acting_as(who).permissions).exists()
+    assert not Procurement.objects.visible_to(acting_as(who)).exists()
     Procurement.objects.update(state="announced", announced=in_days(0))
     for address in ("/anskaffelser/?lang=nb", "/anskaffelser/?format=csv"):
         for user, sees in ((who, False), (acting.person, True)):
@@ -100,3 +105,21 @@ def test_meetings_that_are_no_market_dialogue_are_not_shown_as_one(
     assert list(dialogues_of(procurement)) == [event]
     Event.objects.update(kind="gathering")
     assert not dialogues_of(procurement).exists()
+
+
+def test_the_information_log_of_ones_own_dialogue_is_among_the_documents(
+    procurement: Procurement, world: World, writer: Actor
+) -> None:
+    event = announced_event(writer, world.gol)
+    Procurement.objects.filter(pk=procurement.pk).update(need=event.needs.get())
+    address = reverse("procurement_documents", args=[procurement.pk])
+    for number in (1, 0):
+        answer = browser_of(writer.person, language="nn").post(address, {"case_number": "26/12"})
+        with ZipFile(BytesIO(answer.content)) as whole:
+            logs = [one for one in whole.namelist() if "Informasjonslogg" in one]
+            files = [BytesIO(whole.read(one)) for one in logs]
+        texts = [part.text for one in files for part in docx.Document(one).paragraphs]
+        assert len(logs) == number
+        assert any(event.title in one for one in texts) == bool(number)
+        assert Entry.objects.filter(action="event.handed_out").count() == 1
+        Event.objects.update(kind="gathering")

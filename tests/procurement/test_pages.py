@@ -1,5 +1,6 @@
 """Pages of procurements: the rules, one page for a small one, documents, contracts, the calculator."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -144,18 +145,19 @@ def test_each_document_is_word_and_pdf_in_both_forms(
     assert pdf.content.startswith(b"%PDF")
 
 
-def test_all_documents_are_taken_home_as_word_in_one_file(procurement: Procurement, buyer: User) -> None:
-    address = reverse("procurement_document", args=[procurement.pk, "alle", "zip"])
-    browser = browser_of(buyer)
+def test_all_documents_are_taken_out_as_word_files_named_by_the_case(
+    procurement: Procurement, buyer: User
+) -> None:
+    address = reverse("procurement_documents", args=[procurement.pk])
+    browser = browser_of(buyer, language="nn")
     assert f'href="{address}"' in browser.get(procurement.get_absolute_url()).content.decode()
-    answer = browser.get(address, {"lang": "nn"})
+    assert "Skriv saksnummeret" in browser.post(address, {"case_number": ""}).content.decode()
+    answer = browser.post(address, {"case_number": "26/12"})
     with ZipFile(BytesIO(answer.content)) as whole:
-        contents, *names = whole.namelist()
-        lines = whole.read(contents).decode().splitlines()
-        assert [line.partition("\t")[0] for line in lines] == names
+        names = whole.namelist()
         assert all(docx.Document(BytesIO(whole.read(name))).paragraphs for name in names)
-    assert len(names) == len(KINDS)
-    assert names[0] == f"01-behov-{procurement.pk}-{timezone.localdate()}.docx"
+    assert len(names) == len(set(names)) == len(KINDS)
+    assert all(re.fullmatch(r"26-12 .+ \d{4}-\d\d-\d\d\.docx", name) for name in names)
     assert browser_of(None).get(address).status_code == 302
 
 
@@ -214,12 +216,12 @@ def test_the_contract_says_to_all_if_its_promises_hold_and_the_deviation_to_the_
 
 
 def test_a_contract_is_open_contracting_data_with_its_promises(contract: Contract, acting: Actor) -> None:
-    from loftet.procurement.ocds import release, rows
+    from loftet.procurement.ocds import CONTRACTS
 
     told = {"promise": "Turar utan utslepp", "due": in_days(0)}
     row = add_promise(contract, told, actor=acting)
     answer_promise(row, {"verdict": "broken", "deviation": "Løyndom"}, actor=acting)
-    found = release(rows(acting).get()).as_json()
+    found = CONTRACTS.release(CONTRACTS.visible_to(acting).get()).as_json()
     assert found["tag"] == ["contract", "implementation"]
     assert found["contracts"][0]["implementation"]["milestones"][0]["status"] == "notMet"
     assert "Løyndom" not in str(found)

@@ -34,7 +34,6 @@ from loftet.procurement.contracts.actions import (
 )
 from loftet.procurement.criteria import read_criteria
 from loftet.procurement.models import Contract, Procurement, State
-from loftet.procurement.queries import procurements_read_by
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of, hire
 from tests.procurement.conftest import announced, facts, in_days, stepped, terms
@@ -382,7 +381,7 @@ def test_inhabil_closes_it_also_on_the_pool_behind_it(
     address = procurement.get_absolute_url()
     now, who = acting.now, people.writer
     declare_disqualified(who, procurement, reason="", scope=world.gol.slug, now=now)
-    assert not procurements_read_by(acting_as(who).permissions).exists()
+    assert not Procurement.objects.visible_to(acting_as(who)).exists()
     assert browser_of(who).get(address).status_code == 404
     with pytest.raises(NotAllowed, match="disqualified"):
         change_procurement(procurement, {"months": 3}, actor=acting_as(who))

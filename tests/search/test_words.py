@@ -103,4 +103,4 @@ def test_a_reason_names_words_of_the_name_that_is_shown_where_it_has_any() -> No
     assert "Water" not in reason_of(fit)
     alone = fit_of(document, Query(("water",), units_of(("water",), {}, Known()), demands_all=True))
     assert alone is not None
-    assert "«Water»" in reason_of(alone)
+    assert "«Water leakage»" in reason_of(alone)

@@ -15,6 +15,7 @@ from loftet.challenges.targets.queries import standing_at
 from loftet.challenges.using.demo import tell_of_uses
 from loftet.core.demo import Demo
 from loftet.core.registry import App, register
+from loftet.core.visible import everybody
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 from loftet.places.queries import language_of
 from loftet.status.own_targets import OWN_TARGETS
@@ -53,6 +54,7 @@ def tell_of_indicators(demo: Demo) -> None:
 APP = register(
     App(
         label="challenges",
+        visible={Challenge: everybody},
         log_words={
             "challenge.picked": _("picked a shared challenge"),
             "challenge.reported": _("reported a shared challenge"),
@@ -74,7 +76,11 @@ APP = register(
             "target.withdrawn": _("withdrew an adopted target"),
         },
         log_names={"challenge.": name_in_log},
-        panels={"municipality": (on_municipality, targets_on_municipality), "region": on_region},
+        panels=(
+            ("municipality", on_municipality),
+            ("municipality", targets_on_municipality),
+            ("region", on_region),
+        ),
         language_of={"municipality": language_of},
         demo=tell_of_indicators,
         personal_data={"challenges": PERSONAL_DATA},

@@ -15,6 +15,7 @@ from loftet.challenges.focus.models import FocusArea
 from loftet.challenges.targets.models import AdoptedTarget
 from loftet.challenges.using.models import IndicatorUse
 from loftet.core.records import Record
+from loftet.core.visible import VisibleQuerySet
 from loftet.places.models import Place
 
 __all__ = [
@@ -46,7 +47,7 @@ class About(models.TextChoices):
     TARGET = "target", _("target")
 
 
-class ChallengeQuerySet(models.QuerySet["Challenge"]):
+class ChallengeQuerySet(VisibleQuerySet["Challenge"]):
     """Challenges; those that were withdrawn stay, because other records may point to them."""
 
     def standing(self) -> "ChallengeQuerySet":

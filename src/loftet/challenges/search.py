@@ -1,17 +1,11 @@
 """Challenges of regions as search finds them: those that stand."""
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
 from loftet.core.search import RecordSource, SearchDocument, record_document
-from loftet.people.actor import Actor
-
-
-def found_by(_actor: Actor) -> QuerySet[Challenge]:
-    """Return the challenges that stand; everybody may read them."""
-    return Challenge.objects.standing()
 
 
 def document(one: Challenge) -> SearchDocument:
@@ -36,8 +30,8 @@ CHALLENGES = RecordSource(
     kind="challenge",
     words=_("shared challenge"),
     many=_("Shared challenges"),
-    rows=Challenge.objects.all,
-    visible_to=found_by,
+    model=Challenge,
+    found=lambda _actor: Q(withdrawn=None),
     document=document,
     related=("region",),
 )

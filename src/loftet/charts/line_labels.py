@@ -7,7 +7,7 @@ from itertools import pairwise
 from loftet.charts.chart import Size
 from loftet.charts.colours import PLACES
 from loftet.charts.labels import LINE, Slot, apart, text_height, text_width
-from loftet.charts.line import Line, LineView, Point
+from loftet.charts.line import Line, LineView, Point, Projection
 from loftet.charts.line_frame import (
     CLEAR,
     GAP,
@@ -90,15 +90,10 @@ def _is_crowded_over(view: LineView, own: Point) -> bool:
 
 
 def end_labels(view: LineView, size: Size) -> list[Wanted]:
-    """Return the labels of the projection and the targets."""
-    wide = MEASURES[size].has_column
+    """Return the labels of the targets, and in a wide drawing before them that of the projection."""
     found = []
-    if view.projection is not None:
-        words = view.projection.label if wide else view.projection.short
-        number = number_text(view.projection.value, view.decimals, view.numbers)
-        found.append(
-            Wanted(words, number, view.projection.value, "ink2", view.projection.year, is_series=False)
-        )
+    if view.projection is not None and MEASURES[size].has_column:
+        found.append(_expected(view, view.projection, view.projection.label))
     for one in view.targets:
         token = "p1" if one is view.own_target else "ink"
         found.append(Wanted(one.label, one.number, one.value, token, one.year or view.end, is_series=False))
@@ -113,7 +108,35 @@ def place_labels(view: LineView, size: Size, frame: LineFrame) -> list[Label]:
         beside = _apart(ends, frame, end, column_space(m))
         return [*_apart(series_labels(view), frame, last, max(label_space(m), end - last - 2 * GAP)), *beside]
     space = max(label_space(m), m.width - last - GAP * m.zoom)
-    return _apart([*series_labels(view), *ends], frame, last, space)
+    labels = _apart([*series_labels(view), *ends], frame, last, space)
+    return [*labels, *_at_the_fan(view, frame, labels)]
+
+
+def _expected(view: LineView, found: Projection, words: str) -> Wanted:
+    number = number_text(found.value, view.decimals, view.numbers)
+    return Wanted(words, number, found.value, "ink2", found.year, is_series=False)
+
+
+def _at_the_fan(view: LineView, frame: LineFrame, others: Sequence[Label]) -> Iterator[Label]:
+    """Return the label of the projection over or under the end of its fan; none where other labels stand."""
+    found = view.projection
+    if found is None or frame.years[1] <= frame.last:
+        return
+    size = frame.measures.text
+    wanted = _expected(view, found, found.short)
+    x = frame.x(found.year) - text_width(wanted.whole, size)
+    for foot in (frame.y(found.most[1]) - 0.4 * size, frame.y(found.most[0]) + 1.1 * size):
+        is_inside = frame.top <= foot - size and foot <= frame.base - CLEAR
+        if is_inside and not any(_meets(one, x, foot, size) for one in others):
+            yield Label(wanted, (wanted.whole,), round(x, 1), round(foot, 1), size, None)
+            return
+
+
+def _meets(label: Label, x: float, foot: float, size: float) -> bool:
+    """Check whether a label reaches beyond an x at the height of a line of letters with its foot there."""
+    end = label.x + max(text_width(line, label.size) for line in label.lines)
+    last = label.y + (len(label.lines) - 1) * LINE * label.size
+    return end > x - CLEAR and label.y - label.size < foot + CLEAR and last > foot - size - CLEAR
 
 
 def names_of(view: LineView, size: Size) -> tuple[list[str], list[str]]:

@@ -5,7 +5,7 @@ asks the registry for all values.
 
     NEXT_DAYS: Hook[NextDays] = Hook("the next days of the programme")          # programme
     APP = register(App(label="meetings", hooks=(NEXT_DAYS(next_events),)))      # meetings
-    days = [day for ask in added_to(NEXT_DAYS) for day in ask(today, most)]     # programme
+    days = chain.from_iterable(call_all(NEXT_DAYS, today, most))                 # programme
 """
 
 from dataclasses import dataclass

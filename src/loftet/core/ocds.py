@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from loftet.core.actor import AnyActor
@@ -98,10 +98,15 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class OcdsSource:
-    """The rows of an app that somebody finds, in the order of their keys, and a release of each."""
+    """Rows of an app and a release of each; `rows` narrows those that somebody may see, and sorts by key."""
 
-    visible_to: Callable[[AnyActor], QuerySet[Any]]
+    model: type[Model]
+    rows: Callable[[QuerySet[Any], AnyActor], QuerySet[Any]]
     release: Callable[[Any], Release]
+
+    def visible_to(self, actor: AnyActor) -> QuerySet[Any]:
+        """Return the rows that somebody may see and that are handed out."""
+        return self.rows(self.model._default_manager.visible_to(actor), actor)  # type: ignore[attr-defined]
 
 
 def ocid_of(process: str) -> str:

@@ -1,7 +1,8 @@
 """Parts of pages that a later package shows on a page of an earlier one, which does not know of it.
 
-An app registers what it shows in a spot («my_page»), by `panels=` of its `App`; the page gives the spot with
-`{% panels "my_page" subject %}`. What is shown there is a template and what it needs, or nothing.
+An app registers what it shows in a spot («my_page»), by `panels=` of its `App`, a pair for each; the page
+gives the spot with `{% panels "my_page" subject %}`. What is shown there is a template and what it needs, or
+nothing.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeAlias, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
+from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +27,14 @@ from loftet.core.mail import Contact
 from loftet.core.ocds import OcdsSource
 from loftet.core.panels import Panel, Shows
 from loftet.core.reading import Reads, answer_all
-from loftet.core.search import SearchSource
+from loftet.core.search import RecordSource, SearchSource
 from loftet.core.verdicts import Verdict
 from loftet.core.words import Words
 from loftet.log import words as log_words
 
 T = TypeVar("T")
+P = ParamSpec("P")
+Condition: TypeAlias = Callable[[AnyActor], Q]
 
 
 class Topic(StrEnum):
@@ -146,12 +150,13 @@ class App:
     """The contributions of an app to the others; `label` is the app's label in Django."""
 
     label: str
+    visible: Mapping[type[Model], Condition] = field(default_factory=dict)  # who may see which rows
     log_words: Mapping[str, Words] = field(default_factory=dict)
     log_names: Mapping[str, Callable[[str], Words | None]] = field(default_factory=dict)
     notices: Mapping[str, NoticeWords] = field(default_factory=dict)
     topic: Topic = Topic.PROGRAMME  # of its notices
     tasks: Sequence[Callable[[AnyActor], TaskReads]] = ()
-    panels: Mapping[str, Shows | Sequence[Shows]] = field(default_factory=dict)
+    panels: Sequence[tuple[str, Shows]] = ()  # by the spot of a page
     personal_data: Mapping[str, Any] = field(default_factory=dict)  # people.personal_data.DataTable, by name
     language_of: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
@@ -173,6 +178,20 @@ _APPS: dict[str, App] = {}
 _PARAMETERS: set[str] = set()
 
 
+def collected(collect: Callable[P, T]) -> Callable[P, T]:
+    """Build what collects something of all apps once, until other apps are registered."""
+    known: dict[object, tuple[list[App], T]] = {}
+
+    @wraps(collect)
+    def found(*args: P.args, **kwargs: P.kwargs) -> T:
+        now = list(_APPS.values())
+        if args not in known or known[args][0] != now:
+            known[args] = (now, collect(*args, **kwargs))
+        return known[args][1]
+
+    return found
+
+
 def autodiscover() -> None:
     """Import the `app` module of every installed app, and register its `APP`."""
     autodiscover_modules("app")
@@ -182,17 +201,37 @@ def register(app: App) -> App:
     """Register an app; the same label twice is a mistake, and so is the same name of personal data.
 
     Raises:
-        ValueError: when another app has the label, or a table of personal data of the same name.
+        ValueError: when another app has the label, or a table of personal data of the same name, or when the
+            app hands out rows of which nobody has said who may see them.
     """
     if _APPS.get(app.label, app) is not app:
         raise ValueError(f"two apps are called «{app.label}»")
     others = {name for one in _APPS.values() if one is not app for name in one.personal_data}
     if both := sorted(others & app.personal_data.keys()):  # one would be neither handed out nor erased
         raise ValueError(f"«{both[0]}» of «{app.label}» is another app's personal data")
+    said = {model for one in _APPS.values() if one is not app for model in one.visible}
+    for model in said & app.visible.keys():
+        raise ValueError(f"it is said twice who may see a {model.__name__}")
+    for model in models_shown(app) - said - app.visible.keys():
+        raise ValueError(f"«{app.label}» does not say who may see a {model.__name__}")
     _APPS[app.label] = app
     log_words.register_log_words(app.log_words)
     log_words.name_keys(app.log_names)
     return app
+
+
+def models_shown(app: App) -> Set[type[Model]]:
+    """Return the models whose rows an app hands to search and open data, or lets people follow."""
+    searched = {one.model for one in app.search if isinstance(one, RecordSource)}
+    values = (one.value for one in app.hooks)
+    followed = {one for one in values if isinstance(one, type) and issubclass(one, Model)}
+    return searched | followed | {one.model for one in app.ocds}
+
+
+@collected
+def conditions() -> Mapping[type[Model], Condition]:
+    """Return the condition on the rows that somebody may see, by model."""
+    return {model: condition for app in _APPS.values() for model, condition in app.visible.items()}
 
 
 def apps() -> Sequence[App]:
@@ -200,11 +239,13 @@ def apps() -> Sequence[App]:
     return tuple(_APPS.values())
 
 
+@collected
 def notice_words() -> Mapping[str, NoticeWords]:
     """Return the words of every kind of notice."""
     return {kind: words for app in _APPS.values() for kind, words in app.notices.items()}
 
 
+@collected
 def kinds_by_topic() -> Mapping[Topic, Sequence[str]]:
     """Return the kinds of notice of each topic; a topic of none is left out."""
     found: dict[Topic, list[str]] = {topic: [] for topic in Topic}
@@ -214,6 +255,7 @@ def kinds_by_topic() -> Mapping[Topic, Sequence[str]]:
     return {topic: kinds for topic, kinds in found.items() if kinds}
 
 
+@collected
 def kinds_with_letter() -> Set[str]:
     """Return the kinds of notice that are a letter at once."""
     every = (app.notices.items() for app in _APPS.values())
@@ -226,16 +268,19 @@ def tasks_for(actor: AnyActor) -> Iterator[Task]:
         yield from found
 
 
+@collected
 def personal_data() -> Mapping[str, Any]:
     """Return the tables that hold something about persons, by the names that they have in the file."""
     return {name: table for app in _APPS.values() for name, table in app.personal_data.items()}
 
 
+@collected
 def languages() -> Mapping[str, Callable[[Any], str | None]]:
     """Return what an address may name that has an official form of Norwegian, and where it is asked for."""
     return {word: ask for app in _APPS.values() for word, ask in app.language_of.items()}
 
 
+@collected
 def menu() -> Sequence[MenuEntry]:
     """Return the links of the menu, in the order of the apps."""
     return tuple(entry for app in _APPS.values() for entry in app.menu)
@@ -251,11 +296,13 @@ def parameters() -> Set[str]:
     return _PARAMETERS
 
 
+@collected
 def search_sources() -> Mapping[str, SearchSource]:
     """Return what search can find, by the key of the kind."""
     return {source.kind: source for app in _APPS.values() for source in app.search}
 
 
+@collected
 def ocds_sources() -> Sequence[OcdsSource]:
     """Return what is handed out as open contracting data, app by app."""
     return tuple(source for app in _APPS.values() for source in app.ocds)
@@ -263,33 +310,47 @@ def ocds_sources() -> Sequence[OcdsSource]:
 
 def panels_in(spot: str, request: HttpRequest, subject: Any) -> Iterator[Panel]:
     """Return the panels for a spot of a page about something, app by app."""
-    for app in _APPS.values():
-        found = app.panels.get(spot, ())
-        for shows in found if isinstance(found, Sequence) else (found,):
-            if (panel := shows(request, subject)) is not None:
-                yield panel
+    for shows in shown_in(spot):
+        if (panel := shows(request, subject)) is not None:
+            yield panel
 
 
+@collected
+def shown_in(spot: str) -> Sequence[Shows]:
+    """Return what apps show in a spot, app by app."""
+    return [shows for app in _APPS.values() for name, shows in app.panels if name == spot]
+
+
+@collected
 def letter_kinds() -> Mapping[str, LetterKind]:
     """Return all kinds of letter by name."""
     return {name: kind for app in _APPS.values() for name, kind in app.letters.items()}
 
 
+@collected
 def jobs() -> Mapping[str, Job]:
     """Return all jobs by name."""
     return {name: job for app in _APPS.values() for name, job in app.jobs.items()}
 
 
+@collected
 def work_kinds() -> Mapping[str, WorkKind]:
     """Return all kinds of work by name."""
     return {name: kind for app in _APPS.values() for name, kind in app.work.items()}
 
 
+@collected
 def health_checks() -> Mapping[str, HealthCheck]:
     """Return all checks by name, in the order in which they are told."""
     return {name: check for app in _APPS.values() for name, check in app.checks.items()}
 
 
+@collected
 def added_to(hook: Hook[T]) -> tuple[T, ...]:
     """Return what apps give to a hook, in their order."""
     return tuple(one.value for app in _APPS.values() for one in app.hooks if one.hook is hook)
+
+
+def call_all(hook: Hook[Callable[P, T]], *args: P.args, **kwargs: P.kwargs) -> list[T]:
+    """Call what apps give to a hook, in their order, and return what each returns."""
+    return [one(*args, **kwargs) for one in added_to(hook)]

@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from loftet.core.forms import PlainForm, VersionForm
+from loftet.core.forms import PlainForm
 from loftet.core.refusals import log_refusal
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
-from loftet.core.words import Words
 from loftet.invalid_input import InvalidInput, Problem
 
 ASKED, KEPT, CHANGED, REFUSED = 200, 302, 409, 422
@@ -99,20 +97,3 @@ def in_words(problem: Problem) -> str:
     if problem.line is not None:
         return _("Line %(line)d: %(cause)s") % {"line": problem.line, "cause": problem.cause}
     return f"{problem.column}: {problem.cause}" if problem.column else problem.cause
-
-
-def run_button(request: HttpRequest, do: Callable[[int], object], done: Words, overtaken: Words = "") -> None:
-    """Run the action of a button on the version that was read, and show a message about the outcome.
-
-    `overtaken` is said where somebody else was first and the words of the refusal do not fit a button.
-    """
-    form = VersionForm(request.POST)
-    if not form.is_valid():
-        return
-    try:
-        do(form.cleaned_data["version"])
-    except InvalidInput as refused:
-        told = overtaken if overtaken and isinstance(refused, ChangedMeanwhile) else refused
-        messages.error(request, str(told))
-    else:
-        messages.success(request, str(done))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from django.db.models import Count, Max, Model, QuerySet, Sum
+from django.db.models import Count, Max, Model, Q, QuerySet, Sum
 
 from loftet.core.actor import AnyActor
 from loftet.core.words import Words
@@ -72,18 +72,29 @@ class Seen(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordSource:
-    """Rows of a table; `rows` returns all of them, `visible_to` those that somebody may find."""
+    """Rows of a table; of those that somebody may see, `found` says which are found, where not all are."""
 
     kind: str
     words: Words
     many: Words
-    rows: Callable[[], QuerySet[Any]]
-    visible_to: Callable[[AnyActor], QuerySet[Any]]
+    model: type[Model]
     document: Callable[[Any], SearchDocument]
     related: Sequence[str] = ()  # relations to one row that `document` reads
     unread: Sequence[str] = ()  # columns that `document` does not read, and that are costly
     fetched: Sequence[str] = ()  # relations to many
     stamped: Callable[[], str] | None = None  # where rows have no version
+    only: Q = field(default_factory=Q)  # where some rows are no answer to anybody
+    found: Callable[[AnyActor], Q] | None = None
+
+    def rows(self) -> QuerySet[Any]:
+        """Return every row, the hidden ones, too."""
+        return self.model._default_manager.filter(self.only)
+
+    def visible_to(self, actor: AnyActor) -> QuerySet[Any]:
+        """Return the rows that somebody may see and find."""
+        seen: QuerySet[Any] = self.model._default_manager.visible_to(actor)  # type: ignore[attr-defined]
+        rows = seen.filter(self.only)
+        return rows.filter(self.found(actor)) if self.found else rows
 
     def stamp(self) -> str:
         """Return how many rows there are, the newest key, and the sum of their versions. One query."""

@@ -16,8 +16,8 @@ from loftet.decisions.models import Departure, Matter, Treatment, TreatmentKind
 from loftet.decisions.panels import of_organisation
 from loftet.decisions.queries import bodies, matters
 from loftet.decisions.queries.waiting import matter_tasks
-from loftet.decisions.rules import may_see
-from loftet.notices.followed import FOLLOWED, Followed
+from loftet.decisions.rules import readable
+from loftet.notices.followed import FOLLOWED
 from loftet.people.models import User
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
@@ -142,16 +142,17 @@ TABLES: Mapping[str, DataTable] = {
 APP = register(
     App(
         label="decisions",
+        visible={Matter: readable},
         log_words=LOG,
         log_names={"treatment.": {kind.value: kind.label for kind in TreatmentKind}.get},
         topic=Topic.MATTERS,
         notices=NOTICES,
         tasks=[matter_tasks],
-        panels={"organisation": of_organisation},
+        panels=(("organisation", of_organisation),),
         personal_data=TABLES,
         example=example,
         language_of={"body": bodies.official_form, "matter": matters.official_form},
         letters={RECEIPT: LetterKind(_("receipt of a decision"), receipt_letter)},
-        hooks=(FOLLOWED(Followed(Matter, may_see, Matter.lock_with)),),
+        hooks=(FOLLOWED(Matter),),
     )
 )

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from loftet.decisions.models import (
     Treatment,
     TreatmentKind,
 )
+from loftet.decisions.models.matters import public_to_all
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.permissions import Permissions
@@ -123,6 +125,12 @@ def may_lead_out(actor: Actor, matter: Matter) -> Verdict:
     if not actor.permissions.has_own(matter.organisation, RoleKind.FACILITATOR):
         return Denied(_("Matters are prepared for others by a facilitator of the organisation itself."))
     return is_open_to(actor, matter) and _alive(matter)
+
+
+def readable(actor: Actor) -> Q:
+    """Return the condition on the matters that somebody may read, as `may_see` says it of one."""
+    own = [one.organisation for one in actor.permissions.roles]
+    return public_to_all() | Q(organisation__in=own) | Q(prepared_by__in=own) if own else public_to_all()
 
 
 def may_see(permissions: Permissions, matter: Matter) -> Verdict:

@@ -39,7 +39,7 @@ def write_experience(organisation: Organisation, written: Mapping[str, Any], *, 
     """
     experience = Experience(organisation=organisation, written=actor.now, written_by=actor.person)
     set_values(experience, written)
-    open_ties = ties_read_by(experience, actor.permissions)
+    open_ties = ties_read_by(experience, actor)
     if any(written.get(name) and name not in open_ties for name in ("need", "solution", "project")):
         raise InvalidInput.because(_("What it was written from is not open to you."))
     if any(not is_told_by(organisation, one) for one in open_ties.values()):

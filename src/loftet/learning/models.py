@@ -1,6 +1,7 @@
 """An experience, the organisations that it helped, and the courses that somebody has finished."""
 
 from datetime import date, timedelta
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.needs.models import NAMES, TEXT, Need
 from loftet.people.models import Organisation
 from loftet.procurement.models import Contract
@@ -64,6 +66,8 @@ class Experience(Record):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     search_text = SearchText(("title", "done", "effect", "cost", "failed"))
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("experience")

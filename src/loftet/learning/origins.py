@@ -9,25 +9,21 @@ from django.utils.translation import ngettext
 
 from loftet.learning.models import Outcome
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by
 from loftet.people.actor import Actor
 from loftet.procurement.models import Contract, Verdict
 from loftet.projects.models import BenefitKind, Project, State
-from loftet.projects.queries import projects_read_by
 from loftet.solutions.models import Solution
-from loftet.solutions.queries import solutions_read_by
 
 ORIGINS = ("prosjekt", "kontrakt", "behov", "losning")  # the parameters of the form's address
 
 
 def origin_of(keys: Mapping[str, int], actor: Actor) -> Mapping[str, Any]:
     """Return the field and the record that an address names, as far as the actor may read it."""
-    permissions = actor.permissions
     rows = {
-        "prosjekt": ("project", projects_read_by(permissions)),
+        "prosjekt": ("project", Project.objects.visible_to(actor)),
         "kontrakt": ("contract", Contract.objects.select_related("procurement")),
-        "behov": ("need", needs_read_by(permissions)),
-        "losning": ("solution", solutions_read_by(permissions)),
+        "behov": ("need", Need.objects.visible_to(actor)),
+        "losning": ("solution", Solution.objects.visible_to(actor)),
     }
     for name, key in keys.items():
         field, found = rows[name]

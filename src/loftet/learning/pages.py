@@ -38,7 +38,6 @@ from loftet.learning.models import Experience, Help, Outcome, State
 from loftet.learning.origins import ORIGINS, filled_from, origin_of
 from loftet.learning.queries import (
     experiences_in_order,
-    experiences_read_by,
     guided_cohort,
     indicator_choices,
     indicator_of,
@@ -100,7 +99,7 @@ class ExperienceList(WorkbookListPage):
 
     def get_rows(self) -> QuerySet[Experience]:
         """Return the experiences in their order."""
-        return experiences_in_order(self.actor.permissions).annotate(help_count=Count("helped"))
+        return experiences_in_order(self.actor).annotate(help_count=Count("helped"))
 
     def lines(self, rows: Any) -> Any:
         """Return the experiences: the page shows fewer columns than the file."""
@@ -116,7 +115,7 @@ class OfExperience(HiddenRecordMixin):
     """A page about an experience; one that is hidden is not there."""
 
     missing = _("There is no such experience.")
-    read_by = experiences_read_by
+    subject_model = Experience
 
 
 class ExperiencePage(OfExperience, RecordPage):
@@ -147,7 +146,7 @@ class ExperiencePage(OfExperience, RecordPage):
         one, actor = self.subject, self.actor
         helped = list(one.helped.select_related("organisation"))
         return super().get_context(**more) | {
-            "ties": ties_read_by(one, actor.permissions),
+            "ties": ties_read_by(one, actor),
             "indicator": indicator_of(one),
             "is_old": one.is_old(actor.today),
             "may_change": bool(may_change(actor, one)),

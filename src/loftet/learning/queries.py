@@ -5,32 +5,27 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from loftet.core.records import Record
+from loftet.core.visible import visible_rows
 from loftet.editions.rows import Indicator
 from loftet.learning.models import Experience, FinishedCourse, State
-from loftet.learning.rules import readable
 from loftet.meetings.guidance.rules import may_see as may_see_guidance
-from loftet.needs.queries import needs_read_by
+from loftet.needs.models import Need
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User
-from loftet.people.permissions import Permissions
 from loftet.places.models import Place, PlaceCode
 from loftet.programme.models import Cohort
 from loftet.projects.effects.cards import indicators_now
-from loftet.projects.queries import projects_read_by
+from loftet.projects.models import Project
 from loftet.projects.rules import LEADS
-from loftet.solutions.queries import solutions_read_by
+from loftet.solutions.models import Solution
 from loftet.status.edition import current, store
 
 
-def experiences_read_by(permissions: Permissions) -> QuerySet[Experience]:
-    """Return the experiences that somebody may read."""
-    return Experience.objects.filter(readable(permissions))
-
-
-def experiences_in_order(permissions: Permissions) -> QuerySet[Experience]:
+def experiences_in_order(actor: Actor) -> QuerySet[Experience]:
     """Return them as a list shows them: one's own drafts first, then what was confirmed last."""
-    rows = experiences_read_by(permissions).select_related("organisation__place")
+    rows = Experience.objects.visible_to(actor).select_related("organisation__place")
     return rows.order_by("state", "-confirmed_on", "-pk")
 
 
@@ -45,12 +40,12 @@ def organisations_writing(actor: Actor) -> list[Organisation]:
     return actor.permissions.acted_for(*LEADS, among=HAS_NEEDS)
 
 
-def ties_read_by(experience: Experience, permissions: Permissions) -> Mapping[str, Any]:
+def ties_read_by(experience: Experience, actor: Actor) -> Mapping[str, Any]:
     """Return what an experience is tied to, by name, as far as somebody may read it; a query for each."""
-    ways = {"need": needs_read_by, "solution": solutions_read_by, "project": projects_read_by}
+    kinds: Mapping[str, type[Record]] = {"need": Need, "solution": Solution, "project": Project}
     found = {
-        name: read_by(permissions).filter(pk=key).first()
-        for name, read_by in ways.items()
+        name: visible_rows(kind, actor).filter(pk=key).first()
+        for name, kind in kinds.items()
         if (key := getattr(experience, f"{name}_id")) is not None
     }
     if experience.contract_id is not None:  # everybody may read a contract

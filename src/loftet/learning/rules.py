@@ -12,16 +12,15 @@ from loftet.needs.models import Need
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.people.permissions import Permissions
 from loftet.procurement.models import Contract
 from loftet.projects.models import Project
 from loftet.projects.rules import LEADS
 from loftet.solutions.models import Solution
 
 
-def readable(permissions: Permissions) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the experiences that somebody may read: published ones, and one's own."""
-    own = [one.organisation for one in permissions.roles]
+    own = [one.organisation for one in actor.permissions.roles]
     return Q(state=State.PUBLISHED) | Q(organisation__in=own) if own else Q(state=State.PUBLISHED)
 
 

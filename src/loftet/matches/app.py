@@ -11,9 +11,9 @@ from loftet.matches.access import draw_of
 from loftet.matches.demo import tell_of_matches
 from loftet.matches.example import example
 from loftet.matches.finding import WORK, ask_where_changed, find, keep, refuse
-from loftet.matches.models import Draw, MatchAnswer
+from loftet.matches.models import Draw, Match, MatchAnswer
 from loftet.matches.panels import on_need, on_organisation, on_solution
-from loftet.matches.rules import takes_part
+from loftet.matches.rules import readable, takes_part
 from loftet.matches.tasks import matches_to_answer
 from loftet.needs.models import Need
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
@@ -42,6 +42,7 @@ DRAWN = DataTable(
 APP = register(
     App(
         label="matches",
+        visible={Match: readable},
         log_words={
             "match.answered": _("answered a match"),
             "match.drawn": _("drew suppliers for a small purchase"),
@@ -54,7 +55,11 @@ APP = register(
             ),
         },
         tasks=[matches_to_answer],
-        panels={"need": on_need, "solution": on_solution, "organisation": on_organisation},
+        panels=(
+            ("need", on_need),
+            ("solution", on_solution),
+            ("organisation", on_organisation),
+        ),
         personal_data={"match_answers": ANSWERED, "draws": DRAWN},
         menu=(MenuEntry("matches", _("Matches"), under="needs", rule=takes_part),),
         demo=tell_of_matches,

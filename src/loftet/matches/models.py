@@ -4,7 +4,7 @@ A match is found by the worker, and is no decision of anybody. It is shown where
 solution are open to the reader. One that is answered stays for evaluation when it is found no more.
 """
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.needs.models import TEXT, Need
 from loftet.people.models import Organisation
 from loftet.solutions.models import Solution
@@ -104,6 +105,8 @@ class Match(Record):
     solution_version = models.PositiveIntegerField()
     stands = models.BooleanField(default=True)
     found = models.DateTimeField()
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("match")

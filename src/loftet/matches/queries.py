@@ -9,13 +9,11 @@ from loftet.matches.drawing import draw
 from loftet.matches.models import Band, Draw, Match, MatchAnswer, Side, Verdict
 from loftet.matches.rules import not_closed_to, readable
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
 from loftet.solutions.models import Answer as UseAnswer
 from loftet.solutions.models import Solution
-from loftet.solutions.queries import solutions_read_by
 
 MOST_SHOWN, MOST_DOUBTFUL = 8, 3
 ALIKE = 2  # a place of about the same size has at most so many times as many people, or as few
@@ -23,7 +21,7 @@ ALIKE = 2  # a place of about the same size has at most so many times as many pe
 
 def matches_read_by(actor: Actor) -> QuerySet[Match]:
     """Return the matches that somebody may read, the best first."""
-    rows = Match.objects.filter(readable(actor.permissions, actor.today))
+    rows = Match.objects.visible_to(actor)
     return rows.select_related("need__organisation__place", "solution__organisation")
 
 
@@ -54,9 +52,9 @@ def own_matches(actor: Actor) -> QuerySet[Match]:
         MatchAnswer.objects.filter(match=OuterRef("pk"), organisation__in=own),
     )
     answered = Q(Exists(theirs)) & not_closed_to(actor.permissions)
-    seen = readable(actor.permissions, actor.today) | answered
-    needs = needs_read_by(actor.permissions).filter(pk=OuterRef("need"))
-    solutions = solutions_read_by(actor.permissions).filter(pk=OuterRef("solution"))
+    seen = readable(actor) | answered
+    needs = Need.objects.visible_to(actor).filter(pk=OuterRef("need"))
+    solutions = Solution.objects.visible_to(actor).filter(pk=OuterRef("solution"))
     other = MatchAnswer.objects.filter(match=OuterRef("pk"), answer=Verdict.INTERESTING).exclude(
         organisation__in=own
     )

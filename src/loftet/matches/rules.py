@@ -4,7 +4,6 @@ A match is read by those who may read both its need and its solution, as long as
 to be disqualified («inhabil») on a match sees it no more.
 """
 
-from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,24 +14,23 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.matches.models import Band, Draw, Match, Side
 from loftet.needs.models import Need, State
-from loftet.needs.queries import needs_read_by, standing
+from loftet.needs.queries import standing
 from loftet.needs.rules import HAS_NEEDS, WRITES
 from loftet.people.actor import Actor
 from loftet.people.models import Disqualification
 from loftet.people.permissions import Permissions
-from loftet.solutions.models import IS_CONFIRMED_FIRST
-from loftet.solutions.queries import solutions_read_by
+from loftet.solutions.models import IS_CONFIRMED_FIRST, Solution
 from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
 from loftet.solutions.rules import shown
 
 WRITES_ON = {Side.NEED: WRITES, Side.SOLUTION: WRITES_FOR_FIRM}
 
 
-def readable(permissions: Permissions, day: date) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the matches that somebody may read: the one place where that is said."""
-    needs = standing(needs_read_by(permissions), day).order_by().values("pk")
-    solutions = solutions_read_by(permissions).filter(shown(day)).order_by().values("pk")
-    return Q(stands=True, need__in=needs, solution__in=solutions) & not_closed_to(permissions)
+    needs = standing(Need.objects.visible_to(actor), actor.today).order_by().values("pk")
+    solutions = Solution.objects.visible_to(actor).filter(shown(actor.today)).order_by().values("pk")
+    return Q(stands=True, need__in=needs, solution__in=solutions) & not_closed_to(actor.permissions)
 
 
 def not_closed_to(permissions: Permissions) -> Q:
@@ -49,10 +47,7 @@ def _closed_to(user: int) -> QuerySet[Any]:
 
 def may_see(actor: Actor, match: Match | None) -> Verdict:
     """Check whether the actor may read a match; the page has found none that is hidden."""
-    if (
-        match is None
-        or not Match.objects.filter(readable(actor.permissions, actor.today), pk=match.pk).exists()
-    ):
+    if match is None or not Match.objects.visible_to(actor).filter(pk=match.pk).exists():
         return Denied(HIDDEN)
     return ALLOWED
 

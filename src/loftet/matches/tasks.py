@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from loftet.core.registry import Task, TaskReads
 from loftet.matches.models import Band, Match, MatchAnswer, Side
-from loftet.matches.rules import readable
 from loftet.needs.rules import HAS_NEEDS
 from loftet.needs.tasks import said_together
 from loftet.people.actor import Actor
@@ -39,7 +38,7 @@ def matches_to_answer(actor: Actor) -> TaskReads:
         own = buyers if side == Side.NEED else firms
         return Q(~Exists(given), **{f"{side}__organisation__in": own})
 
-    rows = Match.objects.filter(readable(actor.permissions, actor.today), band=Band.GOOD)
+    rows = Match.objects.visible_to(actor).filter(band=Band.GOOD)
     mine = rows.filter(waiting(Side.NEED) | waiting(Side.SOLUTION)).order_by()
     sides: Any = mine.values("need__organisation", "solution__organisation")
     (found,) = yield [sides.annotate(count=Count("pk"), only=Min("pk"))]

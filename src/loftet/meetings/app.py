@@ -24,7 +24,7 @@ from loftet.meetings.letters import (
     team_letter,
 )
 from loftet.meetings.minutes.tasks import minutes_tasks
-from loftet.meetings.models import Event
+from loftet.meetings.models import Event, Question
 from loftet.meetings.one_to_one.actions import LETTER, WORK
 from loftet.meetings.one_to_one.asking import ASKED
 from loftet.meetings.one_to_one.jobs import (
@@ -37,11 +37,11 @@ from loftet.meetings.one_to_one.letters import asked_letter, noted_letter, timet
 from loftet.meetings.one_to_one.talks import NOTED
 from loftet.meetings.panels import on_challenge, on_cohort, on_organisation, on_participation, on_subject
 from loftet.meetings.personal_data import PERSONAL_DATA
-from loftet.meetings.rules import STATES, readable_by
+from loftet.meetings.rules import STATES, readable, readable_questions
 from loftet.meetings.search import EVENTS
 from loftet.meetings.tasks import event_tasks
 from loftet.meetings.year import days_of_events, next_events
-from loftet.notices.followed import FOLLOWED, Followed
+from loftet.notices.followed import FOLLOWED
 from loftet.programme.calendar.queries import CALENDAR_DAYS
 from loftet.programme.measures.queries import COUNTED_HERE
 from loftet.programme.queries.ahead import NEXT_DAYS
@@ -55,6 +55,7 @@ LETTERS = {
 APP = register(
     App(
         label="meetings",
+        visible={Event: readable, Question: readable_questions},
         log_words={
             "event.planned": _("planned a meeting"),
             "event.changed": _("changed a meeting"),
@@ -105,8 +106,14 @@ APP = register(
             ),
         },
         tasks=[event_tasks, dialogue_tasks, minutes_tasks, guidance_tasks, afterwards_tasks],
-        panels={"need": on_subject, "pool": on_subject, "challenge": on_challenge}
-        | {"organisation": on_organisation, "participation": on_participation, "cohort": on_cohort},
+        panels=(
+            ("need", on_subject),
+            ("pool", on_subject),
+            ("challenge", on_challenge),
+            ("organisation", on_organisation),
+            ("participation", on_participation),
+            ("cohort", on_cohort),
+        ),
         personal_data=PERSONAL_DATA,
         menu=(MenuEntry("events", pgettext_lazy("menu", "Meeting places")),),
         demo=tell_of_events,
@@ -135,7 +142,7 @@ APP = register(
             )
         },
         hooks=(
-            FOLLOWED(Followed(Event, readable_by, ("organisation",))),
+            FOLLOWED(Event),
             COUNTED_HERE(("outcomes", outcomes_until)),
             CALENDAR_DAYS(days_of_events),
             NEXT_DAYS(next_events),

@@ -32,7 +32,7 @@ def on_subject(request: HttpRequest, subject: Any) -> Panel | None:
         return None
     actor = actor_of(request)
     field = "needs" if isinstance(subject, Need) else "pools"
-    rows = events_in_order(actor.permissions, actor.today).filter(**{field: subject})
+    rows = events_in_order(actor, actor.today).filter(**{field: subject})
     found = [(one, one.tag_on(actor.today), _least(actor, one)) for one in rows[:MOST_SHOWN]]
     starts = plans_for(actor)[:1] if subject.is_public and not found else []
     if not (found or starts):
@@ -49,7 +49,7 @@ def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Challenge):
         return None
     about = Q(challenges=subject) | Q(needs__challenge=subject) | Q(pools__challenge=subject)
-    stops = dialogue_stops(dialogues_read_by(actor_of(request).permissions, about)[:MOST_SHOWN])
+    stops = dialogue_stops(dialogues_read_by(actor_of(request), about)[:MOST_SHOWN])
     return Panel("", {}, stops) if stops else None
 
 
@@ -64,7 +64,7 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Organisation) or subject.kind not in PLANS_MEETINGS:
         return None
     actor = actor_of(request)
-    rows = events_in_order(actor.permissions, actor.today).filter(organisation=subject)
+    rows = events_in_order(actor, actor.today).filter(organisation=subject)
     events = [(one, one.tag_on(actor.today)) for one in rows[:MOST_SHOWN]]
     may = bool(may_plan(actor, subject))
     if not (events or may):

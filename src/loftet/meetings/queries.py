@@ -11,46 +11,33 @@ from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, V
 from loftet.challenges.models import Challenge
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
 from loftet.meetings.kinds import kinds
-from loftet.meetings.models import Attendee, Event, Question, Side, State, Team, Way
-from loftet.meetings.rules import ORGANISES, may_plan, readable
+from loftet.meetings.models import Attendee, Event, Side, State, Team, Way
+from loftet.meetings.rules import ORGANISES, may_plan
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by
-from loftet.people.actor import Actor
+from loftet.people.actor import Actor, nobody
 from loftet.people.models import Organisation
-from loftet.people.permissions import NOBODY, Permissions
 from loftet.pools.models import Pool
-from loftet.pools.queries import pools_read_by
 from loftet.programme.models import Cohort, going_on
 from loftet.programme.rules import may_run
 
 BEHIND = timedelta(days=400)
 
 
-def events_read_by(permissions: Permissions) -> QuerySet[Event]:
-    """Return the events that somebody may read of."""
-    return Event.objects.filter(pk__in=Event.objects.filter(readable(permissions)).order_by().values("pk"))
-
-
-def dialogues_read_by(permissions: Permissions, about: Q) -> QuerySet[Event]:
+def dialogues_read_by(actor: Actor, about: Q) -> QuerySet[Event]:
     """Return the market dialogues about something that somebody may read of, the first one first."""
     markets = [one.key for one in kinds().values() if one.is_market]
     found = Event.objects.filter(about, state=State.ANNOUNCED, kind__in=markets).order_by().values("pk")
-    return events_read_by(permissions).filter(pk__in=found).order_by("day", "pk")
+    return Event.objects.visible_to(actor).filter(pk__in=found).order_by("day", "pk")
 
 
-def questions_read_by(permissions: Permissions) -> QuerySet[Question]:
-    """Return the questions of the events that somebody may read of."""
-    return Question.objects.filter(event__in=Event.objects.filter(readable(permissions)).order_by())
-
-
-def events_in_order(permissions: Permissions, today: date) -> QuerySet[Event]:
+def events_in_order(actor: Actor, today: date) -> QuerySet[Event]:
     """Return them as a list shows them: the next one first, and those that have been below."""
     is_behind = Case(
         When(Q(day__lt=today) | Q(state=State.CANCELLED), then=Value(1)),
         default=Value(0),
         output_field=IntegerField(),
     )
-    rows = events_read_by(permissions).select_related("organisation").annotate(is_behind=is_behind)
+    rows = Event.objects.visible_to(actor).select_related("organisation").annotate(is_behind=is_behind)
     ahead = Case(When(is_behind=0, then=F("day")))
     return rows.order_by("is_behind", ahead, "-day", "begins", "pk")
 
@@ -69,11 +56,11 @@ class Subjects:
     challenges: Sequence[Challenge]
 
 
-def subjects_of(event: Event, permissions: Permissions) -> Subjects:
+def subjects_of(event: Event, actor: Actor) -> Subjects:
     """Return what an event is about."""
     return Subjects(
-        list(needs_read_by(permissions).filter(events=event).select_related("organisation")),
-        list(pools_read_by(permissions).filter(events=event)),
+        list(Need.objects.visible_to(actor).filter(events=event).select_related("organisation")),
+        list(Pool.objects.visible_to(actor).filter(events=event)),
         list(event.challenges.filter(withdrawn=None)),
     )
 
@@ -162,7 +149,7 @@ def as_calendar(event: Event, *, links: bool) -> CalendarEvent:
 
 def public_events(today: date) -> QuerySet[Event]:
     """Return what everybody may subscribe to: announced, and not long ago."""
-    return Event.objects.filter(readable(NOBODY), day__gte=today - BEHIND)
+    return Event.objects.visible_to(nobody(today)).filter(day__gte=today - BEHIND)
 
 
 def run_by(actor: Actor, organisation: Organisation | None = None) -> list[Cohort]:

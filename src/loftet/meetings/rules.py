@@ -19,7 +19,6 @@ from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
 from loftet.people.limits import WITHIN
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind
-from loftet.people.permissions import Permissions
 from loftet.programme.models import Cohort
 from loftet.programme.queries.joined import taking_part
 from loftet.solutions.models import IS_CONFIRMED_FIRST
@@ -43,24 +42,32 @@ def side_of(kind: OrganisationKind | str) -> Side:
 # --- who reads --------------------------------------------------------------------------------------
 
 
-def readable(permissions: Permissions) -> Q:
-    """Return the condition on the events that somebody may read: the one place where that is said."""
+def readable(actor: Actor) -> Q:
+    """Return the condition on the events that somebody may read: the one place where that is said.
+
+    An event of several teams is one row.
+    """
     seen = Q(announced__isnull=False, kind__in=keys_of(Audience.EVERYBODY, Audience.COHORT))
-    if own := [one.organisation for one in permissions.roles]:
+    if own := [one.organisation for one in actor.permissions.roles]:
         seen |= Q(organisation__in=own) | Q(announced__isnull=False, teams__organisation__in=own)
-    return seen
+    return Q(pk__in=Event.objects.filter(seen).order_by().values("pk"))
 
 
-def readable_by(permissions: Permissions, event: Event) -> Verdict:
+def readable_questions(actor: Actor) -> Q:
+    """Return the condition on the questions that somebody may read: those of events that they may read."""
+    return Q(event__in=Event.objects.visible_to(actor).order_by())
+
+
+def readable_by(actor: Actor, event: Event) -> Verdict:
     """Check whether an event is open to somebody, as `readable` says it of many."""
-    if Event.objects.filter(readable(permissions), pk=event.pk).exists():
+    if Event.objects.visible_to(actor).filter(pk=event.pk).exists():
         return ALLOWED
     return Denied(_("The meeting is not open to you."))
 
 
 def may_see(actor: Actor, event: Event | None) -> Verdict:
     """Check whether the actor may read of an event; the page has found none that is hidden."""
-    return Denied(HIDDEN) if event is None else readable_by(actor.permissions, event)
+    return Denied(HIDDEN) if event is None else readable_by(actor, event)
 
 
 # --- who plans --------------------------------------------------------------------------------------

@@ -1,18 +1,10 @@
 """Events as search finds them: those that one may read of. No name of a person is among what it reads."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.core.search import RecordSource, SearchDocument, record_document
 from loftet.meetings.models import Event
-from loftet.meetings.queries import events_read_by
-from loftet.people.actor import Actor
-
-
-def found_by(actor: Actor) -> QuerySet[Event]:
-    """Return the events that somebody may read of."""
-    return events_read_by(actor.permissions)
 
 
 def document(event: Event) -> SearchDocument:
@@ -32,8 +24,7 @@ EVENTS = RecordSource(
     kind="event",
     words=pgettext_lazy("meeting place", "meeting"),
     many=_("Meeting places"),
-    rows=Event.objects.all,
-    visible_to=found_by,
+    model=Event,
     document=document,
     related=("organisation__place",),
 )

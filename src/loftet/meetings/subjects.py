@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from loftet.challenges.models import Challenge
 from loftet.meetings.models import Event
 from loftet.needs.models import Need
-from loftet.needs.queries import challenge_name, needs_read_by, standing
+from loftet.needs.queries import challenge_name, standing
 from loftet.needs.rules import region_mates
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.people.permissions import Permissions
 from loftet.pools.models import Pool, State
-from loftet.pools.queries import pools_read_by
 
 MOST_OFFERED = 20  # of each kind: what is nearest and newest
 NEED, POOL, CHALLENGE = "need", "pool", "challenge"
@@ -36,14 +34,14 @@ def offered(organisation: Organisation, actor: Actor, event: Event | None = None
     """
     rows: list[Model] = sorted(_of_region(organisation, actor), key=lambda row: not _is_of(row, organisation))
     if event is not None:
-        rows = [*_now(event, actor.permissions), *rows]
+        rows = [*_now(event, actor), *rows]
     return list({key_of(row): (key_of(row), name_of(row)) for row in rows}.values())
 
 
 def _of_region(organisation: Organisation, actor: Actor) -> Iterable[Model]:
     places = mates_of(organisation, actor.today)
-    pools = pools_read_by(actor.permissions).exclude(state=State.ENDED).filter(region__in=places)
-    needs = standing(needs_read_by(actor.permissions), actor.today).filter(organisation__place__in=places)
+    pools = Pool.objects.visible_to(actor).exclude(state=State.ENDED).filter(region__in=places)
+    needs = standing(Need.objects.visible_to(actor), actor.today).filter(organisation__place__in=places)
     challenges = Challenge.objects.standing().filter(region__in=places)
     return (
         *pools.select_related("lead").order_by("-pk")[:MOST_OFFERED],
@@ -59,10 +57,10 @@ def _is_of(row: Model, organisation: Organisation) -> bool:
     return isinstance(row, Pool) and row.lead_id == organisation.pk
 
 
-def _now(event: Event, permissions: Permissions) -> Iterable[Model]:
+def _now(event: Event, actor: Actor) -> Iterable[Model]:
     return (
-        *pools_read_by(permissions).filter(events=event).select_related("lead"),
-        *needs_read_by(permissions).filter(events=event).select_related("organisation"),
+        *Pool.objects.visible_to(actor).filter(events=event).select_related("lead"),
+        *Need.objects.visible_to(actor).filter(events=event).select_related("organisation"),
         *event.challenges.select_related("region"),
     )
 

@@ -8,8 +8,7 @@ from loftet.decisions.models import Meeting
 from loftet.meetings.kinds import Audience, keys_of
 from loftet.meetings.models import Event, State
 from loftet.meetings.queries import uid_of
-from loftet.meetings.rules import readable
-from loftet.people.permissions import NOBODY
+from loftet.people.actor import nobody
 from loftet.programme.calendar.queries import Day
 from loftet.programme.models import Cohort, EntryKind
 from loftet.programme.queries.ahead import AheadDay
@@ -90,7 +89,7 @@ def days_of_events(cohort: Cohort, since: date, until: date) -> list[Day]:
 
 def next_events(today: date, most: int) -> list[AheadDay]:
     """Return the next events that everybody may read of; one query."""
-    rows = Event.objects.filter(readable(NOBODY), day__gte=today).exclude(state=State.CANCELLED)
+    rows = Event.objects.visible_to(nobody(today)).filter(day__gte=today).exclude(state=State.CANCELLED)
     rows = rows.select_related("cohort", "organisation__place").order_by("day", "begins", "pk")
     return [
         AheadDay(

@@ -99,7 +99,7 @@ def write_need(organisation: Organisation, written: Mapping[str, Any], *, actor:
         InvalidInput: when a value is refused, or it is made from a need that the actor may not read.
     """
     origin = written.get("derived_from")
-    if origin is not None and not readable_by(actor.permissions, origin):
+    if origin is not None and not readable_by(actor, origin):
         raise InvalidInput.because(_("The need that it is made from is not open to you."))
     need = Need(organisation=organisation, written=actor.now, written_by=actor.person)
     set_values(need, written)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.hour.steps import HOUR_STEPS, NEEDS
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
+from loftet.core.visible import everybody
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.demo import tell_of_needs
 from loftet.needs.example import example
@@ -13,10 +14,10 @@ from loftet.needs.noted import KEY as NOTED_KEY
 from loftet.needs.noted import KIND as NOTED_KIND
 from loftet.needs.ocds import NEEDS as OCDS_NEEDS
 from loftet.needs.panels import on_challenge, on_organisation
-from loftet.needs.rules import STATES, readable_by
+from loftet.needs.rules import STATES, readable
 from loftet.needs.search import NEEDS as FOUND_NEEDS
 from loftet.needs.tasks import NEED_TASKS
-from loftet.notices.followed import FOLLOWED, Followed
+from loftet.notices.followed import FOLLOWED
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
 
 WRITTEN = DataTable(
@@ -50,6 +51,7 @@ RECORDED = DataTable(
 APP = register(
     App(
         label="needs",
+        visible={Need: readable, Agreement: everybody},
         log_words={
             "need.written": _("wrote a need"),
             "need.changed": _("changed a need"),
@@ -76,7 +78,10 @@ APP = register(
             "need.closed": NoticeWords(_("A need is closed: %(title)s."), _("Needs that are closed")),
         },
         tasks=NEED_TASKS,
-        panels={"challenge": on_challenge, "organisation": on_organisation},
+        panels=(
+            ("challenge", on_challenge),
+            ("organisation", on_organisation),
+        ),
         personal_data={"needs": WRITTEN, "need_changes": CHANGED, "agreements": RECORDED},
         menu=(MenuEntry("needs", _("Needs")),),
         demo=tell_of_needs,
@@ -85,6 +90,6 @@ APP = register(
         ocds=(OCDS_NEEDS,),
         states={"need": STATES},
         noted={NOTED_KEY: NOTED_KIND},
-        hooks=(FOLLOWED(Followed(Need, readable_by, ("organisation",))), HOUR_STEPS((NEEDS, needs_written))),
+        hooks=(FOLLOWED(Need), HOUR_STEPS((NEEDS, needs_written))),
     )
 )

@@ -1,18 +1,17 @@
 """Filters of the lists of needs, joint purchases and solutions."""
 
-from collections.abc import Callable
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet, TextChoices
+from django.db.models import Exists, Model, OuterRef, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import LongSelect
+from loftet.core.visible import visible_rows
 from loftet.needs.expiry import EXPIRED, OPEN
 from loftet.people.models import Organisation
-from loftet.people.permissions import Permissions
 from loftet.status.goal_names import goals
 
 WHO = _("Who")
@@ -23,13 +22,13 @@ class OwnerFilter(django_filters.ModelChoiceFilter):
 
     def __init__(
         self,
-        read_by: Callable[[Permissions], QuerySet[Any]],
+        model: type[Model],
         field: str = "organisation",
         *,
         label: Any = WHO,
     ) -> None:
         def owners(request: Any) -> QuerySet[Organisation]:
-            rows = read_by(request.actor.permissions).order_by().filter(**{field: OuterRef("pk")})
+            rows = visible_rows(model, request.actor).order_by().filter(**{field: OuterRef("pk")})
             return Organisation.objects.filter(Exists(rows))  # the first row of each is enough
 
         super().__init__(

@@ -6,7 +6,7 @@ was made from stays: a challenge of the region, a figure of an edition, an agree
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from django.utils.translation import pgettext_lazy
 from loftet.challenges.models import Challenge
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.decisions.legal_bases import is_basis
 from loftet.needs.agreements.models import Agreement, Per
 from loftet.needs.announced.models import Announcement, ReadDays  # noqa: F401 - tables of this app
@@ -146,6 +147,8 @@ class Need(ExpiringRecord):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     shared = models.DateTimeField(null=True, blank=True)
     search_text = SearchText(("title", "problem", "effect"))
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("need")

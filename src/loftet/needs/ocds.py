@@ -7,7 +7,7 @@ from django.db.models import Max, QuerySet
 from loftet.core.actor import AnyActor
 from loftet.core.ocds import OcdsSource, Party, Release, amount, item, milestone, page_of_record
 from loftet.needs.models import Need
-from loftet.needs.search import found_by
+from loftet.needs.search import found
 from loftet.people.models import Organisation
 
 
@@ -21,10 +21,10 @@ def process(need: Need) -> str:
     return f"need-{need.pk}"
 
 
-def rows(actor: AnyActor) -> QuerySet[Need]:
+def rows(needs: QuerySet[Need], actor: AnyActor) -> QuerySet[Need]:
     """Return the needs that somebody finds, with the moment of their last change."""
-    found = found_by(actor).select_related("organisation__place")
-    return found.annotate(changed=Max("changes__when")).order_by("pk")
+    found_ones = needs.filter(found(actor)).select_related("organisation__place")
+    return found_ones.annotate(changed=Max("changes__when")).order_by("pk")
 
 
 def release(need: Any) -> Release:
@@ -50,4 +50,4 @@ def release(need: Any) -> Release:
     )
 
 
-NEEDS = OcdsSource(rows, release)
+NEEDS = OcdsSource(Need, rows, release)

@@ -10,8 +10,8 @@ from loftet.challenges.models import Challenge
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.core.threads import Stop
-from loftet.needs.models import State
-from loftet.needs.queries import needs_from, needs_read_by, organisations_written_for, standing
+from loftet.needs.models import Need, State
+from loftet.needs.queries import needs_from, organisations_written_for, standing
 from loftet.needs.rules import HAS_NEEDS, may_set_reading, may_write, region_mates
 from loftet.notices.noted.rules import may_write_in
 from loftet.people.models import Organisation
@@ -24,7 +24,7 @@ def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Challenge):
         return None
     actor, today = actor_of(request), timezone.localdate()
-    needs = list(needs_from(subject, actor.permissions, today)[:MOST_SHOWN])
+    needs = list(needs_from(subject, actor, today)[:MOST_SHOWN])
     writes_for = organisations_written_for(actor) if subject.withdrawn is None else []
     if writes_for:
         inside = region_mates({subject.region_id}, today)
@@ -41,7 +41,7 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Organisation) or subject.kind not in HAS_NEEDS:
         return None
     actor = actor_of(request)
-    rows = needs_read_by(actor.permissions).filter(organisation=subject)
+    rows = Need.objects.visible_to(actor).filter(organisation=subject)
     context = {
         "organisation": subject,
         "open": standing(rows, timezone.localdate()).count(),

@@ -20,10 +20,9 @@ from loftet.invalid_input import InvalidInput
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.checks import FILE, Check, WrittenNeed, check, read_words
 from loftet.needs.models import Need, State
-from loftet.needs.rules import HAS_NEEDS, WRITES, readable
+from loftet.needs.rules import HAS_NEEDS, WRITES
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.people.permissions import Permissions
 from loftet.places.models import PlaceCode
 from loftet.status.edition import store
 from loftet.status.goal_names import find_goal, find_target
@@ -33,21 +32,16 @@ CPV_ALIKE = 4  # digits of a CPV code that are the same kind of thing
 MOST_RELATED = 8
 
 
-def needs_read_by(permissions: Permissions) -> QuerySet[Need]:
-    """Return the needs that somebody may read."""
-    return Need.objects.filter(readable(permissions))
-
-
-def needs_in_order(permissions: Permissions, today: date) -> QuerySet[Need]:
+def needs_in_order(actor: Actor, today: date) -> QuerySet[Need]:
     """Return them as a list shows them: one's own first, then what is open and runs out first."""
-    own, number = [one.organisation for one in permissions.roles], IntegerField()
+    own, number = [one.organisation for one in actor.permissions.roles], IntegerField()
     is_past = Case(
         When(state=State.CLOSED, then=Value(2)),
         When(state=State.OPEN, expires_on__lt=today, then=Value(1)),
         default=Value(0),
         output_field=number,
     )
-    rows = needs_read_by(permissions).select_related("organisation").annotate(is_past=is_past)
+    rows = Need.objects.visible_to(actor).select_related("organisation").annotate(is_past=is_past)
     if not own:  # sorted by a constant, PostgreSQL takes its number for a column's
         return rows.order_by("is_past", "expires_on", "pk")
     is_own = Case(When(organisation__in=own, then=Value(0)), default=Value(1), output_field=number)
@@ -64,10 +58,10 @@ def standing(rows: QuerySet[Need], today: date) -> QuerySet[Need]:
     return rows.filter(is_standing(today))
 
 
-def needs_from(challenge: Challenge, permissions: Permissions, today: date) -> QuerySet[Need]:
+def needs_from(challenge: Challenge, actor: Actor, today: date) -> QuerySet[Need]:
     """Return the needs written from a challenge, the open ones first; drafts are no answer to it yet."""
     is_past = Case(When(is_standing(today), then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = needs_read_by(permissions).filter(challenge=challenge, state__in=(State.OPEN, State.CLOSED))
+    rows = Need.objects.visible_to(actor).filter(challenge=challenge, state__in=(State.OPEN, State.CLOSED))
     rows = rows.select_related("organisation").annotate(is_past=is_past)
     return rows.order_by("is_past", "organisation__name", "pk")
 
@@ -237,9 +231,9 @@ def alike(need: Need) -> Q:
     return found
 
 
-def related(need: Need, permissions: Permissions, today: date) -> tuple[Need, ...]:
+def related(need: Need, actor: Actor, today: date) -> tuple[Need, ...]:
     """Return open needs of others that are alike."""
-    rows = standing(needs_read_by(permissions), today).filter(alike(need))
+    rows = standing(Need.objects.visible_to(actor), today).filter(alike(need))
     rows = rows.exclude(organisation=need.organisation_id)
     return tuple(rows.select_related("organisation").order_by("organisation__name", "pk")[:MOST_RELATED])
 

@@ -59,21 +59,21 @@ def reached_places(permissions: Permissions) -> frozenset[int]:
     return region_mates(places, timezone.localdate()) if places else frozenset()
 
 
-def readable(permissions: Permissions) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the needs that somebody may read: the one place where that is said."""
-    own = [one.organisation for one in permissions.roles]
+    own = [one.organisation for one in actor.permissions.roles]
     let_out = Q(state__in=LET_OUT, shared__isnull=False)
     seen = let_out & Q(audience=Audience.PUBLIC)
     if own:
         seen |= Q(organisation__in=own)
-    if places := permissions.once(reached_places):
+    if places := actor.permissions.once(reached_places):
         seen |= let_out & Q(audience=Audience.REGION, organisation__place__in=places)
     return seen
 
 
-def readable_by(permissions: Permissions, need: Need) -> Verdict:
+def readable_by(actor: Actor, need: Need) -> Verdict:
     """Check whether a need is open to somebody, as `readable` says it of many."""
-    if permissions.has(need.organisation) or Need.objects.filter(readable(permissions), pk=need.pk).exists():
+    if actor.permissions.has(need.organisation) or Need.objects.visible_to(actor).filter(pk=need.pk).exists():
         return ALLOWED
     return Denied(_("The need is not open to you."))
 
@@ -82,7 +82,7 @@ def may_see(actor: Actor, need: Need | None) -> Verdict:
     """Check whether the actor may read a need; the page has found none that is hidden."""
     if need is None:
         return Denied(HIDDEN)
-    return readable_by(actor.permissions, need)
+    return readable_by(actor, need)
 
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:

@@ -16,7 +16,12 @@ from loftet.charts.outline_map import OutlineMap
 from loftet.core.words import Words
 from loftet.geography.place import Kind
 from loftet.needs.models import Need
-from loftet.needs.queries import CPV_ALIKE, alike, challenge_name, needs_read_by, standing
+from loftet.needs.queries import (
+    CPV_ALIKE,
+    alike,
+    challenge_name,
+    standing,
+)
 from loftet.people.actor import Actor
 from loftet.places.models import Place, PlaceCode
 from loftet.places.queries import around, members_of
@@ -66,7 +71,7 @@ def sharers_of(need: Need, actor: Actor) -> Sharers | None:
     if region is None:
         return None
     members = list(members_of(region, actor.today))
-    others = standing(needs_read_by(actor.permissions), actor.today).filter(
+    others = standing(Need.objects.visible_to(actor), actor.today).filter(
         alike(need), organisation__place__in=members
     )
     needs = {one.organisation.place_id: one for one in others.select_related("organisation").order_by("-pk")}

@@ -56,7 +56,10 @@ APP = register(
             "noted.replied": _("replied to what was written in"),
         },
         tasks=[own_roles, ending_delegations],
-        panels={"front": show_first_task, "my_page": show_tasks},
+        panels=(
+            ("front", show_first_task),
+            ("my_page", show_tasks),
+        ),
         personal_data=TABLES,
         example=example,
         letters={

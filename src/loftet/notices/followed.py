@@ -1,32 +1,18 @@
-"""The models that can be followed, each with the rule that says who may see a row; apps register them.
+"""The models that can be followed; apps register them, and who may see a row is what the app says of it.
 
 Things of a kind that no app has registered cannot be followed.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from django.db.models import Model
 
 from loftet.core.hooks import Hook
 from loftet.core.registry import added_to
-from loftet.core.verdicts import Verdict
-from loftet.people.permissions import Permissions
+
+FOLLOWED: Hook[type[Model]] = Hook("what can be followed")
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A model, the rule that says who may see its rows, and the relations that the rule reads, for lists."""
-
-    model: type[Model]
-    may_see: Callable[[Permissions, Any], Verdict]
-    related: tuple[str, ...] = ()
-
-
-FOLLOWED: Hook[Followed] = Hook("what can be followed")
-
-
-def followed_kinds() -> Mapping[type[Model], Followed]:
+def followed_kinds() -> Sequence[type[Model]]:
     """Return every kind of thing that can be followed."""
-    return {one.model: one for one in added_to(FOLLOWED)}
+    return added_to(FOLLOWED)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from loftet.core.mail import Contact, Letter, one_line
 from loftet.core.registry import notice_words
 from loftet.notices.models import Digest, Notice, NotificationSettings
-from loftet.notices.queries.letters import MONTH, News, interval_for, language_for, news_of
+from loftet.notices.queries.letters import MONTH, News, interval_for, language_for, news_of, open_to
 from loftet.notices.queries.texts import text_of
 from loftet.notices.signed import letter_word
 from loftet.notices.tasks import asked
@@ -72,7 +72,7 @@ def notice_letter(row: int, _language: str, now: datetime) -> Letter | None:
     table = notice.subject_type.model_class()
     subject = table and table._default_manager.filter(pk=notice.subject_id).first()
     kind = notice_words()[notice.kind]
-    may_read = Notice.objects.of(notice.user_id, actor.today).filter(pk=row).exists()
+    may_read = open_to(actor, Notice.objects.of(notice.user_id, actor.today).filter(pk=row))
     if kind.letter is None or subject is None or not may_read:
         return None
     with translation.override(language_for(notice.user, actor.permissions)):

@@ -175,7 +175,7 @@ class SettingsPage(SignedInPage, FormPage):
         rows = Paginator(found, ON_A_PAGE).get_page(self.request.GET.get(NUMBER))
         return super().get_context(
             rows=rows,
-            followed=describe(list(rows), self.actor.permissions),
+            followed=describe(list(rows), self.actor),
             words=words,
             kept=urlencode({"q": words}) if words else "",
             wants_letter=more["form"]["weekly_letter"].value(),
@@ -187,7 +187,7 @@ def found_follows(request: HttpRequest, actor: Actor) -> QuerySet[Follow]:
     """Return what the person follows, the newest first; where words are searched, what is open alone."""
     every = Follow.objects.followed_by(actor.person)
     found = FollowFilters(request.GET, queryset=every).qs
-    return still_open(found, actor.permissions) if request.GET.get("q", "").strip() else found
+    return still_open(found, actor) if request.GET.get("q", "").strip() else found
 
 
 class FollowingFile(SignedInPage):
@@ -199,7 +199,7 @@ class FollowingFile(SignedInPage):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file; what is no longer open to the person has no title."""
-        found = describe(list(found_follows(request, self.actor)), self.actor.permissions)
+        found = describe(list(found_follows(request, self.actor)), self.actor)
         rows = ((one.label, one.address, one.since.isoformat(), one.automatic) for one in found)
         return csv_file_response("loftet-following", self.header, rows)
 

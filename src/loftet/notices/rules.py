@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.visible import visible_rows
 from loftet.notices.followed import followed_kinds
 from loftet.notices.models import Follow, Notice
 from loftet.people.actor import Actor
@@ -15,8 +16,10 @@ NOT_YOURS = Denied(_("This is somebody else’s."))
 
 def may_follow(actor: Actor, subject: Any) -> Verdict:
     """Check whether an actor may follow a thing: those who may see it, where an app lets it be followed."""
-    kind = followed_kinds().get(type(subject))
-    return NOT_FOLLOWED if kind is None else kind.may_see(actor.permissions, subject)
+    if type(subject) not in followed_kinds():
+        return NOT_FOLLOWED
+    is_open = visible_rows(type(subject), actor).filter(pk=subject.pk).exists()
+    return ALLOWED if is_open else Denied(HIDDEN)
 
 
 def is_own(actor: Actor, row: Follow | Notice) -> Verdict:

@@ -71,7 +71,7 @@ APP = register(
             "own_data.kept": _("kept own data"),
             "own_data.withdrawn": _("took own data back"),
         },
-        panels={"municipality": on_municipality},
+        panels=(("municipality", on_municipality),),
         personal_data={"own_files": PERSONAL_DATA},
         language_of={"series": form_of_series, "file": form_of_file},
         demo=make_demo,

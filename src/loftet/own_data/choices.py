@@ -6,7 +6,7 @@ from typing import Any
 
 from loftet.own_data.uploads import NO_LAYOUT, SheetLayout, YearOfSheet, layout_of, rows_of
 from loftet.sources.tables.blocks import tables_on
-from loftet.sources.tables.guess import guess_prefixed_period
+from loftet.sources.tables.guess import TOTAL, guess_prefixed_period
 from loftet.sources.tables.period import month_named
 from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION, NOTE_SIGN
 from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
@@ -57,6 +57,10 @@ class PlaceWords:
         if both := CODE_FIRST.match(text) or CODE_LAST.match(text):
             return both["code"] in self.codes
         return self._named(text)
+
+    def match_name(self, cell: Cell) -> bool:
+        """Check whether a cell is this municipality, and more than a code."""
+        return not text_of(cell).removesuffix(".0").isdigit() and self.match(cell)
 
     def names_place(self, cell: Cell) -> bool:
         """Check whether a cell is this municipality or the name of another."""
@@ -221,6 +225,13 @@ class Table:
         """Return what a column is called in the file, if it is called anything."""
         return text_of(cell_of(self.header, column)) if self.header else ""
 
+    @property
+    def title(self) -> str:
+        """Return the first line above the header that holds one text and no more."""
+        above = [row.cells for row in self.rows if self.header and row.line < self.header.line]
+        alone = [[text_of(cell) for cell in cells if cell != ""] for cells in above]
+        return next((texts[0] for texts in alone if len(texts) == 1 and not TOTAL.search(texts[0])), "")
+
     def cells(self, column: int, rows: Sequence[SheetRow] | None = None) -> list[Cell]:
         """Return the cells of a column."""
         return [cell_of(row, column) for row in (self.body if rows is None else rows)]
@@ -243,13 +254,19 @@ class Table:
         return cells.count("") * 2 > len(cells) - cells.count("") > 0
 
     def _of_place(self, column: int, words: PlaceWords) -> Iterator[SheetRow]:
-        """Yield the rows of the municipality; where cells are merged, also those below its name."""
+        """Yield the rows of the municipality; where cells are merged, also those below its name.
+
+        A row below that is called otherwise in a column of names, such as «Sum» beside codes, is not its own.
+        """
+        names = [n for n in self.columns if n != column and any(map(words.match_name, self.cells(n)))]
         merged, is_own = self.is_merged(column), False
         for row in self.body:
             if (cell := cell_of(row, column)) != "":
                 is_own = words.match(cell)
             elif not merged or len(row.cells) - row.cells.count("") < FEWEST_CELLS:
                 is_own = False
+            else:
+                is_own = is_own and all(cell_of(row, n) == "" or words.match(cell_of(row, n)) for n in names)
             if is_own:
                 yield row
 

@@ -90,7 +90,8 @@ def read_chosen(table: Table, choices: Choices, words: PlaceWords) -> Reading:
         return Reading(problems=(_no_rows(table, choices),))
     pairs = _without_words(list(_pairs(table, choices, rows)))
     kind = _kind([pair.period for pair in pairs])
-    name = table.name(int(choices.value)) if choices.value.isdigit() else choices.measure.strip(" :,-–")
+    measure = choices.measure.strip(" :,-–") or table.title
+    name = table.name(int(choices.value)) if choices.value.isdigit() else measure
     reading = replace(_read(pairs, kind, choices), name=name)
     return _by_year(reading, choices.months) if choices.months in (LAST, MEAN, SUM) else reading
 

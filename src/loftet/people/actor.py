@@ -10,13 +10,21 @@ from django.utils.functional import SimpleLazyObject
 from loftet.core.actor import Actor as CoreActor
 from loftet.people.access import permissions_of
 from loftet.people.models import User
+from loftet.people.permissions import NOBODY, permissions_at
 from loftet.people.permissions import Actor as Actor
-from loftet.people.permissions import permissions_at
 
 
 def actor_at(user: User, now: datetime, today: date) -> Actor:
     """Build who acts outside of a request: in a command, in the demo, in a test. One query."""
     return CoreActor(user, now, today, permissions_at(user, today))
+
+
+def nobody(today: date | None = None) -> Actor:
+    """Build somebody who is not signed in, at this moment, or at this time on another day."""
+    now = timezone.localtime()
+    if today is not None:
+        now = now.replace(year=today.year, month=today.month, day=today.day)
+    return CoreActor(None, now, now.date(), NOBODY)
 
 
 class ActorMiddleware:

@@ -32,6 +32,7 @@ class ActiveRole:
     ends: date | None = None
     short_name: str = ""
     language: str = "nb"  # the official form of Norwegian of the organisation
+    given_up: bool = False  # the person ends it
 
     @property
     def by_delegation(self) -> bool:
@@ -144,6 +145,7 @@ def active_role(role: Role) -> ActiveRole:
         ends=min(ends, default=None),
         short_name=place.name if place else organisation.short_name,
         language=organisation.official_form,
+        given_up=role.given_up,
     )
 
 

@@ -1,12 +1,13 @@
 """Places, their codes over time, the words they are found by, and who belongs to which region."""
 
 from datetime import date
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.visible import VisibleManager
 from loftet.geography.place import Kind, Language
 
 KINDS = [
@@ -49,6 +50,8 @@ class Place(models.Model):
     population_date = models.DateField(_("day of the count"), null=True, blank=True)
     from_catalogue = models.BooleanField(default=False, editable=False)
     made_up = models.BooleanField(_("made up"), default=False, editable=False)
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("place")

@@ -16,7 +16,6 @@ from loftet.invalid_input import InvalidInput
 from loftet.needs.actions import check_journal
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
-from loftet.needs.queries import needs_read_by
 from loftet.needs.rules import HAS_NEEDS, region_mates
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
@@ -141,7 +140,7 @@ def start_pool(
     Raises:
         InvalidInput: when a value is refused, or a need is hidden from the actor, closed or has run out.
     """
-    read = list(needs_read_by(actor.permissions).filter(pk__in=[one.pk for one in needs]))
+    read = list(Need.objects.visible_to(actor).filter(pk__in=[one.pk for one in needs]))
     if len(read) < len(needs):
         raise InvalidInput.because(_("A need that it is made from is not open to you."))
     for need in read:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.decisions.access.files import ACCESS_PARTS
 from loftet.needs.models import Need
-from loftet.notices.followed import FOLLOWED, Followed
+from loftet.notices.followed import FOLLOWED
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
 from loftet.pools.access import purchases_of
 from loftet.pools.demo import tell_of_pools
@@ -15,7 +15,7 @@ from loftet.pools.noted import KEY as NOTED_KEY
 from loftet.pools.noted import KIND as NOTED_KIND
 from loftet.pools.ocds import POOLS as OCDS_POOLS
 from loftet.pools.panels import on_challenge, on_need, on_organisation
-from loftet.pools.rules import STATES, readable_by
+from loftet.pools.rules import STATES, readable
 from loftet.pools.search import POOLS
 from loftet.pools.tasks import pool_tasks
 
@@ -49,6 +49,7 @@ PLEDGED = DataTable(
 APP = register(
     App(
         label="pools",
+        visible={Pool: readable},
         log_words={
             "pool.answered": _("answered with prices"),  # of earlier versions
             "pool.started": _("started a joint purchase"),
@@ -89,7 +90,11 @@ APP = register(
             ),
         },
         tasks=[pool_tasks],
-        panels={"challenge": on_challenge, "need": on_need, "organisation": on_organisation},
+        panels=(
+            ("challenge", on_challenge),
+            ("need", on_need),
+            ("organisation", on_organisation),
+        ),
         personal_data={
             "pools": STARTED,
             "pool_specifications": SPECIFIED,
@@ -102,6 +107,6 @@ APP = register(
         ocds=(OCDS_POOLS,),
         states={"pool": STATES},
         noted={NOTED_KEY: NOTED_KIND},
-        hooks=(FOLLOWED(Followed(Pool, readable_by, ("lead",))), ACCESS_PARTS((Need, purchases_of))),
+        hooks=(FOLLOWED(Pool), ACCESS_PARTS((Need, purchases_of))),
     )
 )

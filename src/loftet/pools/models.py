@@ -4,7 +4,7 @@ A pool is being agreed on in a region, is open to be read by everybody, is froze
 announced, or has ended. No price of a firm is kept: `own_prices` are those of the buyers' earlier agreements.
 """
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from loftet.challenges.models import Challenge
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
+from loftet.core.visible import VisibleManager
 from loftet.needs.models import NAMES, SUMS, TEXT, Journal, Need
 from loftet.needs.values import cpv_prefix, plain_text, positive
 from loftet.people.models import Organisation
@@ -108,6 +109,8 @@ class Pool(Record):
     opened = models.DateTimeField(null=True, blank=True)
     frozen = models.DateTimeField(null=True, blank=True)
     search_text = SearchText(("title",))
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("pool")

@@ -13,7 +13,7 @@ from loftet.core.forms import VersionForm
 from loftet.core.pages import VersionPage
 from loftet.invalid_input import InvalidInput
 from loftet.needs.models import Need
-from loftet.needs.queries import is_standing, needs_read_by
+from loftet.needs.queries import is_standing
 from loftet.needs.rules import region_mates
 from loftet.people.actor import Actor
 from loftet.pools.actions import acts_for_lead
@@ -30,7 +30,7 @@ def needs_for(pool: Pool, actor: Actor) -> QuerySet[Need]:
     places = region_mates({pool.region_id}, actor.today)
     near = Q(organisation__place__in=places) & is_standing(actor.today)
     linked = Q(pk__in=pool.needs.order_by().values("pk"))
-    rows = needs_read_by(actor.permissions).filter(near | linked)
+    rows = Need.objects.visible_to(actor).filter(near | linked)
     return rows.select_related("organisation").order_by("organisation__name", "title", "pk")
 
 

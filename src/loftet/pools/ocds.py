@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 from loftet.core.actor import AnyActor
 from loftet.core.ocds import OcdsSource, Release, item, milestone, page_of_record
 from loftet.needs.ocds import party, process
-from loftet.needs.search import found_by as needs_found_by
-from loftet.pools.models import Certainty, Pledge, State
-from loftet.pools.search import found_by
+from loftet.needs.search import NEEDS
+from loftet.pools.models import Certainty, Pledge, Pool, State
 
 
-def rows(actor: AnyActor) -> QuerySet[Any]:
+def rows(pools: QuerySet[Pool], actor: AnyActor) -> QuerySet[Any]:
     """Return the pools that somebody finds and that have not ended, with buyers, text and needs."""
     buyers = Pledge.objects.filter(withdrawn=None, certainty=Certainty.COMMITTED)
-    needs = needs_found_by(actor).order_by("pk")
-    found = found_by(actor).exclude(state=State.ENDED).select_related("lead__place")
+    needs = NEEDS.visible_to(actor).order_by("pk")
+    found = pools.exclude(state=State.ENDED).select_related("lead__place")
     return (
         found.annotate(specified=Max("specifications__when"))
         .order_by("pk")
@@ -59,4 +58,4 @@ def release(pool: Any) -> Release:
     )
 
 
-POOLS = OcdsSource(rows, release)
+POOLS = OcdsSource(Pool, rows, release)

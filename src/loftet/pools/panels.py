@@ -14,8 +14,8 @@ from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.models import Organisation
-from loftet.pools.models import Certainty
-from loftet.pools.queries import pools_read_by, starts_for
+from loftet.pools.models import Certainty, Pool
+from loftet.pools.queries import starts_for
 from loftet.pools.rules import may_start
 
 MOST_SHOWN = 5
@@ -26,7 +26,7 @@ def on_need(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Need):
         return None
     actor = actor_of(request)
-    pools = list(pools_read_by(actor.permissions).filter(needs=subject)[:MOST_SHOWN])
+    pools = list(Pool.objects.visible_to(actor).filter(needs=subject)[:MOST_SHOWN])
     is_open = subject.state == NeedState.OPEN and not subject.has_expired(actor.today)
     starts = starts_for(actor)[:1] if is_open and not pools and subject.shared else []
     if not (pools or starts):
@@ -40,7 +40,7 @@ def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Challenge):
         return None
     about = Q(challenge=subject) | Q(needs__challenge=subject)
-    pools = pools_read_by(actor_of(request).permissions).filter(about).distinct().order_by("pk")
+    pools = Pool.objects.visible_to(actor_of(request)).filter(about).distinct().order_by("pk")
     stops = [Stop(_("Joint purchase"), one.title, one.get_absolute_url()) for one in pools[:MOST_SHOWN]]
     return Panel("", {}, stops) if stops else None
 
@@ -50,7 +50,7 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Organisation) or subject.kind not in HAS_NEEDS:
         return None
     actor = actor_of(request)
-    rows = pools_read_by(actor.permissions)
+    rows = Pool.objects.visible_to(actor)
     buys = Q(frozen=None) | Q(pledges__certainty=Certainty.COMMITTED)
     inside = rows.filter(buys, pledges__organisation=subject, pledges__withdrawn=None)
     context = {

@@ -22,7 +22,12 @@ from loftet.core.templatetags.loftet import number_style
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
-from loftet.needs.queries import CPV_ALIKE, challenge_name, figures_of, needs_read_by, standing
+from loftet.needs.queries import (
+    CPV_ALIKE,
+    challenge_name,
+    figures_of,
+    standing,
+)
 from loftet.needs.rules import HAS_NEEDS, mates_in, memberships_of_regions
 from loftet.needs.sharing import sharing
 from loftet.people.actor import Actor
@@ -178,7 +183,7 @@ def _read(actor: Actor, places: frozenset[int], organisations: Sequence[Organisa
     owners = Organisation.objects.filter(kind__in=HAS_NEEDS, place__in=places)
     theirs = Need.objects.filter(organisation__in=owners, state=NeedState.OPEN).order_by()
     needs = (
-        standing(needs_read_by(actor.permissions), actor.today)
+        standing(Need.objects.visible_to(actor), actor.today)
         .filter(pk__in=theirs.values("pk"))
         .exclude(pk__in=_needs_in(_at_work(actor.today)))
         .order_by("pk")

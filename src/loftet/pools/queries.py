@@ -14,16 +14,15 @@ from django.utils.translation import gettext as _
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.announced.reading import beginnings
 from loftet.needs.models import Need
-from loftet.needs.queries import CPV_ALIKE, needs_read_by, standing
+from loftet.needs.queries import CPV_ALIKE, standing
 from loftet.needs.rules import region_mates
 from loftet.needs.sharing import sharing
 from loftet.notices.noted.rules import may_write_in
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind
-from loftet.people.permissions import Permissions
 from loftet.people.rules import facilitator_roles
 from loftet.pools.models import CERTAINTIES, Certainty, Kind, Pledge, Pool, Specification, State
-from loftet.pools.rules import LEADS, could_pledge, may_pledge_in, may_start, readable, takes_part
+from loftet.pools.rules import LEADS, could_pledge, may_pledge_in, may_start, takes_part
 from loftet.pools.thresholds import Reached, reached, read_thresholds
 
 LOWER, NATIONAL = "lower_scope", "national"
@@ -35,12 +34,7 @@ KINDS_OF: Mapping[str, Sequence[str]] = {
 }
 
 
-def pools_read_by(permissions: Permissions) -> QuerySet[Pool]:
-    """Return the pools that somebody may read of."""
-    return Pool.objects.filter(readable(permissions))
-
-
-def pools_in_order(permissions: Permissions) -> QuerySet[Pool]:
+def pools_in_order(actor: Actor) -> QuerySet[Pool]:
     """Return them as a list shows them, what can be joined first; `standing` are the pledges of each."""
     is_past = Case(
         When(state__in=(State.FROZEN, State.ENDED), then=Value(1)),
@@ -49,7 +43,7 @@ def pools_in_order(permissions: Permissions) -> QuerySet[Pool]:
     )
     read = Pledge.objects.filter(withdrawn=None).only("pool", "amount", "certainty")
     pledges = Prefetch("pledges", read, to_attr="standing")
-    rows = pools_read_by(permissions).select_related("lead").prefetch_related(pledges)
+    rows = Pool.objects.visible_to(actor).select_related("lead").prefetch_related(pledges)
     return rows.annotate(is_past=is_past).order_by("is_past", "joins_until", "pk")
 
 
@@ -165,7 +159,7 @@ def _alike(pool: Pool, others: QuerySet[Organisation], actor: Actor) -> Alike:
         same |= Q(cpv__startswith=pool.cpv[:CPV_ALIKE])
         rows = Agreement.objects.filter(organisation__in=others, cpv__startswith=pool.cpv[:CPV_ALIKE])
         agreements = {one.organisation_id: one for one in rows if one.last_day >= actor.today}
-    needs = standing(needs_read_by(actor.permissions), actor.today).filter(same, organisation__in=others)
+    needs = standing(Need.objects.visible_to(actor), actor.today).filter(same, organisation__in=others)
     return Alike({one.organisation_id: one for one in needs}, agreements, sharing(pool.challenge))
 
 

@@ -13,7 +13,6 @@ from loftet.needs.rules import HAS_NEEDS, WRITES, reached_places, region_mates
 from loftet.notices.noted.rules import may_write_in
 from loftet.people.actor import Actor
 from loftet.people.models import Disqualification, Organisation, OrganisationKind, RoleKind
-from loftet.people.permissions import Permissions
 from loftet.pools.models import Certainty, Pledge, Pool, State
 from loftet.solutions.models import IS_CONFIRMED_FIRST
 
@@ -26,26 +25,26 @@ AT_WORK = (State.PROPOSED, State.OPEN)
 # --- who reads --------------------------------------------------------------------------------------
 
 
-def readable(permissions: Permissions) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the pools that somebody may read: the one place where that is said."""
     seen = Q(opened__isnull=False)
-    if own := [one.organisation for one in permissions.roles]:
+    if own := [one.organisation for one in actor.permissions.roles]:
         seen |= Q(lead__in=own)
-    if places := permissions.once(reached_places):
+    if places := actor.permissions.once(reached_places):
         seen |= Q(region__in=places)
     return seen
 
 
-def readable_by(permissions: Permissions, pool: Pool) -> Verdict:
+def readable_by(actor: Actor, pool: Pool) -> Verdict:
     """Check whether a pool is open to somebody, as `readable` says it of many."""
-    if pool.is_public or Pool.objects.filter(readable(permissions), pk=pool.pk).exists():
+    if pool.is_public or Pool.objects.visible_to(actor).filter(pk=pool.pk).exists():
         return ALLOWED
     return Denied(_("The joint purchase is not open to you."))
 
 
 def may_see(actor: Actor, pool: Pool | None) -> Verdict:
     """Check whether the actor may read of a pool; the page has found none that is hidden."""
-    return Denied(HIDDEN) if pool is None else readable_by(actor.permissions, pool)
+    return Denied(HIDDEN) if pool is None else readable_by(actor, pool)
 
 
 # --- who stands outside -----------------------------------------------------------------------------
@@ -173,7 +172,7 @@ def is_joined_now(actor: Actor, pool: Pool) -> Verdict:
 
 def may_join(actor: Actor, pool: Pool) -> Verdict:
     """Check whether the actor may join with somebody; `may_pledge` asks for whom."""
-    return readable_by(actor.permissions, pool) and is_joined_now(actor, pool)
+    return readable_by(actor, pool) and is_joined_now(actor, pool)
 
 
 def may_pledge(actor: Actor, pledge: Pledge | None) -> Verdict:

@@ -1,17 +1,9 @@
 """Joint purchases as search finds them: those that one may read of. No price is among what it reads."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.search import RecordSource, SearchDocument, record_document
-from loftet.people.actor import Actor
 from loftet.pools.models import Pool, State
-from loftet.pools.queries import pools_read_by
-
-
-def found_by(actor: Actor) -> QuerySet[Pool]:
-    """Return the pools that somebody may read of."""
-    return pools_read_by(actor.permissions)
 
 
 def document(pool: Pool) -> SearchDocument:
@@ -32,8 +24,7 @@ POOLS = RecordSource(
     kind="pool",
     words=_("joint purchase"),
     many=_("Joint purchases"),
-    rows=Pool.objects.all,
-    visible_to=found_by,
+    model=Pool,
     document=document,
     related=("lead__place", "region"),
     fetched=("specifications",),

@@ -69,7 +69,7 @@ def start_procurement(
     Raises:
         InvalidInput: when a value is refused, or it comes from what the actor may not read or lead.
     """
-    if need is not None and not need_is_open_to(actor.permissions, need):
+    if need is not None and not need_is_open_to(actor, need):
         raise InvalidInput.because(_("The need that it is made from is not open to you."))
     if pool is not None and (pool.lead_id != organisation.pk or not is_ready(pool)):
         raise InvalidInput.because(_("Open the joint purchase first. Its lead buyer starts from it."))

@@ -54,7 +54,8 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             **dict.fromkeys(READS, EVERYBODY),
             **dict.fromkeys(STANDS, ()),  # it is over
             "pool_mandate_docx": (),  # no joint purchase is behind it
-            **dict.fromkeys(("procurement_disqualify", "procurement_document", "procurement_notice"), INSIDE),
+            **dict.fromkeys(("procurement_disqualify", "procurement_notice"), INSIDE),
+            **dict.fromkeys(("procurement_document", "procurement_documents"), INSIDE),
             **dict.fromkeys(("procurement_step", "procurement_create", "procurement_strategy_edit"), BUYERS),
             **dict.fromkeys(("contract_edit", "contract_promise", "promise_answer"), BUYERS),
             **dict.fromkeys(("contract_year", "contract_year_confirm"), BUYERS),
@@ -78,6 +79,7 @@ def _sent(actor: Actor, contract: Contract, version: str) -> dict[str, dict[str,
         "contract_year": {"turnover": "1", "jobs": "1", "abroad": "0", "version": "1"},
         "procurement_step": {"left_out": "", "reason": "", "version": version},
         "procurement_disqualify": {"reason": ""},
+        "procurement_documents": {"case_number": "26/12"},
         "contract_edit": terms | {"follows": str(contract.follows_id), "version": str(contract.version)},
         "contract_promise": {"promise": "Ladar på 30 minutt", "due": day},
         "promise_answer": {"verdict": "kept", "version": "1"},

@@ -17,9 +17,9 @@ from loftet.pools.queries import members_of
 from loftet.procurement.clauses import CLAUSES
 from loftet.procurement.contracts.codes import SOCIAL, words_of
 from loftet.procurement.documents.mandate import may_take_mandate
-from loftet.procurement.models import Contract, State, Verdict
+from loftet.procurement.models import Contract, Procurement, State, Verdict
 from loftet.procurement.pages.writing import NEED, POOL
-from loftet.procurement.queries import is_ready, procurements_read_by
+from loftet.procurement.queries import is_ready
 from loftet.procurement.rules import may_start, may_start_from
 from loftet.procurement.threads import (
     became,
@@ -45,7 +45,7 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
     actor = actor_of(request)
     is_pool = isinstance(subject, Pool)
     which = Q(pool=subject) if isinstance(subject, Pool) else bought_for_need(subject)
-    rows = procurements_read_by(actor.permissions).filter(which).select_related("lead", "contract")
+    rows = Procurement.objects.visible_to(actor).filter(which).select_related("lead", "contract")
     found = list(rows[:MOST_SHOWN])
     owner = subject.lead if isinstance(subject, Pool) else subject.organisation
     may_be_made = is_ready(subject) if isinstance(subject, Pool) else subject.shared is not None
@@ -66,7 +66,7 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
     standing = [one for one in found if one.state != State.STOPPED]
     stops = [stop for one in standing for stop in became(one)]
     if is_pool:  # of a need, projects are told of by themselves
-        stops += projects_of(standing, actor.permissions)
+        stops += projects_of(standing, actor)
     tells = starts or mandates or context["stopped"]
     return Panel("procurement/parts/on_origin.html" if tells else "", context, stops)
 
@@ -75,11 +75,11 @@ def on_project(request: HttpRequest, subject: Any) -> Panel | None:
     """Add what was bought for the needs of a project to its thread: that is where its means come from."""
     if not isinstance(subject, Project):
         return None
-    permissions = actor_of(request).permissions
-    found = list(bought_for_project(subject, permissions)[:MOST_SHOWN])
-    told = dialogues_for(subject, permissions)
+    actor = actor_of(request)
+    found = list(bought_for_project(subject, actor)[:MOST_SHOWN])
+    told = dialogues_for(subject, actor)
     bought = (stop for one in found for stop in became(one))
-    origins = [*pools_of(found, permissions), *told, *bought]
+    origins = [*pools_of(found, actor), *told, *bought]
     return Panel("", {}, origins=origins) if origins else None
 
 
@@ -87,7 +87,7 @@ def on_event(request: HttpRequest, subject: Any) -> Panel | None:
     """Add what was bought after a market dialogue to its thread."""
     if not isinstance(subject, Event) or not subject.kind_of.is_market:
         return None
-    found = bought_after(subject, actor_of(request).permissions)[:MOST_SHOWN]
+    found = bought_after(subject, actor_of(request))[:MOST_SHOWN]
     stops = [stop for one in found for stop in became(one)]
     return Panel("", {}, stops) if stops else None
 
@@ -105,7 +105,7 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Organisation) or subject.kind not in HAS_NEEDS:
         return None
     actor = actor_of(request)
-    rows = procurements_read_by(actor.permissions).filter(lead=subject)
+    rows = Procurement.objects.visible_to(actor).filter(lead=subject)
     context = {
         "procurements": list(rows[:MOST_SHOWN]),
         "may_start": bool(may_start(actor, subject)),

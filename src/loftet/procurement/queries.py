@@ -20,24 +20,13 @@ from loftet.meetings.models import State as EventState
 from loftet.needs.queries import organisations_written_for
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, User
-from loftet.people.permissions import Permissions
 from loftet.pools.models import Certainty, Pledge, Pool
 from loftet.pools.models import State as PoolState
 from loftet.pools.rules import LEADS
-from loftet.procurement.models import Contract, Procurement, State
-from loftet.procurement.rules import inside, own_of, readable
+from loftet.procurement.models import Procurement, State
+from loftet.procurement.rules import inside, own_of
 
 MOST_EVENTS = 5
-
-
-def procurements_read_by(permissions: Permissions) -> QuerySet[Procurement]:
-    """Return the procurements that somebody may read of."""
-    return Procurement.objects.filter(readable(permissions))
-
-
-def contracts_read_by(permissions: Permissions) -> QuerySet[Contract]:
-    """Return the contracts that somebody may read: those of the procurements."""
-    return Contract.objects.filter(procurement__in=procurements_read_by(permissions))
 
 
 def is_announced(event: Event) -> bool:
@@ -46,7 +35,7 @@ def is_announced(event: Event) -> bool:
     return Procurement.objects.filter(about, state__in=(State.ANNOUNCED, State.SIGNED)).exists()
 
 
-def procurements_in_order(permissions: Permissions) -> QuerySet[Procurement]:
+def procurements_in_order(actor: Actor) -> QuerySet[Procurement]:
     """Return them as a list shows them: what is at work first; the value of one's own alone."""
     number = IntegerField()
     rank = Case(
@@ -56,10 +45,10 @@ def procurements_in_order(permissions: Permissions) -> QuerySet[Procurement]:
         default=Value(3),
         output_field=number,
     )
-    rows = procurements_read_by(permissions).select_related("lead", "contract").annotate(rank=rank)
-    if not own_of(permissions):
+    rows = Procurement.objects.visible_to(actor).select_related("lead", "contract").annotate(rank=rank)
+    if not own_of(actor.permissions):
         return rows.annotate(is_own=Value(0)).order_by("rank", "-planned_on", "-pk")
-    is_own = Case(When(inside(permissions), then=Value(1)), default=Value(0), output_field=number)
+    is_own = Case(When(inside(actor.permissions), then=Value(1)), default=Value(0), output_field=number)
     rows = rows.annotate(is_own=is_own).prefetch_related("shares")
     return rows.order_by("-is_own", "rank", "-planned_on", "-pk")
 

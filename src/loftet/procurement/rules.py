@@ -34,9 +34,14 @@ def own_of(permissions: Permissions) -> list[int]:
     return [one.organisation for one in permissions.roles if one.kind in LEADS]
 
 
-def readable(permissions: Permissions) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the procurements that somebody may read: the one place where that is said."""
-    return Q(announced__isnull=False) | inside(permissions)
+    return Q(announced__isnull=False) | inside(actor.permissions)
+
+
+def contract_readable(actor: Actor) -> Q:
+    """Return the condition on the contracts that somebody may read: those of the procurements."""
+    return Q(procurement__in=Procurement.objects.visible_to(actor))
 
 
 def inside(permissions: Permissions) -> Q:

@@ -1,17 +1,9 @@
 """Procurements as search finds them: those that one may read of, by what is public of them."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.search import RecordSource, SearchDocument, record_document
-from loftet.people.actor import Actor
 from loftet.procurement.models import Procurement
-from loftet.procurement.queries import procurements_read_by
-
-
-def found_by(actor: Actor) -> QuerySet[Procurement]:
-    """Return the procurements that somebody may read of."""
-    return procurements_read_by(actor.permissions)
 
 
 def document(procurement: Procurement) -> SearchDocument:
@@ -31,8 +23,7 @@ PROCUREMENTS = RecordSource(
     kind="procurement",
     words=_("procurement"),
     many=_("Procurements"),
-    rows=Procurement.objects.all,
-    visible_to=found_by,
+    model=Procurement,
     document=document,
     related=("lead__place",),
 )

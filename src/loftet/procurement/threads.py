@@ -11,14 +11,10 @@ from loftet.meetings.models import Event
 from loftet.meetings.queries import dialogues_read_by
 from loftet.meetings.sentences import dialogue_stops
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by
-from loftet.people.permissions import Permissions
+from loftet.people.actor import Actor
 from loftet.pools.models import Pool
-from loftet.pools.queries import pools_read_by
 from loftet.procurement.models import Procurement, State
-from loftet.procurement.queries import procurements_read_by
 from loftet.projects.models import Project
-from loftet.projects.queries import projects_read_by
 
 MOST_SHOWN = 5
 
@@ -30,26 +26,26 @@ def needs_behind(procurement: Procurement) -> Q | None:
     return Q(pk=procurement.need_id) if procurement.need_id is not None else None
 
 
-def came_from(procurement: Procurement, permissions: Permissions) -> list[Stop]:
+def came_from(procurement: Procurement, actor: Actor) -> list[Stop]:
     """Return the needs, the joint purchase and the dialogues behind it, as far as somebody may read them."""
     behind = needs_behind(procurement)
     if behind is None:
         return []
     keys = Need.objects.filter(behind).order_by().values("pk")
-    needs = needs_read_by(permissions).filter(pk__in=keys).select_related("organisation").order_by("pk")
+    needs = Need.objects.visible_to(actor).filter(pk__in=keys).select_related("organisation").order_by("pk")
     stops = [
         Stop(_("Need"), one.title, one.get_absolute_url(), one.organisation.name)
         for one in needs[:MOST_SHOWN]
     ]
     about = Q(needs__in=keys) | Q(pools=procurement.pool_id or 0)
-    told = dialogue_stops(dialogues_read_by(permissions, about)[:MOST_SHOWN])
-    return stops + pools_of([procurement], permissions) + told
+    told = dialogue_stops(dialogues_read_by(actor, about)[:MOST_SHOWN])
+    return stops + pools_of([procurement], actor) + told
 
 
-def pools_of(procurements: Iterable[Procurement], permissions: Permissions) -> list[Stop]:
+def pools_of(procurements: Iterable[Procurement], actor: Actor) -> list[Stop]:
     """Return the joint purchases behind some procurements, as far as somebody may read them; one query."""
     keys = {one.pool_id for one in procurements if one.pool_id is not None}
-    rows = pools_read_by(permissions).filter(pk__in=keys).order_by("pk") if keys else ()
+    rows = Pool.objects.visible_to(actor).filter(pk__in=keys).order_by("pk") if keys else ()
     return [Stop(_("Joint purchase"), one.title, one.get_absolute_url()) for one in rows]
 
 
@@ -61,7 +57,7 @@ def became(procurement: Procurement) -> list[Stop]:
     return found
 
 
-def projects_of(procurements: Iterable[Procurement], permissions: Permissions) -> list[Stop]:
+def projects_of(procurements: Iterable[Procurement], actor: Actor) -> list[Stop]:
     """Return the projects that answer the same needs as some procurements; one query."""
     conditions = [one for one in map(needs_behind, procurements) if one is not None]
     if not conditions:
@@ -71,7 +67,7 @@ def projects_of(procurements: Iterable[Procurement], permissions: Permissions) -
         behind |= one
     keys = Need.objects.filter(behind).order_by().values("pk")
     linked = Project.objects.filter(needs__in=keys).order_by().values("pk")
-    rows = projects_read_by(permissions).filter(pk__in=linked).order_by("pk")[:MOST_SHOWN]
+    rows = Project.objects.visible_to(actor).filter(pk__in=linked).order_by("pk")[:MOST_SHOWN]
     return [Stop(_("Project"), one.title, one.get_absolute_url()) for one in rows]
 
 
@@ -80,23 +76,21 @@ def pools_for(needs: QuerySet[Need, Any]) -> QuerySet[Pool, Any]:
     return Pool.objects.filter(needs__in=needs).order_by().values("pk")
 
 
-def bought_for(
-    needs: QuerySet[Need, Any], pools: QuerySet[Pool, Any], permissions: Permissions
-) -> QuerySet[Procurement]:
+def bought_for(needs: QuerySet[Need, Any], pools: QuerySet[Pool, Any], actor: Actor) -> QuerySet[Procurement]:
     """Return the procurements of needs or joint purchases, given by their keys, that somebody may read."""
-    rows = procurements_read_by(permissions).filter(Q(need__in=needs) | Q(pool__in=pools))
+    rows = Procurement.objects.visible_to(actor).filter(Q(need__in=needs) | Q(pool__in=pools))
     return rows.exclude(state=State.STOPPED).select_related("contract").order_by("pk")
 
 
-def bought_after(event: Event, permissions: Permissions) -> QuerySet[Procurement]:
+def bought_after(event: Event, actor: Actor) -> QuerySet[Procurement]:
     """Return the procurements of what a market dialogue is about that somebody may read."""
-    return bought_for(event.needs.order_by().values("pk"), event.pools.order_by().values("pk"), permissions)
+    return bought_for(event.needs.order_by().values("pk"), event.pools.order_by().values("pk"), actor)
 
 
-def dialogues_for(project: Project, permissions: Permissions) -> list[Stop]:
+def dialogues_for(project: Project, actor: Actor) -> list[Stop]:
     """Return the market dialogues about the needs of a project, also by joint purchases."""
     needs = project.needs.order_by().values("pk")
-    found = dialogues_read_by(permissions, Q(needs__in=needs) | Q(pools__in=pools_for(needs)))
+    found = dialogues_read_by(actor, Q(needs__in=needs) | Q(pools__in=pools_for(needs)))
     return dialogue_stops(found[:MOST_SHOWN])
 
 
@@ -105,7 +99,7 @@ def bought_for_need(need: Need) -> Q:
     return Q(need=need) | Q(pool__in=Pool.objects.filter(needs=need).order_by().values("pk"))
 
 
-def bought_for_project(project: Project, permissions: Permissions) -> QuerySet[Procurement]:
+def bought_for_project(project: Project, actor: Actor) -> QuerySet[Procurement]:
     """Return the procurements of a project's needs that somebody may read, also by joint purchases."""
     needs = project.needs.order_by().values("pk")
-    return bought_for(needs, pools_for(needs), permissions)
+    return bought_for(needs, pools_for(needs), actor)

@@ -5,6 +5,7 @@ from django.urls import path
 from loftet.procurement.contracts import pages as contracts
 from loftet.procurement.documents import pages as documents
 from loftet.procurement.documents.mandate import MandateFile
+from loftet.procurement.documents.pack import DocumentPack
 from loftet.procurement.evaluation import EvaluationPage
 from loftet.procurement.pages import choices, lists, procurement, writing
 from loftet.procurement.strategy import pages as strategy
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{ONE}/inhabil/", procurement.ProcurementDisqualify.as_view(), name="procurement_disqualify"),
     path(f"{ONE}/kontakt/", writing.ContactCreate.as_view(), name="procurement_contact"),
     path(f"{ONE}/kunngjoringstekst/", documents.NoticeTexts.as_view(), name="procurement_notice"),
+    path(f"{ONE}/dokument/", DocumentPack.as_view(), name="procurement_documents"),
     path(
         f"{ONE}/dokument/<slug:kind>.<slug:ending>",
         documents.DocumentFile.as_view(),

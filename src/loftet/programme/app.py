@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, NoticeWords, TaskReads, register
+from loftet.core.visible import everybody
 from loftet.core.words import Words
 from loftet.decisions.hooks import OUTCOME_CORRECTED, OUTCOME_RECORDED
 from loftet.decisions.rules import DEPENDENTS
-from loftet.notices.followed import FOLLOWED, Followed
+from loftet.notices.followed import FOLLOWED
 from loftet.people.actor import Actor
 from loftet.people.hooks import ROLE_BEGAN
 from loftet.programme.calendar.tasks import year_tasks
@@ -24,7 +25,7 @@ from loftet.programme.participation.actions import hear_of_outcome
 from loftet.programme.participation.corrections import hear_of_correction
 from loftet.programme.personal_data import TABLES
 from loftet.programme.queries.waiting import own_participations, participation_tasks
-from loftet.programme.rules import may_see_cohort, may_see_participation
+from loftet.programme.rules import readable
 
 LOG_WORDS: Mapping[str, Words] = {
     "partnership.made": _("made a partnership"),
@@ -140,17 +141,18 @@ def municipality_tasks(actor: Actor) -> TaskReads:
 APP = register(
     App(
         label="programme",
+        visible={Cohort: everybody, Participation: readable},
         log_words=LOG_WORDS,
         log_names={"phase.": name_of_phase, "competence.": name_of_competence, "measure.": name_of_measure},
         notices=NOTICES,
         tasks=[municipality_tasks, baseline_tasks],
-        panels={
-            "matter": on_matter,
-            "municipality": on_municipality,
-            "organisation": on_organisation,
-            "cohort": on_cohort,
-            "participation": on_participation,
-        },
+        panels=(
+            ("matter", on_matter),
+            ("municipality", on_municipality),
+            ("organisation", on_organisation),
+            ("cohort", on_cohort),
+            ("participation", on_participation),
+        ),
         personal_data=TABLES,
         example=example,
         hooks=(
@@ -158,8 +160,8 @@ APP = register(
             OUTCOME_RECORDED(hear_of_outcome),
             OUTCOME_CORRECTED(hear_of_correction),
             DEPENDENTS((Participation, "matter")),
-            FOLLOWED(Followed(Cohort, may_see_cohort)),
-            FOLLOWED(Followed(Participation, may_see_participation, ("organisation", "cohort__lead"))),
+            FOLLOWED(Cohort),
+            FOLLOWED(Participation),
         ),
     )
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cache, partial
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
@@ -125,9 +126,11 @@ def _is_with_it(cohort: Cohort, organisations: Set[int]) -> bool:
     return any(stand.get(one) not in OUTSIDE for one in invited)
 
 
-def may_see_cohort(permissions: Permissions, cohort: Cohort) -> Verdict:
-    """Check whether the page of a cohort is shown: to everybody."""
-    return ALLOWED
+def readable(actor: Actor) -> Q:
+    """Return the condition on the participations that somebody may see, as `may_see_participation`."""
+    roles = actor.permissions.roles
+    leads = [one.organisation for one in roles if one.kind == RoleKind.FACILITATOR]
+    return Q(organisation__in=[one.organisation for one in roles]) | Q(cohort__lead__in=leads)
 
 
 def may_see_participation(permissions: Permissions, participation: Participation) -> Verdict:

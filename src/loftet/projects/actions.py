@@ -125,12 +125,12 @@ def _may_come_from(
     written: Mapping[str, Any], needs: Iterable[Need], lead: Organisation, actor: Actor
 ) -> None:
     earlier = written.get("builds_on")
-    if earlier is not None and not readable_by(actor.permissions, earlier):
+    if earlier is not None and not readable_by(actor, earlier):
         raise InvalidInput.because(_("The project that it builds on is not open to you."), field="builds_on")
     matter = written.get("decision")
     if matter and not decisions_of(lead, actor.permissions).filter(pk=matter.pk).exists():
         raise InvalidInput.because(_("The one that leads has no such matter."), field="decision")
-    if not all(need_is_open_to(actor.permissions, one) for one in needs):
+    if not all(need_is_open_to(actor, one) for one in needs):
         raise InvalidInput.because(_("A need that it is made from is not open to you."))
 
 
@@ -368,7 +368,7 @@ def adopt_project(project: Project, organisation: Organisation, *, actor: Actor)
     demand(may_write(actor, organisation))
     adopter = Adopter(project=project, when=actor.now, by=actor.person)
     set_values(adopter, {"place": organisation.place})
-    need = next((one for one in project.needs.all() if need_is_open_to(actor.permissions, one)), None)
+    need = next((one for one in project.needs.all() if need_is_open_to(actor, one)), None)
     written = written_from(Origin(project.challenge, None, need), organisation)
     written |= {"title": project.title, "effect": project.result or project.text}
     adopter.need = write_need(organisation, written, actor=actor)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.kinds import Job, WorkKind, every
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.notices.followed import FOLLOWED, Followed
+from loftet.notices.followed import FOLLOWED
 from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
 from loftet.projects.demo import tell_of_projects
 from loftet.projects.effects.jobs import WORK, ask_for_new, compute, keep, refuse
@@ -22,7 +22,7 @@ from loftet.projects.panels import (
     on_organisation,
     project_events,
 )
-from loftet.projects.rules import STATES, readable_by
+from loftet.projects.rules import STATES, readable
 from loftet.projects.search import PROJECTS
 from loftet.projects.tasks import project_tasks, projects_to_talk_over
 from loftet.status.indicator.events import INDICATOR_EVENTS
@@ -56,6 +56,7 @@ ADOPTED = DataTable(
 APP = register(
     App(
         label="projects",
+        visible={Project: readable},
         log_words={
             "project.written": _("started a project"),
             "project.changed": _("changed a project"),
@@ -82,13 +83,13 @@ APP = register(
             "project.reported": NoticeWords(_("A project is at risk: %(title)s."), _("Projects at risk")),
         },
         tasks=[project_tasks, projects_to_talk_over],
-        panels={
-            "challenge": on_challenge,
-            "need": on_need,
-            "municipality": on_municipality,
-            "organisation": on_organisation,
-            "measures": on_measures,
-        },
+        panels=(
+            ("challenge", on_challenge),
+            ("need", on_need),
+            ("municipality", on_municipality),
+            ("organisation", on_organisation),
+            ("measures", on_measures),
+        ),
         personal_data={"projects": STARTED, "project_status": REPORTED, "project_adopters": ADOPTED},
         menu=(MenuEntry("projects", _("Projects")),),
         demo=tell_of_projects,
@@ -104,6 +105,6 @@ APP = register(
             )
         },
         work={WORK: WorkKind(_("the effect of a project is read"), compute, keep, refuse)},
-        hooks=(FOLLOWED(Followed(Project, readable_by, ("lead",))), INDICATOR_EVENTS(project_events)),
+        hooks=(FOLLOWED(Project), INDICATOR_EVENTS(project_events)),
     )
 )

@@ -20,7 +20,7 @@ from loftet.programme.models import Cohort
 from loftet.programme.queries.joined import taking_part
 from loftet.projects.effects.cards import cards_of
 from loftet.projects.models import ExpectedEffect, Project, State
-from loftet.projects.queries import organisations_led_for, projects_read_by
+from loftet.projects.queries import organisations_led_for
 from loftet.projects.rules import may_start
 
 MOST_SHOWN, MOST_MEASURED = 5, 20
@@ -44,7 +44,7 @@ def _panel(
     request: HttpRequest, subject: Any, by: dict[str, Any], word: str, *, is_open: bool
 ) -> Panel | None:
     actor = actor_of(request)
-    rows = projects_read_by(actor.permissions).filter(**by).select_related("lead")
+    rows = Project.objects.visible_to(actor).filter(**by).select_related("lead")
     projects = list(rows.prefetch_related("effects__results")[:MOST_SHOWN])
     starts = organisations_led_for(actor)[:1] if is_open else []
     if not (projects or starts):
@@ -94,7 +94,7 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Organisation):
         return None
     actor = actor_of(request)
-    rows = projects_read_by(actor.permissions).filter(partners__organisation=subject)
+    rows = Project.objects.visible_to(actor).filter(partners__organisation=subject)
     projects = list(rows.distinct()[:MOST_SHOWN])
     starts = subject.kind in HAS_NEEDS and bool(may_start(actor, subject))
     if not (projects or starts):

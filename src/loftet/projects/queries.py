@@ -12,36 +12,30 @@ from loftet.decisions.queries.matters import visible
 from loftet.meetings.minutes.rules import may_read as may_read_minutes
 from loftet.meetings.models import Event
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by, organisations_written_for
+from loftet.needs.queries import organisations_written_for
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.permissions import Permissions
 from loftet.pools.models import Pool
-from loftet.pools.queries import pools_read_by
 from loftet.pools.rules import sees_costs
 from loftet.projects.effects.cards import indicators_now
 from loftet.projects.models import Benefit, BenefitKind, EffectResult, MoneyKind, Project, State, StatusReport
-from loftet.projects.rules import LEADS, readable, reads_prices
+from loftet.projects.rules import LEADS, reads_prices
 
 MOST_POOLS, MOST_MEETINGS = 2, 5
 
 
-def projects_read_by(permissions: Permissions) -> QuerySet[Project]:
-    """Return the projects that somebody may read of."""
-    return Project.objects.filter(readable(permissions))
-
-
-def projects_in_order(permissions: Permissions) -> QuerySet[Project]:
+def projects_in_order(actor: Actor) -> QuerySet[Project]:
     """Return them as a list shows them: one's own first, then those under way, planned, and over."""
-    own, number = [one.organisation for one in permissions.roles], IntegerField()
+    own, number = [one.organisation for one in actor.permissions.roles], IntegerField()
     rank = Case(
         When(state=State.RUNNING, then=Value(0)),
         When(state=State.PLANNED, then=Value(1)),
         default=Value(2),
         output_field=number,
     )
-    rows = projects_read_by(permissions).select_related("lead", "challenge").annotate(rank=rank)
+    rows = Project.objects.visible_to(actor).select_related("lead", "challenge").annotate(rank=rank)
     results = EffectResult.objects.filter(effect__project=OuterRef("pk"))
     if shown := indicators_now():  # of a figure that is no longer shown, nothing is said
         results = results.filter(effect__indicator__in=shown)
@@ -89,10 +83,10 @@ class Origins:
 
 def origins_of(project: Project, actor: Actor) -> Origins:
     """Return what a project came from and what it became."""
-    readable_ones = projects_read_by(actor.permissions)
+    readable_ones = Project.objects.visible_to(actor)
     earlier = project.builds_on
     shown = earlier is not None and readable_ones.filter(pk=earlier.pk).exists()
-    needs = needs_read_by(actor.permissions).filter(projects=project).select_related("organisation")
+    needs = Need.objects.visible_to(actor).filter(projects=project).select_related("organisation")
     return Origins(
         tuple(needs), earlier if shown else None, tuple(readable_ones.filter(builds_on=project)[:10])
     )
@@ -145,7 +139,7 @@ def benefits_read_by(project: Project, actor: Actor) -> list[Benefit]:
 
 def bought_together(project: Project, actor: Actor) -> list[Pool]:
     """Return the joint purchases of a project's needs whose buyers are settled and whose prices are seen."""
-    rows = pools_read_by(actor.permissions).filter(needs__in=project.needs.all(), frozen__isnull=False)
+    rows = Pool.objects.visible_to(actor).filter(needs__in=project.needs.all(), frozen__isnull=False)
     return [one for one in rows.distinct() if sees_costs(actor, one)][:MOST_POOLS]
 
 

@@ -8,7 +8,6 @@ from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.needs.rules import HAS_NEEDS, WRITES, reached_places
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
-from loftet.people.permissions import Permissions
 from loftet.people.rules import facilitator_roles
 from loftet.pools.models import Pool
 from loftet.pools.rules import stands_apart
@@ -28,26 +27,26 @@ LEADS = (*WRITES, RoleKind.SUSTAINABILITY_COORDINATOR, RoleKind.FACILITATOR)
 ACTS = (*LEADS, RoleKind.EDITOR)  # a firm's or a research institution's own people, too
 
 
-def readable(permissions: Permissions) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the projects that somebody may read: the one place where that is said."""
     seen = Q(begun__isnull=False)
-    if own := [one.organisation for one in permissions.roles]:
+    if own := [one.organisation for one in actor.permissions.roles]:
         seen |= Q(lead__in=own) | Q(pk__in=Partner.objects.filter(organisation__in=own).values("project"))
-    if places := permissions.once(reached_places):
+    if places := actor.permissions.once(reached_places):
         seen |= Q(region__in=places)
     return seen
 
 
-def readable_by(permissions: Permissions, project: Project) -> Verdict:
+def readable_by(actor: Actor, project: Project) -> Verdict:
     """Check whether a project is open to somebody, as `readable` says it of many."""
-    if project.is_public or Project.objects.filter(readable(permissions), pk=project.pk).exists():
+    if project.is_public or Project.objects.visible_to(actor).filter(pk=project.pk).exists():
         return ALLOWED
     return Denied(_("The project is not open to you."))
 
 
 def may_see(actor: Actor, project: Project | None) -> Verdict:
     """Check whether the actor may read of a project; the page has found none that is hidden."""
-    return Denied(HIDDEN) if project is None else readable_by(actor.permissions, project)
+    return Denied(HIDDEN) if project is None else readable_by(actor, project)
 
 
 def may_start(actor: Actor, organisation: Organisation) -> Verdict:

@@ -13,7 +13,7 @@ from loftet.reports.example import example
 from loftet.reports.hour import paper_made
 from loftet.reports.models import LETTER, REPORT, TEMPLATE, PlaceReport, Sending, WordTemplate
 from loftet.reports.panels import on_matter, on_place
-from loftet.reports.rules import STATES
+from loftet.reports.rules import STATES, readable
 from loftet.reports.search import REPORTS
 from loftet.reports.tasks import report_tasks
 
@@ -47,6 +47,7 @@ TEMPLATES = DataTable(
 APP = register(
     App(
         label="reports",
+        visible={PlaceReport: readable},
         log_words={
             "paper.ordered": _("ordered a report"),
             "paper.ordered_for_members": _("ordered a report for each municipality"),
@@ -59,7 +60,11 @@ APP = register(
             "paper.template_removed": _("removed a Word template"),
         },
         tasks=[report_tasks],
-        panels={"municipality": on_place, "region": on_place, "matter": on_matter},
+        panels=(
+            ("municipality", on_place),
+            ("region", on_place),
+            ("matter", on_matter),
+        ),
         personal_data={"reports": ORDERED, "sent_reports": SENT, "word_templates": TEMPLATES},
         language_of={"region": language_of},
         demo=tell_of_reports,

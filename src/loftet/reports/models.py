@@ -6,6 +6,7 @@ draft until its own management approves it; everybody may read it then. One that
 
 from datetime import date
 from pathlib import Path
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.decisions.models import ADOPTS, Treatment
 from loftet.geography.place import Kind
 from loftet.needs.models import TEXT, Journal
@@ -69,6 +71,8 @@ class PlaceReport(Record):
     fault = models.CharField(_("why it could not be made"), max_length=300, blank=True)
     approved = models.DateTimeField(_("approved"), null=True, blank=True)
     decision = models.ForeignKey(Treatment, models.PROTECT, null=True, blank=True, related_name="reports")
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("report")

@@ -12,8 +12,9 @@ from django.utils import timezone
 from loftet.challenges.choosing.queries import chosen_figures
 from loftet.core.outbox import Shown, letter_states
 from loftet.core.work import OPEN, Progress, progress_of
+from loftet.people.actor import Actor
 from loftet.people.models import OrganisationKind, Role
-from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.places.models import Place
 from loftet.places.queries import members_of
 from loftet.reports.free_mail import free_mail_domains
@@ -29,13 +30,12 @@ from loftet.reports.models import (
     TemplateState,
     WordTemplate,
 )
-from loftet.reports.rules import readable
 from loftet.status.edition import current
 
 
-def reports_of(place: Place, permissions: Permissions) -> QuerySet[PlaceReport]:
+def reports_of(place: Place, actor: Actor) -> QuerySet[PlaceReport]:
     """Return the reports of a place that somebody may read, the newest edition first."""
-    rows = readable_reports(permissions).filter(place=place)
+    rows = PlaceReport.objects.visible_to(actor).filter(place=place)
     return rows.select_related(*PlaceReport.lock_with).order_by("-edition", "-ordered", "-pk")
 
 
@@ -79,15 +79,12 @@ def members_with_people(region: Place) -> list[Place]:
     return list(there.filter(organisations__kind=kind).order_by("sort_key"))
 
 
-def readable_reports(permissions: Permissions) -> QuerySet[PlaceReport]:
-    """Return the reports that somebody may read."""
-    return PlaceReport.objects.filter(readable(permissions))
-
-
-def reports_of_members(members: Sequence[Place], permissions: Permissions) -> dict[int, list[PlaceReport]]:
+def reports_of_members(members: Sequence[Place], actor: Actor) -> dict[int, list[PlaceReport]]:
     """Return the newest reports of each municipality that somebody may read, by its key. One query."""
     found: dict[int, list[PlaceReport]] = {one.pk: [] for one in members}
-    rows = readable_reports(permissions).filter(place__in=members).select_related(*PlaceReport.lock_with)
+    rows = (
+        PlaceReport.objects.visible_to(actor).filter(place__in=members).select_related(*PlaceReport.lock_with)
+    )
     for one in rows.order_by("-edition", "kind", "language"):
         if not found[one.place_id] or found[one.place_id][0].edition == one.edition:
             found[one.place_id].append(one)

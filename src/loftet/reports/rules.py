@@ -9,7 +9,7 @@ from loftet.decisions.rules import RECORDS
 from loftet.geography.place import Kind
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
-from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.places.models import Place
 from loftet.reports.models import PlaceReport, State, WordTemplate
 
@@ -36,9 +36,9 @@ def may_order_for_members(actor: Actor, region: Place) -> Verdict:
     return Denied(_("Reports for all members are ordered by facilitators and top management of the council."))
 
 
-def readable(permissions: Permissions) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the reports that somebody may read: the one place where that is said."""
-    roles = permissions.roles
+    roles = actor.permissions.roles
     places = [one.place for one in roles if one.organisation_kind in SPEAKS_FOR_ITS_PLACE]
     own = Q(place__in=[one for one in places if one]) | Q(prepared_by__in=[one.organisation for one in roles])
     return ~Q(state=State.DRAFT) | own if roles else ~Q(state=State.DRAFT)

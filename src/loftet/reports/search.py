@@ -1,18 +1,10 @@
 """Reports of places as search finds them: those that one may read."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.search import RecordSource, SearchDocument, record_document
 from loftet.core.words import in_each_language
-from loftet.people.actor import Actor
 from loftet.reports.models import PlaceReport
-from loftet.reports.rules import readable
-
-
-def found_by(actor: Actor) -> QuerySet[PlaceReport]:
-    """Return the reports that somebody may read."""
-    return PlaceReport.objects.filter(readable(actor.permissions))
 
 
 def document(report: PlaceReport) -> SearchDocument:
@@ -27,8 +19,7 @@ REPORTS = RecordSource(
     kind="report",
     words=_("report"),
     many=_("Reports"),
-    rows=PlaceReport.objects.all,
-    visible_to=found_by,
+    model=PlaceReport,
     document=document,
     related=("place",),
 )

@@ -2,27 +2,17 @@
 
 from datetime import date
 
-from django.utils import timezone, translation
+from django.utils import translation
 
-from loftet.core.actor import Actor
 from loftet.core.export import unguarded_lines
 from loftet.invalid_input import InvalidInput
-from loftet.people.permissions import NOBODY
-from loftet.people.permissions import Actor as AnActor
+from loftet.people.actor import nobody as nobody
 from loftet.search.jobs import rebuild
 from loftet.search.queries import Result, answer
 from loftet.search.words import LANGUAGES
 from loftet.status.edition import current, store
 
 HEADER = ("kind", "address", "title", "reason")
-
-
-def nobody(today: date | None = None) -> AnActor:
-    """Return somebody who is not signed in, at this moment, or at this time on another day."""
-    now = timezone.localtime()
-    if today is not None:
-        now = now.replace(year=today.year, month=today.month, day=today.day)
-    return Actor(None, now, now.date(), NOBODY)
 
 
 def found_as_csv(words: str, language: str, top: int, today: date | None = None) -> tuple[str, bool]:

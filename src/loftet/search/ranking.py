@@ -118,26 +118,24 @@ def reason_of(fit: Fit) -> str:
     document = fit.document
     if fit.score == WHOLE:
         return _("It is called just that.")
-    for names in ((document.title,), document.names):  # the name that is shown, before those it also has
-        said = dict.fromkeys(_word_with(piece, names) for piece, in_title in fit.made_by if in_title)
-        if words := ", ".join(f"«{one}»" for one in said if one):
-            return _("Its name has %(words)s.") % {"words": words}
+    pieces = [piece for piece, in_title in fit.made_by if in_title]
+    said = dict.fromkeys(_word_with(piece, document.title) for piece in pieces)
+    if words := ", ".join(f"«{one}»" for one in said if one):
+        return _("Its name has %(words)s.") % {"words": words}
+    if other := next((one for one in document.names if any(_word_with(piece, one) for piece in pieces)), ""):
+        return _("It is also called «%(name)s».") % {"name": other}
     quotes = (quote_of(document.text, piece) for piece, _in_title in fit.made_by)
     if quote := next(filter(None, quotes), ""):
         return _("Its text says «%(quote)s».") % {"quote": quote}
     return ""
 
 
-def _word_with(piece: str, names: Sequence[str]) -> str:
+def _word_with(piece: str, name: str) -> str:
     """Return the words of a name that hold a piece, as they are written."""
-    count = piece.count(" ") + 1
-    for name in names:
-        tokens = list(TOKEN.finditer(name))
-        for first, last in zip(tokens, tokens[count - 1 :], strict=False):
-            words = name[first.start() : last.end()]
-            if piece in folded(words):
-                return words
-    return ""
+    tokens = list(TOKEN.finditer(name))
+    spans = zip(tokens, tokens[piece.count(" ") :], strict=False)
+    found = (name[first.start() : last.end()] for first, last in spans)
+    return next((words for words in found if piece in folded(words)), "")
 
 
 def quote_of(text: str, piece: str) -> str:

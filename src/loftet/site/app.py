@@ -5,4 +5,4 @@ from loftet.site.health.registered import CHECKS
 from loftet.site.search_pages import PAGES
 from loftet.site.views.operations import show_operations
 
-APP = register(App(label="site", search=(PAGES,), panels={"my_page": show_operations}, checks=CHECKS))
+APP = register(App(label="site", search=(PAGES,), panels=(("my_page", show_operations),), checks=CHECKS))

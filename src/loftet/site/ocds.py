@@ -7,22 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from loftet.core import registry
-from loftet.core.actor import Actor, AnyActor
 from loftet.core.ocds import Package, Release
-from loftet.people.permissions import NOBODY
+from loftet.people.actor import nobody
 from loftet.site.demo_folder import MARK
 from loftet.sources.whole_file import write_whole
 
 PAGE = 100
-
-
-def nobody() -> AnyActor:
-    """Return somebody who is not signed in: a role adds nothing to what everybody may know."""
-    now = timezone.localtime()
-    return Actor(None, now, now.date(), NOBODY)
 
 
 def releases(begin: int = 0, end: int | None = None) -> Iterator[Release]:

@@ -17,7 +17,7 @@ from loftet.solutions.example import example
 from loftet.solutions.letters import CODE, code_letter
 from loftet.solutions.models import Solution, Supplier, Use
 from loftet.solutions.panels import on_need, on_organisation, on_sign_in
-from loftet.solutions.rules import PROFILE, STATES, may_bring_in
+from loftet.solutions.rules import PROFILE, STATES, may_bring_in, readable, readable_uses
 from loftet.solutions.search import SOLUTIONS
 from loftet.solutions.tasks import SOLUTION_TASKS
 from loftet.solutions.told.letters import TOLD, told_letter
@@ -92,6 +92,7 @@ TOLD_OF = DataTable(
 APP = register(
     App(
         label="solutions",
+        visible={Solution: readable, Use: readable_uses},
         log_words={
             "supplier.signed_up": _("signed up a firm"),
             "firm.told": _("wrote in what a firm told of"),
@@ -135,7 +136,11 @@ APP = register(
             ),
         },
         tasks=SOLUTION_TASKS,
-        panels={"need": on_need, "organisation": on_organisation, "sign_in": on_sign_in},
+        panels=(
+            ("need", on_need),
+            ("organisation", on_organisation),
+            ("sign_in", on_sign_in),
+        ),
         personal_data={
             "suppliers_signed_up": SIGNED_UP,
             "suppliers_confirmed": CONFIRMED,

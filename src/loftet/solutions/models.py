@@ -5,6 +5,7 @@ reads anything of it. How far a solution has spread (`rung`) is computed from wh
 """
 
 from datetime import timedelta
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.needs.expiry import ExpiringRecord
 from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, Need
 from loftet.needs.values import cpv_prefix, known_goals, known_targets
@@ -235,6 +237,8 @@ class Solution(ExpiringRecord):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published = models.DateTimeField(null=True, blank=True)
     search_text = SearchText(("title", "problem", "what", "effect"))
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("solution")

@@ -7,10 +7,8 @@ from datetime import date
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.people.permissions import Permissions
 from loftet.people.rules import facilitator_roles
 from loftet.places.models import Membership, Place, PlaceCode
 from loftet.places.queries import around
@@ -22,7 +20,6 @@ from loftet.solutions.rules import (
     may_answer,
     may_vouch_for,
     may_write,
-    readable,
     shown,
     vouched_by,
 )
@@ -31,16 +28,11 @@ MOST_ALIKE, MOST_NEEDS = 8, 5
 COUNTY_DIGITS = 2  # of a municipality's code
 
 
-def solutions_read_by(permissions: Permissions) -> QuerySet[Solution]:
-    """Return the solutions that somebody may read."""
-    return Solution.objects.filter(readable(permissions))
-
-
-def solutions_in_order(permissions: Permissions) -> QuerySet[Solution]:
+def solutions_in_order(actor: Actor) -> QuerySet[Solution]:
     """Return them as a list shows them: one's own drafts first, then the best known."""
-    rows = solutions_read_by(permissions).select_related("organisation")
+    rows = Solution.objects.visible_to(actor).select_related("organisation")
     best = ("-evidence", "-rung", "-used_in", "pk")
-    own = [one.organisation for one in permissions.roles]
+    own = [one.organisation for one in actor.permissions.roles]
     if not own:  # sorted by a constant, PostgreSQL takes its number for a column's
         return rows.order_by(*best)
     first = Case(
@@ -101,7 +93,7 @@ def home_of(organisation: Organisation, actor: Actor) -> SupplierHome:
         published=counted["published"],
         run_out=list(ends[:MOST_NEEDS]),
         answers=list(
-            own.filter(need__in=needs_read_by(actor.permissions).order_by())
+            own.filter(need__in=Need.objects.visible_to(actor).order_by())
             .exclude(state=State.WITHDRAWN)
             .select_related("need__organisation")
             .order_by("-pk")[:MOST_NEEDS]

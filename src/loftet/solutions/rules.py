@@ -248,23 +248,28 @@ def shown(day: date) -> Q:
     return Q(state=State.OPEN, expires_on__gte=day) & ~Q(organisation__in=hidden.order_by().values("pk"))
 
 
-def readable(permissions: Permissions) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the solutions that somebody may read."""
-    own = [one.organisation for one in permissions.roles]
+    own = [one.organisation for one in actor.permissions.roles]
     seen = shown(timezone.localdate())
     return seen | Q(organisation__in=own) if own else seen
 
 
-def readable_by(permissions: Permissions, solution: Solution) -> Verdict:
+def readable_uses(actor: Actor) -> Q:
+    """Return the condition on the uses that somebody may read: those of solutions that they may read."""
+    return Q(solution__in=Solution.objects.visible_to(actor).order_by())
+
+
+def readable_by(actor: Actor, solution: Solution) -> Verdict:
     """Check whether a solution is open to somebody, as `readable` says it of many."""
-    if Solution.objects.filter(readable(permissions), pk=solution.pk).exists():
+    if Solution.objects.visible_to(actor).filter(pk=solution.pk).exists():
         return ALLOWED
     return Denied(_("The solution is not open to you."))
 
 
 def may_see(actor: Actor, solution: Solution | None) -> Verdict:
     """Check whether the actor may read a solution; the page has found none that is hidden."""
-    return Denied(HIDDEN) if solution is None else readable_by(actor.permissions, solution)
+    return Denied(HIDDEN) if solution is None else readable_by(actor, solution)
 
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:
@@ -342,7 +347,7 @@ def may_answer(actor: Actor, use: Use | None) -> Verdict:
         return Denied(_("The municipality itself answers whether it uses the solution."))
     if actor.permissions.has(use.solution.organisation):
         return Denied(_("You have a role in the firm yourself. Somebody else answers."))
-    return readable_by(actor.permissions, use.solution)
+    return readable_by(actor, use.solution)
 
 
 def may_answer_abroad(actor: Actor, use: Use | None) -> Verdict:
@@ -351,4 +356,4 @@ def may_answer_abroad(actor: Actor, use: Use | None) -> Verdict:
         return Denied(HIDDEN)
     if use.place_id is not None:
         return Denied(_("The municipality itself answers whether it uses the solution."))
-    return may_vouch_for(actor, use.solution.organisation) and readable_by(actor.permissions, use.solution)
+    return may_vouch_for(actor, use.solution.organisation) and readable_by(actor, use.solution)

@@ -1,17 +1,9 @@
 """Solutions as search finds them: those that are published, and of one's own organisations all of them."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.search import RecordSource, SearchDocument, record_document
-from loftet.people.actor import Actor
 from loftet.solutions.models import Solution
-from loftet.solutions.rules import readable
-
-
-def found_by(actor: Actor) -> QuerySet[Solution]:
-    """Return the solutions that somebody may read."""
-    return Solution.objects.filter(readable(actor.permissions))
 
 
 def document(one: Solution) -> SearchDocument:
@@ -31,8 +23,7 @@ SOLUTIONS = RecordSource(
     kind="solution",
     words=_("solution"),
     many=_("Solutions"),
-    rows=Solution.objects.all,
-    visible_to=found_by,
+    model=Solution,
     document=document,
     related=("organisation__place",),
     unread=("search_text", "goals", "targets", "delivers", "languages", "markets", "written", "published"),

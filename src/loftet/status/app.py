@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.kinds import Job, LetterKind, every
 from loftet.core.panels import Panel
 from loftet.core.registry import App, NoticeWords, Topic, register
+from loftet.core.visible import everybody
 from loftet.people.models import Organisation, OrganisationKind
+from loftet.places.models import Place
 from loftet.status.data.kept import build_published
 from loftet.status.example import example
 from loftet.status.mayor import mayor_card
@@ -30,6 +32,7 @@ def on_organisation(_request: HttpRequest, organisation: object) -> Panel | None
 APP = register(
     App(
         label="indicators",
+        visible={Place: everybody},
         log_words={
             "comment.written": _("commented on a figure"),
             "comment.withdrawn": _("withdrew a comment on a figure"),
@@ -54,7 +57,11 @@ APP = register(
             ),
         },
         tasks=[reports_waiting],
-        panels={"organisation": on_organisation, "my_page": mayor_card, "front": mayor_card},
+        panels=(
+            ("organisation", on_organisation),
+            ("my_page", mayor_card),
+            ("front", mayor_card),
+        ),
         personal_data=TABLES,
         example=example,
         search=(PLACES, GOALS, INDICATORS),

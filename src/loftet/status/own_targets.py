@@ -6,9 +6,10 @@ They are never part of an edition: an app registers where they are asked for.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from loftet.core.hooks import Hook
-from loftet.core.registry import added_to
+from loftet.core.registry import call_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,6 @@ OWN_TARGETS: Hook[Ask] = Hook("the adopted targets of a municipality")
 def own_targets_of(slug: str) -> dict[str, Sequence[OwnTarget]]:
     """Return the targets of a municipality by indicator, the earliest year first. One query."""
     found: dict[str, list[OwnTarget]] = {}
-    for one in sorted((one for ask in added_to(OWN_TARGETS) for one in ask(slug)), key=lambda one: one.year):
+    for one in sorted(chain.from_iterable(call_all(OWN_TARGETS, slug)), key=lambda one: one.year):
         found.setdefault(one.indicator, []).append(one)
     return dict(found)

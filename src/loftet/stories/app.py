@@ -9,7 +9,7 @@ from loftet.stories.demo import tell_of_stories
 from loftet.stories.example import example
 from loftet.stories.models import Story
 from loftet.stories.panels import on_municipality, on_project
-from loftet.stories.rules import STATES
+from loftet.stories.rules import STATES, readable
 from loftet.stories.search import STORIES
 from loftet.stories.tasks import story_tasks
 
@@ -28,6 +28,7 @@ WRITTEN = DataTable(
 APP = register(
     App(
         label="stories",
+        visible={Story: readable},
         log_words={
             "story.written": _("wrote a story"),
             "story.changed": _("changed a story"),
@@ -40,7 +41,10 @@ APP = register(
         },
         topic=Topic.PROGRAMME,
         tasks=[story_tasks],
-        panels={"municipality": on_municipality, "project": on_project},
+        panels=(
+            ("municipality", on_municipality),
+            ("project", on_project),
+        ),
         personal_data={"stories": WRITTEN},
         menu=(MenuEntry("stories", _("What we have achieved"), under="projects"),),
         demo=tell_of_stories,

@@ -1,5 +1,7 @@
 """A story of what has been achieved, and its picture."""
 
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, TEXT
 from loftet.people.models import Organisation
 from loftet.projects.models import Project
@@ -62,6 +65,8 @@ class Story(Record):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published = models.DateTimeField(null=True, blank=True)
     search_text = SearchText(("title", "text", "figure"))
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("story")

@@ -64,7 +64,7 @@ class StoryFilters(Filters):
     """Stories found by words and by who tells them."""
 
     q = WordsFilter(("search_text",), label=_("Words"))
-    hvem = OwnerFilter(stories_read_by, label=_("Who"))
+    hvem = OwnerFilter(Story, label=_("Who"))
 
 
 class StoryList(ListPage):
@@ -88,7 +88,7 @@ class StoryList(ListPage):
 
     def get_rows(self) -> QuerySet[Story]:
         """Return the stories in their order."""
-        return stories_in_order(self.actor.permissions)
+        return stories_in_order(self.actor)
 
     def lines(self, rows: Any) -> Any:
         """Return each story with its state and with what the figures say."""
@@ -113,7 +113,11 @@ class OfStory(HiddenRecordMixin, Page):
     """A page about a story; one that is hidden is not there."""
 
     missing = _("There is no such story.")
-    read_by = stories_read_by
+    subject_model = Story
+
+    def get_queryset(self) -> QuerySet[Story]:
+        """Return the stories that the reader may see."""
+        return stories_read_by(self.actor).select_related(*Story.lock_with)
 
     @property
     def picture(self) -> Picture | None:

@@ -32,7 +32,7 @@ def on_project(request: HttpRequest, subject: object) -> Panel | None:
     if not isinstance(subject, Project):
         return None
     actor = actor_of(request)
-    stories = list(stories_read_by(actor.permissions).filter(project=subject)[:MOST_SHOWN])
+    stories = list(stories_read_by(actor).filter(project=subject)[:MOST_SHOWN])
     own = organisations_told_for(actor) if subject.is_public else []
     inside = subject.member_keys if own else ()
     tells = [one for one in own if one.pk in inside][:1]

@@ -5,20 +5,19 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.people.permissions import Permissions
 from loftet.projects.models import Project
 from loftet.projects.rules import ACTS
 from loftet.stories.models import State, Story
 from loftet.stories.rules import readable
 
 
-def stories_read_by(permissions: Permissions) -> QuerySet[Story]:
+def stories_read_by(actor: Actor) -> QuerySet[Story]:
     """Return the stories that somebody may read, without the points of their pictures."""
-    rows = Story.objects.filter(readable(permissions)).select_related("picture")
+    rows = Story.objects.filter(readable(actor)).select_related("picture")
     return rows.defer("picture__content")
 
 
-def stories_in_order(permissions: Permissions) -> QuerySet[Story]:
+def stories_in_order(actor: Actor) -> QuerySet[Story]:
     """Return them as a list shows them: what waits, one's own drafts, and then the newest."""
     rank = Case(
         When(state=State.OFFERED, then=Value(0)),
@@ -26,7 +25,7 @@ def stories_in_order(permissions: Permissions) -> QuerySet[Story]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    rows = stories_read_by(permissions).select_related("organisation").annotate(rank=rank)
+    rows = stories_read_by(actor).select_related("organisation").annotate(rank=rank)
     return rows.order_by("rank", "-published", "-pk")
 
 

@@ -9,16 +9,15 @@ from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.people.permissions import Permissions
 from loftet.projects.rules import ACTS
 from loftet.reports.rules import approvers_of
 from loftet.stories.evidence import holds
 from loftet.stories.models import State, Story
 
 
-def readable(permissions: Permissions) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the stories that somebody may read: the one place where that is said."""
-    own = [one.organisation for one in permissions.roles]
+    own = [one.organisation for one in actor.permissions.roles]
     return Q(state=State.PUBLISHED) | Q(organisation__in=own) if own else Q(state=State.PUBLISHED)
 
 

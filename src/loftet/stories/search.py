@@ -1,17 +1,9 @@
 """Stories as search finds them: those that one may read."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.search import RecordSource, SearchDocument, record_document
-from loftet.people.actor import Actor
 from loftet.stories.models import Story
-from loftet.stories.queries import stories_read_by
-
-
-def found_by(actor: Actor) -> QuerySet[Story]:
-    """Return the stories that somebody may read."""
-    return stories_read_by(actor.permissions)
 
 
 def document(story: Story) -> SearchDocument:
@@ -31,8 +23,7 @@ STORIES = RecordSource(
     kind="story",
     words=_("story"),
     many=_("Stories"),
-    rows=Story.objects.all,
-    visible_to=found_by,
+    model=Story,
     document=document,
     related=("organisation__place",),
 )

@@ -14,15 +14,17 @@ from loftet.voices.letters import (
     group_answer_letter,
     refused_letter,
 )
+from loftet.voices.models import VoiceQuestion
 from loftet.voices.panels import on_municipality, on_organisation, on_subject
 from loftet.voices.personal_data import PERSONAL_DATA
-from loftet.voices.rules import STATES
+from loftet.voices.rules import STATES, readable
 from loftet.voices.search import QUESTIONS
 from loftet.voices.tasks import voice_tasks
 
 APP = register(
     App(
         label="voices",
+        visible={VoiceQuestion: readable},
         log_words={
             "voices.set_up": _("named who answers inhabitants"),
             "voices.written": _("wrote a question to inhabitants"),
@@ -43,13 +45,13 @@ APP = register(
             )
         },
         tasks=[voice_tasks],
-        panels={
-            "municipality": on_municipality,
-            "need": on_subject,
-            "challenge": on_subject,
-            "project": on_subject,
-            "organisation": on_organisation,
-        },
+        panels=(
+            ("municipality", on_municipality),
+            ("need", on_subject),
+            ("challenge", on_subject),
+            ("project", on_subject),
+            ("organisation", on_organisation),
+        ),
         personal_data=PERSONAL_DATA,
         menu=(MenuEntry("voices", _("Have your say"), under="events"),),
         demo=tell_of_voices,

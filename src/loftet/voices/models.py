@@ -5,7 +5,7 @@ published is shown or counted. A municipality without a `VoiceSetting` asks noth
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.needs.models import NAMES, TEXT, Need
 from loftet.needs.values import plain_text
 from loftet.people.models import Organisation
@@ -138,6 +139,8 @@ class VoiceQuestion(Answered):
     written = models.DateTimeField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     search_text = SearchText(("title", "text", "answer"))
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = pgettext_lazy("voices", "question")

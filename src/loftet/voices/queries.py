@@ -11,23 +11,15 @@ from django.db.models.functions import TruncDate
 from loftet.challenges.models import Challenge, FocusArea
 from loftet.geography.place import Kind
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.people.permissions import Permissions
 from loftet.places.models import Membership
 from loftet.projects.models import Project
-from loftet.projects.queries import projects_read_by
 from loftet.voices.models import Became, Source, State, Voice, VoiceGroup, VoiceQuestion
-from loftet.voices.rules import handled_by, readable
+from loftet.voices.rules import handled_by
 
 FEWEST = 5  # fewer are neither shown nor counted apart
 MOST_CHOICES = 50
-
-
-def questions_read_by(permissions: Permissions) -> QuerySet[VoiceQuestion]:
-    """Return the questions that somebody may read."""
-    return VoiceQuestion.objects.filter(readable(permissions))
 
 
 def open_on(day: date) -> Q:
@@ -35,7 +27,7 @@ def open_on(day: date) -> Q:
     return Q(state=State.OPEN, opens_on__lte=day, closes_on__gte=day)
 
 
-def questions_in_order(permissions: Permissions, today: date) -> QuerySet[VoiceQuestion]:
+def questions_in_order(actor: Actor, today: date) -> QuerySet[VoiceQuestion]:
     """Return them as a list shows them: those that take input first, what closes first before the others."""
     rank = Case(
         When(open_on(today), then=Value(0)),
@@ -43,7 +35,7 @@ def questions_in_order(permissions: Permissions, today: date) -> QuerySet[VoiceQ
         default=Value(2),
         output_field=IntegerField(),
     )
-    rows = questions_read_by(permissions).select_related("organisation").annotate(rank=rank)
+    rows = VoiceQuestion.objects.visible_to(actor).select_related("organisation").annotate(rank=rank)
     return rows.order_by("rank", "closes_on", "pk")
 
 
@@ -160,9 +152,9 @@ def subjects_of(organisation: Organisation, day: date) -> Mapping[str, QuerySet[
 def subject_of(question: VoiceQuestion, actor: Actor) -> Any:
     """Return what a question is about, if its reader may see that."""
     if question.need is not None:
-        return needs_read_by(actor.permissions).filter(pk=question.need.pk).first()
+        return Need.objects.visible_to(actor).filter(pk=question.need.pk).first()
     if question.project is not None:
-        return projects_read_by(actor.permissions).filter(pk=question.project.pk).first()
+        return Project.objects.visible_to(actor).filter(pk=question.project.pk).first()
     return question.challenge or question.focus_area
 
 
@@ -172,10 +164,10 @@ def became_of(became: QuerySet[Became], actor: Actor) -> list[Any]:
     if not rows:
         return []
     needs = set(
-        needs_read_by(actor.permissions).filter(voices__in=rows).order_by().values_list("pk", flat=True)
+        Need.objects.visible_to(actor).filter(voices__in=rows).order_by().values_list("pk", flat=True)
     )
     projects = set(
-        projects_read_by(actor.permissions).filter(voices__in=rows).order_by().values_list("pk", flat=True)
+        Project.objects.visible_to(actor).filter(voices__in=rows).order_by().values_list("pk", flat=True)
     )
     return [
         one.made for one in rows if one.challenge_id or one.need_id in needs or one.project_id in projects

@@ -52,9 +52,9 @@ def handled_by(permissions: Permissions) -> tuple[int, ...]:
     return tuple(key for key in kinds if key in found)
 
 
-def readable(permissions: Permissions) -> Q:
+def readable(actor: Actor) -> Q:
     """Return the condition on the questions that somebody may read: all but the drafts of others."""
-    handled = permissions.once(handled_by)
+    handled = actor.permissions.once(handled_by)
     seen = ~Q(state=State.DRAFT)
     return seen | Q(organisation__in=handled) if handled else seen
 

@@ -16,6 +16,7 @@ from loftet.core.actions import Rule
 from loftet.core.actor import AnyActor, actor_of
 from loftet.core.requests import to_sign_in
 from loftet.core.verdicts import demand
+from loftet.core.visible import visible_rows
 from loftet.core.words import Words
 
 WIDEST_PK = 2**31  # databases refuse to look for wider ones
@@ -122,18 +123,18 @@ class RecordMixin:
 class HiddenRecordMixin(RecordMixin):
     """Find a record among those that its reader may see: one that is hidden is not there.
 
-    `read_by` returns the rows that somebody with some permissions may see. Who is not signed in is asked to
-    sign in whether there is a record or not, so that an address tells nothing of what is hidden.
+    `subject_model` is its model. Who is not signed in is asked to sign in whether there is a record or not,
+    so that an address tells nothing of what is hidden.
     """
 
     missing: ClassVar[Words]
-    read_by: ClassVar[Callable[[Any], QuerySet[Any]]]
+    subject_model: ClassVar[type[models.Model]]
     actor: Any
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the rows that the actor may see, with what their actions lock."""
-        rows = type(self).read_by(self.actor.permissions)
-        return rows.select_related(*rows.model.lock_with)
+        lock_with: tuple[str, ...] = getattr(self.subject_model, "lock_with", ())
+        return visible_rows(self.subject_model, self.actor).select_related(*lock_with)
 
     def find(self) -> Any:
         """Return the record that the address names, or None."""

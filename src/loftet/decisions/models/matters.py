@@ -1,6 +1,7 @@
 """Matters: what an organisation is asked to take a stand on, and what was to follow."""
 
 import re
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.people.models import LANGUAGES, Organisation
 
 LONGEST_TEXT = 20_000
@@ -65,6 +67,8 @@ class Matter(Record):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("matter")

@@ -1,6 +1,6 @@
 """«Dette venter på deg» of matters: to answer, papers due, what came of a meeting, what was to follow."""
 
-from collections.abc import Container, Iterable, Iterator, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Set
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -39,7 +39,7 @@ def matter_tasks(actor: Actor) -> TaskReads:
     apart_on = {row for rows in apart for row in rows}
     mine = seen_to(follow_ups, permissions, held, apart_on)
     own = (one for one in planned if _is_asked(one, actor, apart_on))
-    return [*map(_to_answer, prepared), *_of_meetings(own, today), *map(_follow_up, mine)]
+    return [*map(_to_answer, prepared), *_of_meetings(own, today), *(_follow_up(one, held) for one in mine)]
 
 
 def _is_asked(one: Treatment, actor: Actor, disqualified: Container[tuple[int, int]]) -> bool:
@@ -142,13 +142,21 @@ def _to_follow_up(writes: set[int], closed: Set[int], today: date) -> QuerySet[F
     return rows.select_related("matter__organisation")
 
 
-def _follow_up(one: FollowUp) -> Task:
+def _follow_up(one: FollowUp, held: Collection[tuple[int, str, int]]) -> Task:
+    """Return what is to be followed up; of finding somebody for a role that is held, only that it is done."""
+    named, filled = (
+        roles_named(one.text),
+        {kind for at, kind, _user in held if at == one.matter.organisation_id},
+    )
+    is_found = any(kind.value in filled for kind in named)
+    words = _("Mark as done: %(text)s") if is_found else _("Follow up «%(title)s»: %(text)s")
+    change = reverse("change_follow_up", args=[one.matter_id, one.pk])
     return Task(
-        what=_("Follow up «%(title)s»: %(text)s") % {"title": one.matter.title, "text": one.text},
-        address=f"{reverse('matter', args=[one.matter_id])}#follow-up",
+        what=words % {"title": one.matter.title, "text": one.text},
+        address=change if is_found else f"{reverse('matter', args=[one.matter_id])}#follow-up",
         organisation=one.matter.organisation.name,
         reason=_("You write matters of the organisation."),
         due=one.due,
-        give=reverse("change_follow_up", args=[one.matter_id, one.pk]),
-        question=next((f"name {kind}" for kind in roles_named(one.text)), ""),
+        give="" if is_found else change,
+        question=next((f"name {kind}" for kind in named), ""),
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import Done, action
-from loftet.core.registry import added_to
+from loftet.core.registry import call_all
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.matters import begin_with
 from loftet.decisions.actions.notifications import (
@@ -137,8 +137,7 @@ def _tell_record(done: Done) -> None:
     _tell_outcome(done)
     row = _treatment(done)
     if row.matter.prepared_by_id is not None:
-        for hear in added_to(OUTCOME_RECORDED):
-            hear(row, done.actor)
+        call_all(OUTCOME_RECORDED, row, done.actor)
 
 
 def _tell_correction(done: Done) -> None:
@@ -146,8 +145,7 @@ def _tell_correction(done: Done) -> None:
     told, row = _tell_followers(done), _treatment(done)
     if row.decided != row.decided_before:
         send_receipt(row)
-    for hear in added_to(OUTCOME_CORRECTED):
-        hear(row, row.corrected_from, done.actor, told)
+    call_all(OUTCOME_CORRECTED, row, row.corrected_from, done.actor, told)
 
 
 def _where(row: Treatment) -> dict[str, str]:

@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.forms import VersionForm
+from loftet.core.forms import Conflict, VersionForm
 from loftet.core.pages import FormPage, Page
 from loftet.core.saving import denial_as_form_error, reread
 from loftet.core.verdicts import ALLOWED
 from loftet.core.words import Words
 from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
-from loftet.decisions.newer import Newer, differing, newer_in
 from loftet.decisions.parts import OfMatter, shown, shown_to
 from loftet.decisions.queries.bodies import HELD_LATELY, meetings_since
 from loftet.decisions.queries.doubts import doubts_of
@@ -31,6 +30,7 @@ from loftet.decisions.treatments.actions import (
     record_outcome,
     replan_treatment,
 )
+from loftet.decisions.treatments.conflicts import conflicts_in, differing
 from loftet.decisions.treatments.forms import (
     MOTION,
     STATEMENT,
@@ -79,10 +79,9 @@ class TreatmentPage(Page):
 
 
 class OfTreatment(OfMatter):
-    """A form about a treatment that the address names; `newer` is what others have written meanwhile."""
+    """A form about a treatment that the address names."""
 
     subject: Treatment
-    newer: tuple[Newer, ...] = ()
 
     def get_subject(self) -> Treatment | None:
         """Return the treatment, with what rules and notices read of it."""
@@ -99,16 +98,16 @@ class OfTreatment(OfMatter):
     def newest(self, form: Any) -> int:
         """Return the version that the treatment has now, with what others have written."""
         version = reread(self.subject)
-        self.newer = newer_in(form, self.subject) + self.newer_beside(form)
+        form.conflicts = [*conflicts_in(form, self.subject), *self.conflicts_beside(form)]
         return version
 
-    def newer_beside(self, form: Any) -> tuple[Newer, ...]:
+    def conflicts_beside(self, form: Any) -> tuple[Conflict, ...]:
         """Return what others have written where no field of the form has the name of what the row keeps."""
         raise NotImplementedError
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the treatment beside the form, and what others have written."""
-        return super().get_context(**more) | {"treatment": self.subject, "newer": self.newer}
+        """Return the treatment beside the form."""
+        return super().get_context(**more) | {"treatment": self.subject}
 
 
 # --- planned --------------------------------------------------------------------------------------
@@ -162,7 +161,7 @@ class ReplanPage(OfTreatment, FormPage):
         with denial_as_form_error():
             return replan_treatment(row, planned(form, self.matter), actor=self.actor)
 
-    def newer_beside(self, form: ReplanForm) -> tuple[Newer, ...]:
+    def conflicts_beside(self, form: ReplanForm) -> tuple[Conflict, ...]:
         """Return where others have moved the treatment."""
         where = form.fields["where"]
         now = where_of(self.subject)
@@ -189,7 +188,7 @@ class CallOffPage(OfTreatment, FormPage):
         """Call it off."""
         call_off_treatment(self.read_treatment(form.cleaned_data["version"]), actor=self.actor)
 
-    def newer_beside(self, form: VersionForm) -> tuple[Newer, ...]:
+    def conflicts_beside(self, form: VersionForm) -> tuple[Conflict, ...]:
         """Return nothing: the form holds no text."""
         return ()
 
@@ -253,7 +252,7 @@ class OutcomePage(OfTreatment, FormPage):
         result = Result(**form.result())
         return act(self.read_treatment(form.cleaned_data["version"]), result, actor=self.actor)
 
-    def newer_beside(self, form: OutcomeForm | CorrectDelegatedForm) -> tuple[Newer, ...]:
+    def conflicts_beside(self, form: OutcomeForm | CorrectDelegatedForm) -> tuple[Conflict, ...]:
         """Return the motions and statements that others have recorded: the form replaces all of them."""
         row = self.subject
         motions, statements = (rows.order_by("pk") for rows in (row.motions, row.statements))

@@ -15,7 +15,6 @@ from loftet.matches.queries import own_matches, own_organisations, tally
 from loftet.matches.rules import may_draw, takes_part
 from loftet.matches.sentences import tally_sentence
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by
 
 CLOSED: Words = _("No longer open")
 
@@ -89,11 +88,7 @@ class NeedDraw(HiddenRecordMixin, ButtonPage):
     """Draw three suppliers for a small purchase with one press."""
 
     rule = may_draw
-    model = Need
+    model = subject_model = Need
     missing = _("There is no such need.")
     action = draw_suppliers
     success = _("They are drawn. The draw stands, and is written in the log.")
-
-    def get_queryset(self) -> QuerySet[Need]:
-        """Return the needs that the reader may see."""
-        return needs_read_by(self.actor.permissions).select_related(*Need.lock_with)

@@ -33,6 +33,7 @@ class OfMatch(HiddenRecordMixin, Page):
     """A page about a match; one that is hidden is not there, and who is not signed in learns nothing."""
 
     missing = _("There is no such match.")
+    subject_model = Match
 
     def get_queryset(self) -> QuerySet[Match]:
         """Return the matches that the reader may see."""

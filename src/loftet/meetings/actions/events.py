@@ -92,7 +92,7 @@ def _write(event: Event, written: Mapping[str, Any], actor: Actor) -> None:
         name
         for name, is_open in (("needs", need_is_open_to), ("pools", pool_is_open_to))
         for row in written.get(name, ())
-        if not is_open(actor.permissions, row) and not _is_about(event, name, row)
+        if not is_open(actor, row) and not _is_about(event, name, row)
     ]
     if hidden:
         raise InvalidInput.because(_("Something that it is about is not open to you."), field=hidden[0])

@@ -48,7 +48,7 @@ def information_log(event: Event, actor: Actor) -> AccessFile:
 
 def _meeting(event: Event, actor: Actor) -> AccessPart:
     """Return the terms of the meeting, and what it was about."""
-    subjects = subjects_of(event, actor.permissions)
+    subjects = subjects_of(event, actor)
     return AccessPart(
         _("Meeting"),
         [

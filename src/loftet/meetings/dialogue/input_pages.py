@@ -20,10 +20,9 @@ from loftet.meetings.dialogue.rules import (
     may_see_input,
     may_write_input,
 )
-from loftet.meetings.models import Side, Team, WrittenInput
+from loftet.meetings.models import Event, Side, Team, WrittenInput
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.pages.of_team import OfTeam
-from loftet.meetings.queries import events_read_by
 from loftet.meetings.rules import organises
 
 
@@ -92,7 +91,7 @@ class NoteInput(OfEvent, InputPage):
 
     def get_subject(self) -> Any:
         """Return the team of the firm, in an event that the actor may read of; or answer 404."""
-        events = events_read_by(self.actor.permissions).filter(pk=self.kwargs["pk"])
+        events = Event.objects.visible_to(self.actor).filter(pk=self.kwargs["pk"])
         rows = Team.objects.filter(event__in=events, side=Side.MARKET, pk=self.kwargs["firm"])
         found = rows.select_related("event__organisation__place", "event__cohort", "organisation").first()
         if found is None and self.actor.user is not None:

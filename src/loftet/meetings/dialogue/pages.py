@@ -41,7 +41,6 @@ from loftet.meetings.dialogue.rules import (
 from loftet.meetings.models import HandedOver, MarketNotice, Question, Summary
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.pages.of_team import OfTeam
-from loftet.meetings.queries import questions_read_by
 from loftet.meetings.rules import may_write_notice, organises
 
 
@@ -214,8 +213,8 @@ class Answer(HiddenRecordMixin, EditPage):
     """Answer a question."""
 
     rule = may_answer
+    subject_model = Question
     missing = _("There is no such question.")
-    read_by = questions_read_by
     title = _("Answer the question")
     button = _("Answer for all")
     success = _("The answer is open to everybody.")

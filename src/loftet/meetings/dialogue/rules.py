@@ -44,7 +44,7 @@ def may_read(actor: Actor, event: Event | None) -> Verdict:
     """Check whether the actor may read questions and answers: who reads of the event."""
     if event is None:
         return Denied(HIDDEN)
-    return readable_by(actor.permissions, event) and is_dialogue(event)
+    return readable_by(actor, event) and is_dialogue(event)
 
 
 def may_ask(actor: Actor, event: Event | None) -> Verdict:

@@ -6,7 +6,7 @@ A person of a team has a place, waits for one, comes digitally, or does not come
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from loftet.challenges.models import Challenge
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
+from loftet.core.visible import VisibleManager
 from loftet.meetings.kinds import Kind, kinds
 from loftet.needs.models import NAMES, TEXT, Need
 from loftet.needs.values import plain_text
@@ -100,6 +101,8 @@ class Event(Record):
     announced = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("why"), max_length=300, blank=True, validators=TEXT)
     search_text = SearchText(("title", "about", "where"))
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = pgettext_lazy("meeting place", "meeting")

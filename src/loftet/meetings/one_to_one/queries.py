@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
 from loftet.core.words import Words
 from loftet.matches.models import Band, Match
-from loftet.matches.rules import readable
 from loftet.meetings.models import (
     Answer,
     OneToOne,
@@ -26,10 +25,9 @@ from loftet.meetings.one_to_one.problem import REASONS
 from loftet.meetings.one_to_one.rules import frame_of, is_barred
 from loftet.meetings.queries import as_calendar, uid_of
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by, standing
-from loftet.people.permissions import NOBODY
+from loftet.needs.queries import standing
+from loftet.people.actor import nobody
 from loftet.solutions.models import Solution
-from loftet.solutions.queries import solutions_read_by
 from loftet.solutions.rules import shown
 
 
@@ -165,8 +163,7 @@ def others_of(team: Team, today: date) -> list[tuple[Team, str]]:
 def _suggested(team: Team, others: Sequence[Team], today: date) -> dict[int | None, str]:
     """Return what of each other organisation fits best; what everybody can read alone."""
     own, theirs = ("need", "solution") if team.side == Side.PUBLIC else ("solution", "need")
-    rows = Match.objects.filter(
-        readable(NOBODY, today),
+    rows = Match.objects.visible_to(nobody(today)).filter(
         band=Band.GOOD,
         **{
             f"{own}__organisation": team.organisation_id or 0,
@@ -182,8 +179,10 @@ def subjects_for(team: Team, today: date) -> Sequence[Need | Solution]:
     if team.organisation_id is None or not team.event.kind_of.is_matchmaking:
         return ()
     if team.side == Side.PUBLIC:
-        return list(standing(needs_read_by(NOBODY), today).filter(organisation=team.organisation_id))
-    own = solutions_read_by(NOBODY).filter(shown(today), organisation=team.organisation_id)
+        return list(
+            standing(Need.objects.visible_to(nobody(today)), today).filter(organisation=team.organisation_id)
+        )
+    own = Solution.objects.visible_to(nobody(today)).filter(shown(today), organisation=team.organisation_id)
     return list(own)
 
 

@@ -26,7 +26,6 @@ from loftet.meetings.queries import (
     Subjects,
     attendees_of,
     calendar_of,
-    events_read_by,
     numbers_of,
     own_teams,
     subjects_of,
@@ -50,7 +49,7 @@ class OfEvent(HiddenRecordMixin, Page):
     """A page about an event; one that is hidden is not there, and a reader without sign-in learns nothing."""
 
     missing = _("There is no such meeting.")
-    read_by = events_read_by
+    subject_model = Event
 
 
 class EventPage(OfEvent, RecordPage):
@@ -99,7 +98,7 @@ class EventPage(OfEvent, RecordPage):
     @cached_property
     def subjects(self) -> Subjects:
         """Return what the event is about, as far as its reader may know it."""
-        return subjects_of(self.subject, self.actor.permissions)
+        return subjects_of(self.subject, self.actor)
 
     def get_thread(self) -> Thread:
         """Return what the event is about; after a market dialogue a procurement comes."""

@@ -20,7 +20,6 @@ from loftet.meetings.models import Event, State
 from loftet.meetings.queries import (
     calendar_of,
     events_in_order,
-    events_read_by,
     plans_for,
     public_events,
     run_by,
@@ -33,7 +32,7 @@ class EventFilters(Filters):
     """Events found by words, organiser, kind and state."""
 
     q = WordsFilter(("search_text",), label=_("Words"))
-    hvem = OwnerFilter(events_read_by, label=_("Organiser"))
+    hvem = OwnerFilter(Event, label=_("Organiser"))
     slag = django_filters.ChoiceFilter("kind", label=_("Kind"), empty_label=_("all"), choices=choices)
     tilstand = django_filters.ChoiceFilter(
         "state", label=pgettext_lazy("meeting", "State"), empty_label=_("all"), choices=State.choices
@@ -72,7 +71,7 @@ class EventList(ListPage):
 
     def get_rows(self) -> QuerySet[Event]:
         """Return the events in their order."""
-        return events_in_order(self.actor.permissions, self.actor.today)
+        return events_in_order(self.actor, self.actor.today)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the list, and for whom the reader may plan."""

@@ -31,7 +31,7 @@ class AgreementFilters(Filters):
     """Agreements found by words, owner and kind of purchase."""
 
     q = WordsFilter(("title", "supplier"), label=_("Words"))
-    hvem = OwnerFilter(lambda _permissions: Agreement.objects.all())
+    hvem = OwnerFilter(Agreement)
     cpv = CpvFilter()
 
 

@@ -17,7 +17,6 @@ from loftet.needs.models import Need, State
 from loftet.needs.queries import (
     budget_shown,
     needs_in_order,
-    needs_read_by,
     organisations_written_for,
     standing,
 )
@@ -29,7 +28,7 @@ class NeedFilters(Filters):
     """Needs found by words, owner, goal, kind of purchase and state."""
 
     q = WordsFilter(("search_text",), label=_("Words"))
-    hvem = OwnerFilter(needs_read_by)
+    hvem = OwnerFilter(Need)
     tilstand = StateFilter(State, label=pgettext_lazy("need", "State"))
     maal = GoalFilter()
     cpv = CpvFilter()
@@ -48,7 +47,7 @@ class NeedList(WorkbookListPage):
 
     def get_rows(self) -> QuerySet[Need]:
         """Return the needs in their order."""
-        return needs_in_order(self.actor.permissions, self.actor.today)
+        return needs_in_order(self.actor, self.actor.today)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
@@ -95,5 +94,5 @@ class SharedNeeds(Page):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the groups."""
-        rows = standing(needs_read_by(self.actor.permissions), self.actor.today)
+        rows = standing(Need.objects.visible_to(self.actor), self.actor.today)
         return self.answer(groups=shared_needs(rows.order_by("organisation__name", "pk")))

@@ -19,7 +19,6 @@ from loftet.needs.queries import (
     checks_of,
     figure_of_need,
     goal_titles,
-    needs_read_by,
     organisations_written_for,
     related,
     target_titles,
@@ -39,7 +38,7 @@ class OfNeed(HiddenRecordMixin, Page):
     """A page about a need; one that is hidden is not there, and a reader without sign-in learns nothing."""
 
     missing = _("There is no such need.")
-    read_by = needs_read_by
+    subject_model = Need
 
 
 class NeedPage(OfNeed, RecordPage):
@@ -110,7 +109,7 @@ class NeedPage(OfNeed, RecordPage):
 
     def get_thread(self) -> Thread:
         """Return the challenge, the agreement or the need it came from, and the needs that came of it."""
-        need, readable, before = self.subject, needs_read_by(self.actor.permissions), []
+        need, readable, before = self.subject, Need.objects.visible_to(self.actor), []
         if need.challenge:
             address = need.challenge.get_absolute_url()
             before.append(Stop(_("Challenge"), challenge_name(need.challenge), address))
@@ -136,7 +135,7 @@ class NeedPage(OfNeed, RecordPage):
             "budget": budget_shown(actor, need),
             "budget_cited": cited(need.budget_basis) if need.budget_hidden else "",
             "sharers": sharers_of(need, actor),
-            "related": related(need, actor.permissions, actor.today),
+            "related": related(need, actor, actor.today),
             "changes": change_lines(need),
             "advice": _lacking(need) if is_own and need.state != State.CLOSED else [],
             "way_advice": WAY_ADVICE.get(need.way, ""),

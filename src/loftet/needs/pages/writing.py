@@ -24,7 +24,12 @@ from loftet.needs.forms import (
 )
 from loftet.needs.models import Need, ReviewSetting
 from loftet.needs.pages.need import OfNeed
-from loftet.needs.queries import Origin, challenge_name, checks_of, needs_read_by, written_from
+from loftet.needs.queries import (
+    Origin,
+    challenge_name,
+    checks_of,
+    written_from,
+)
 from loftet.needs.rules import may_change, may_close, may_set_reading, may_share, may_write
 from loftet.needs.sentences import advice
 from loftet.people.pages.base import OfOrganisationMixin
@@ -56,7 +61,7 @@ class NeedCreate(OfOrganisationMixin, FirstStepPage):
         """Return what the address says that the need is made from; what the reader may not see is nothing."""
         challenges = Challenge.objects.standing().filter(pk=self.key_in_address(CHALLENGE))
         agreements = Agreement.objects.filter(pk=self.key_in_address(AGREEMENT))
-        needs = needs_read_by(self.actor.permissions).filter(pk=self.key_in_address(NEED))
+        needs = Need.objects.visible_to(self.actor).filter(pk=self.key_in_address(NEED))
         return Origin(challenges.first(), agreements.first(), needs.first())
 
     def save(self, form: Any) -> Need:

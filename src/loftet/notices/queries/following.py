@@ -10,11 +10,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import TOPICS, Topic, kinds_by_topic, notice_words
+from loftet.core.visible import visible_rows
 from loftet.core.words import Words
 from loftet.notices.followed import followed_kinds
 from loftet.notices.models import Follow, Mute, NotificationSettings
 from loftet.people.models import User
-from loftet.people.permissions import Permissions
+from loftet.people.permissions import Actor
 
 NO_LONGER_OPEN = _("no longer open to you")
 
@@ -42,21 +43,21 @@ class TopicChoice:
     names: tuple[Words, ...]
 
 
-def describe(rows: Sequence[Follow], permissions: Permissions) -> list[Followed]:
+def describe(rows: Sequence[Follow], actor: Actor) -> list[Followed]:
     """Return followed things as the person may see them; what is no longer open has no title.
 
     One query for each kind of thing, however many the rows are.
     """
-    seen = _seen(rows, permissions)
+    seen = _seen(rows, actor)
     return [_followed(one, is_open=one.pk in seen) for one in rows]
 
 
-def still_open(rows: models.QuerySet[Follow], permissions: Permissions) -> models.QuerySet[Follow]:
+def still_open(rows: models.QuerySet[Follow], actor: Actor) -> models.QuerySet[Follow]:
     """Return the rows whose things the person may still see.
 
     A search looks in titles, so it counts these alone: a hidden title must not be guessed word by word.
     """
-    return rows.filter(pk__in=_seen(rows, permissions))
+    return rows.filter(pk__in=_seen(rows, actor))
 
 
 def _followed(row: Follow, *, is_open: bool) -> Followed:
@@ -64,19 +65,17 @@ def _followed(row: Follow, *, is_open: bool) -> Followed:
     return Followed(row.pk, label, row.address, row.automatic, row.since, is_open)
 
 
-def _seen(rows: Iterable[Follow], permissions: Permissions) -> Set[int]:
-    """Return which follows are of things that the person may see, by the rule of each kind of thing."""
+def _seen(rows: Iterable[Follow], actor: Actor) -> Set[int]:
+    """Return which follows are of things that the person may see, as the app of each kind of thing says."""
     by_kind: dict[int, list[Follow]] = defaultdict(list)
     for one in rows:
         by_kind[one.subject_type_id].append(one)
     seen: set[int] = set()
-    for model, kind in followed_kinds().items():
-        if not (follows := by_kind.get(ContentType.objects.get_for_model(model).pk)):
-            continue
-        things = model._default_manager.select_related(*kind.related)
-        found = things.in_bulk([one.subject_id for one in follows])
-        open_things = {key for key, thing in found.items() if kind.may_see(permissions, thing)}
-        seen.update(one.pk for one in follows if one.subject_id in open_things)
+    for model in followed_kinds():
+        if follows := by_kind.get(ContentType.objects.get_for_model(model).pk):
+            wanted = visible_rows(model, actor).filter(pk__in=[one.subject_id for one in follows])
+            things = set(wanted.values_list("pk", flat=True))
+            seen.update(one.pk for one in follows if one.subject_id in things)
     return seen
 
 

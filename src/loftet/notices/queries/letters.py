@@ -1,10 +1,14 @@
 """The content of a weekly letter: what waits, then what the person has not read, by organisation."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from loftet.core.registry import Task, kinds_with_letter
+from django.contrib.contenttypes.models import ContentType
+
+from loftet.core.registry import Task, conditions, kinds_with_letter
+from loftet.core.visible import visible_rows
 from loftet.notices.models import Digest, Mute, Notice
 from loftet.notices.queries.texts import NoticeText, text_of
 from loftet.notices.tasks import tasks_for
@@ -89,8 +93,23 @@ def is_urgent(news: News, day: date) -> bool:
     return any(one.due is not None and one.due <= day + WEEK for one in news.waiting)
 
 
+def open_to(actor: Actor, notices: Iterable[Notice]) -> list[Notice]:
+    """Return the notices but those of records that the person may no longer see; a query for each kind."""
+    notices, keys = list(notices), defaultdict(set)
+    for one in notices:
+        keys[one.subject_type_id].add(one.subject_id)
+    hidden = set()
+    for kind, asked in keys.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model is not None and model in conditions():
+            seen = visible_rows(model, actor).filter(pk__in=asked).values_list("pk", flat=True)
+            hidden |= {(kind, key) for key in asked - set(seen)}
+    return [one for one in notices if (one.subject_type_id, one.subject_id) not in hidden]
+
+
 def news_for(notices: list[Notice], actor: Actor) -> News:
     """Return what a letter holds, in order, in the active language."""
+    notices = open_to(actor, notices)
     by_organisation: dict[str, list[NoticeText]] = {}
     for one in notices[:MOST_TOLD]:
         by_organisation.setdefault(one.organisation, []).append(text_of(one))
@@ -102,7 +121,7 @@ def news_of(digest: Digest, actor: Actor) -> News:
     """Return what a letter that waits to be sent holds now, in the active language."""
     user, today = digest.user, actor.today
     mine = Notice.objects.of(user.pk, today).unread().filter(digest=digest)
-    return replace(news_for(list(mine), actor), more=len(unsent(user, today)))
+    return replace(news_for(list(mine), actor), more=len(open_to(actor, unsent(user, today))))
 
 
 def language_for(user: User, permissions: Permissions) -> str:

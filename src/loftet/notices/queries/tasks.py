@@ -38,9 +38,9 @@ def _invitation(one: Invitation) -> Task:
 
 
 def _ending_roles(permissions: Permissions, today: date) -> Iterator[Task]:
-    """Return the person's roles that end soon: handed over or renewed in time, nothing stops."""
+    """Return the roles that end soon, unless the person ends them: renewed or handed over, nothing stops."""
     for one in permissions.roles:
-        if one.ends is not None and one.ends <= today + SOON:
+        if one.ends is not None and one.ends <= today + SOON and not one.given_up:
             yield Task(
                 what=_("Your role as %(role)s for %(organisation)s ends: have it renewed, or hand over")
                 % {"role": one.kind.label, "organisation": one.name},

@@ -1,17 +1,18 @@
 """Requests for access: written down, and passed on to those who facilitate in the region."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loftet.core.registry import added_to
+from loftet.core.registry import call_all
 from loftet.core.verdicts import demand
 from loftet.invalid_input import InvalidInput
 from loftet.people.hooks import ACCESS_REQUESTED
 from loftet.people.limits import may_ask_for_access
-from loftet.people.models import AccessRequest, ThrottleEvent, ThrottleKind
+from loftet.people.models import AccessRequest, ThrottleEvent, ThrottleKind, User
 from loftet.people.queries.organisation import facilitators_for
 from loftet.places.models import Place
 
@@ -40,7 +41,7 @@ def ask_for_access(place: Place, applicant: Applicant, *, now: datetime, today: 
     ThrottleEvent.objects.create(
         kind=ThrottleKind.ENTRY, address="", client=applicant.client, for_all=False, when=now
     )
-    facilitators = facilitators_for(place.pk, today)
+    facilitators: Sequence[User] = facilitators_for(place.pk, today)
     if not facilitators:
         said = _("Nobody leads the work for %(place)s in Løftet yet.") % {"place": place.name}
         raise InvalidInput.because(said, field="place")
@@ -51,6 +52,5 @@ def ask_for_access(place: Place, applicant: Applicant, *, now: datetime, today: 
         text=applicant.text,
         asked=now,
     )
-    for hear in added_to(ACCESS_REQUESTED):
-        hear(made, facilitators, now)
+    call_all(ACCESS_REQUESTED, made, facilitators, now)
     return made

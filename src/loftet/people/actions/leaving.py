@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
-from loftet.core.registry import added_to
+from loftet.core.registry import call_all
 from loftet.invalid_input import InvalidInput
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actions.roles import wait_for
@@ -42,8 +42,7 @@ def leave(last_day: date, successor: str, *, actor: Actor) -> list[Invitation]:
         if not is_last:
             leave_role(role, last_day, actor=actor)
         if not is_handed_over:
-            for hear in added_to(ROLE_LEFT):
-                hear(role, actor.person, actor.now)
+            call_all(ROLE_LEFT, role, actor.person, actor.now)
     return sent
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Done, action
 from loftet.core.outbox import enqueue
-from loftet.core.registry import added_to
+from loftet.core.registry import call_all
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.log.actions import record
 from loftet.people.hooks import ROLE_BEGAN
@@ -65,8 +65,7 @@ def begin_role(
     _write_log("role.began", role, by)
     if by is None or by.pk != user.pk:
         enqueue(ROLE, role.pk, receiver=user.pk)
-    for hear in added_to(ROLE_BEGAN):
-        hear(role, by, today)
+    call_all(ROLE_BEGAN, role, by, today)
     return role
 
 

@@ -174,7 +174,8 @@ class SendPage(SignedInPage, FormPage):
         """Call the action that sends it, and say so."""
         of = self.organisation
         made: Invitation = action(of, email, terms, language=of.official_form, actor=self.actor)
-        messages.success(self.request, _("An invitation is on its way. It holds for 14 days."))
+        said = _("A letter is on its way to %(address)s. The invitation holds for 14 days.")
+        messages.success(self.request, said % {"address": made.email})
         return made
 
     def get_lead(self) -> str:

@@ -21,7 +21,12 @@ from loftet.people.pages.base import OfOrganisationMixin
 from loftet.pools.actions import decline_proposal
 from loftet.pools.models import Certainty, Pool, State
 from loftet.pools.proposals import proposals_for, proposals_of
-from loftet.pools.queries import counted_in, pledged_in, pools_in_order, pools_read_by, starts_for
+from loftet.pools.queries import (
+    counted_in,
+    pledged_in,
+    pools_in_order,
+    starts_for,
+)
 from loftet.pools.rules import may_start
 from loftet.status.downloads.list_pages import WorkbookListPage
 
@@ -34,7 +39,7 @@ class PoolFilters(Filters):
     """Pools found by words, lead buyer and state."""
 
     q = WordsFilter(("search_text",), label=_("Words"))
-    hvem = OwnerFilter(pools_read_by, "lead", label=_("Lead buyer"))
+    hvem = OwnerFilter(Pool, "lead", label=_("Lead buyer"))
     tilstand = django_filters.ChoiceFilter(
         "state", label=pgettext_lazy("pool", "State"), empty_label=_("all"), choices=State.choices
     )
@@ -80,7 +85,7 @@ class PoolList(WorkbookListPage):
 
     def get_rows(self) -> QuerySet[Pool]:
         """Return the pools in their order."""
-        return pools_in_order(self.actor.permissions)
+        return pools_in_order(self.actor)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the list, and the proposals for each organisation that the reader starts pools for."""

@@ -13,7 +13,8 @@ from loftet.core.threads import NextStep, Stop, Thread
 from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
 from loftet.needs.announced.queries import planned_alike
-from loftet.needs.queries import challenge_name, needs_read_by
+from loftet.needs.models import Need
+from loftet.needs.queries import challenge_name
 from loftet.people.models import Organisation
 from loftet.pools.actions import FEWEST_BUYERS
 from loftet.pools.gain import Gain, gain_of
@@ -24,7 +25,6 @@ from loftet.pools.queries import (
     could_note_for,
     could_pledge_for,
     overview,
-    pools_read_by,
     specification_of,
 )
 from loftet.pools.rules import (
@@ -65,7 +65,7 @@ class OfPool(HiddenRecordMixin, Page):
     """A page about a pool; one that is hidden is not there, and a reader without sign-in learns nothing."""
 
     missing = _("There is no such joint purchase.")
-    read_by = pools_read_by
+    subject_model = Pool
 
 
 class PoolPage(OfPool, RecordPage):
@@ -128,7 +128,7 @@ class PoolPage(OfPool, RecordPage):
         if pool.challenge:
             address = pool.challenge.get_absolute_url()
             before.append(Stop(_("Challenge"), challenge_name(pool.challenge), address))
-        needs = needs_read_by(self.actor.permissions).filter(pools=pool).select_related("organisation")
+        needs = Need.objects.visible_to(self.actor).filter(pools=pool).select_related("organisation")
         before += [Stop(_("Need"), one.title, one.get_absolute_url(), one.organisation.name) for one in needs]
         coming = "" if pool.state == State.ENDED else _("Procurement")
         return Thread(_("This joint purchase"), before, coming=coming)

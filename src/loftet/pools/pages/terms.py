@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import CreatePage, EditPage, StepPage, VersionPage
-from loftet.needs.queries import needs_read_by, standing
+from loftet.needs.models import Need
+from loftet.needs.queries import standing
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.pools.actions import (
     change_pool,
@@ -61,7 +62,7 @@ class PoolCreate(OfOrganisationMixin, CreatePage):
         key = self.request.GET.get(KEY, "")
         found = next((one for one in proposals_for(self.actor, self.subject) if one.key == key), None)
         if found is None and (need := self.key_in_address(NEED)):
-            rows = standing(needs_read_by(self.actor.permissions), self.actor.today).filter(pk=need)
+            rows = standing(Need.objects.visible_to(self.actor), self.actor.today).filter(pk=need)
             needs = tuple(rows.select_related("organisation", "challenge"))
             if needs:
                 return Proposal("", (needs[0].organisation,), needs, (), needs[0].challenge)

@@ -21,20 +21,20 @@ from loftet.procurement.contracts.codes import ENVIRONMENT, INNOVATION, SOCIAL, 
 from loftet.procurement.contracts.forms import AnswerForm, ContractForm, PromiseForm
 from loftet.procurement.models import Contract, Promise, Verdict, YearAnswer
 from loftet.procurement.pages.procurement import OfProcurement
-from loftet.procurement.queries import contracts_read_by, people_who_follow
+from loftet.procurement.queries import people_who_follow
 from loftet.procurement.rules import asks_about, is_inside, may_answer, may_follow, may_sign
 from loftet.procurement.threads import came_from, projects_of
 from loftet.procurement.yearly.rules import asked_year, may_confirm_year, may_tell_year, supplies
 
 
 class OfContract(Page):
-    """A page about a contract, which whoever may read the procurement may read."""
+    """A page about a contract, for those who may read its procurement."""
 
     kwargs: dict[str, Any]
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Return the contracts, with what their actions lock."""
-        contracts = contracts_read_by(self.actor.permissions)
+        contracts = Contract.objects.visible_to(self.actor)
         return contracts.select_related(*Contract.lock_with, "follows")
 
     def get_subject(self) -> Contract:
@@ -52,10 +52,10 @@ class ContractPage(OfContract, RecordPage):
 
     def get_thread(self) -> Thread:
         """Return the needs, the joint purchase and the procurement behind it, and projects of the needs."""
-        procurement, permissions = self.subject.procurement, self.actor.permissions
+        procurement = self.subject.procurement
         own = Stop(_("Procurement"), procurement.title, procurement.get_absolute_url())
-        before = [*came_from(procurement, permissions), own]
-        after = projects_of([procurement], permissions)
+        before = [*came_from(procurement, self.actor), own]
+        after = projects_of([procurement], self.actor)
         return Thread(_("This contract"), before, after, _("Experience"))
 
     def get_title(self) -> Any:

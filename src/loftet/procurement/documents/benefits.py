@@ -19,7 +19,6 @@ from loftet.procurement.documents.parts import (
 from loftet.procurement.models import Procurement
 from loftet.projects.models import Project
 from loftet.projects.pages.files import benefit_report
-from loftet.projects.queries import projects_read_by
 from loftet.reports.content.blocks import Block, Paragraph, Section
 
 MOST_PROJECTS = 3
@@ -65,7 +64,7 @@ def projects_of(procurement: Procurement, actor: Actor) -> list[Project]:
         about |= Q(needs=procurement.need_id)
     if procurement.pool_id is not None:
         about |= Q(needs__pools=procurement.pool_id)
-    rows = projects_read_by(actor.permissions).filter(about).distinct().select_related("lead")
+    rows = Project.objects.visible_to(actor).filter(about).distinct().select_related("lead")
     return list(rows.order_by("pk")[:MOST_PROJECTS])
 
 

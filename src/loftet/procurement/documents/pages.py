@@ -1,16 +1,13 @@
-"""Documents of a procurement as Word and PDF, all of them as one file, and the texts of its notice."""
+"""Documents of a procurement as Word and PDF, and the texts of its notice."""
 
-from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.procurement.documents.build import document_of
-from loftet.procurement.documents.kinds import KEYS, KINDS
+from loftet.procurement.documents.kinds import KEYS
 from loftet.procurement.documents.notice import texts_of
 from loftet.procurement.pages.procurement import OfProcurement
 from loftet.procurement.rules import is_inside
@@ -19,7 +16,6 @@ from loftet.reports.models import PDF, WORD
 from loftet.reports.pdf import write_pdf
 from loftet.reports.word import write_word
 
-PACK = ("alle", "zip")  # all documents as Word files, with a list of contents
 WRITTEN = {WORD: write_word, PDF: write_pdf}
 
 
@@ -32,8 +28,6 @@ class DocumentFile(OfProcurement):
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
         kind, ending = self.kwargs["kind"], self.kwargs["ending"]
-        if (kind, ending) == PACK:
-            return self.pack()
         if kind not in KEYS or ending not in WRITTEN:
             raise Http404(gettext("There is no such document."))
         content = WRITTEN[ending](document_of(self.subject, kind, self.actor))
@@ -41,25 +35,6 @@ class DocumentFile(OfProcurement):
         name = f"{kind}-{self.subject.pk}.{ending}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-
-    def pack(self) -> HttpResponse:
-        """Return all documents in one file, to be taken into the case system and the tender tool."""
-        files, out = list(self.files()), BytesIO()
-        with ZipFile(out, "w", ZIP_DEFLATED) as whole:
-            whole.writestr("00.txt", "".join(f"{name}\t{title}\r\n" for name, title, _content in files))
-            for name, _title, content in files:
-                whole.writestr(name, content)
-        response = HttpResponse(out.getvalue(), content_type="application/zip")
-        name = f"anskaffelse-{self.subject.pk}-{self.actor.today}.zip"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
-
-    def files(self) -> Iterator[tuple[str, str, bytes]]:
-        """Yield each document: its name, by order, kind and day, its title, and its content."""
-        for number, one in enumerate(KINDS, 1):
-            document = document_of(self.subject, one.key, self.actor)
-            name = f"{number:02d}-{one.key}-{self.subject.pk}-{self.actor.today}.{WORD}"
-            yield name, document.title, write_word(document)
 
 
 class NoticeTexts(OfProcurement):

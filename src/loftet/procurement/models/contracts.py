@@ -1,6 +1,7 @@
 """A contract, and its promises: what was promised by a day, and whether it held."""
 
 from decimal import Decimal
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import NAMES, SUMS, TEXT
 from loftet.people.models import Organisation
@@ -49,6 +51,8 @@ class Contract(Record):
     is_local = models.BooleanField(_("firm of the region"), null=True, blank=True)
     follows = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written = models.DateTimeField()
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("contract")

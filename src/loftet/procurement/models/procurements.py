@@ -4,7 +4,7 @@ What the rules demand is not kept: it is computed of the facts when it is shown,
 """
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
+from loftet.core.visible import VisibleManager
 from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, Need
 from loftet.needs.values import cpv_prefix, plain_text, positive
 from loftet.people.models import Organisation
@@ -144,6 +145,8 @@ class Procurement(Record):
     ended = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("why it was cancelled"), max_length=400, blank=True, validators=TEXT)
     search_text = SearchText(("title",))
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("procurement")

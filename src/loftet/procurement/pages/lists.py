@@ -15,12 +15,7 @@ from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.needs.filters import CpvFilter, OwnerFilter
 from loftet.procurement.models import Procurement, State
-from loftet.procurement.queries import (
-    organisations_bought_for,
-    procurements_in_order,
-    procurements_read_by,
-    value_shown,
-)
+from loftet.procurement.queries import organisations_bought_for, procurements_in_order, value_shown
 from loftet.status.downloads.list_pages import WorkbookListPage
 
 
@@ -28,7 +23,7 @@ class ProcurementFilters(Filters):
     """Procurements found by words, buyer, state and kind of purchase."""
 
     q = WordsFilter(("search_text",), label=_("Words"))
-    hvem = OwnerFilter(procurements_read_by, "lead", label=_("Buyer"))
+    hvem = OwnerFilter(Procurement, "lead", label=_("Buyer"))
     tilstand = django_filters.ChoiceFilter(
         "state", label=pgettext_lazy("procurement", "State"), empty_label=_("all"), choices=State.choices
     )
@@ -96,7 +91,7 @@ class ProcurementList(WorkbookListPage):
 
     def get_rows(self) -> QuerySet[Procurement]:
         """Return the procurements in their order."""
-        return procurements_in_order(self.actor.permissions)
+        return procurements_in_order(self.actor)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the list, and for whom the reader may start a procurement."""

@@ -23,7 +23,7 @@ from loftet.procurement.lots import lots_fault, named
 from loftet.procurement.models import Procurement, State
 from loftet.procurement.procedures import procedure_name
 from loftet.procurement.public import public_of
-from loftet.procurement.queries import dialogues_of, procurements_read_by
+from loftet.procurement.queries import dialogues_of
 from loftet.procurement.rules import (
     STATES,
     inside,
@@ -51,14 +51,12 @@ class OfProcurement(HiddenRecordMixin, Page):
     """A page about a procurement; one that is hidden is not there."""
 
     missing = _("There is no such procurement.")
+    subject_model = Procurement
     subject: Procurement
 
-    def get_queryset(self) -> QuerySet[Procurement]:
+    def get_queryset(self) -> QuerySet[Any]:
         """Return the procurements that the reader may see."""
-        rows = procurements_read_by(self.actor.permissions)
-        return rows.select_related(*Procurement.lock_with, "contract").prefetch_related(
-            "shares__organisation"
-        )
+        return super().get_queryset().select_related("contract").prefetch_related("shares__organisation")
 
 
 class ProcurementPage(OfProcurement, RecordPage):
@@ -129,12 +127,12 @@ class ProcurementPage(OfProcurement, RecordPage):
 
     def get_thread(self) -> Thread:
         """Return the needs and the joint purchase it came from, its contract, and projects of the needs."""
-        procurement, permissions = self.subject, self.actor.permissions
-        before = came_from(procurement, permissions)
+        procurement = self.subject
+        before = came_from(procurement, self.actor)
         contract = became(procurement)[1:]
         if not contract and procurement.state != State.STOPPED:
             contract = [Stop(_("Contract"))]
-        after = [*contract, *projects_of([procurement], permissions)]
+        after = [*contract, *projects_of([procurement], self.actor)]
         return Thread(_("This procurement"), before, after)
 
     def get_context(self, **more: Any) -> dict[str, Any]:

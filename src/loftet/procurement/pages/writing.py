@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, VersionPage
 from loftet.core.registry import add_parameters
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.pools.models import Pool
 from loftet.pools.rules import stands_apart
@@ -36,7 +35,7 @@ from loftet.procurement.forms import (
 )
 from loftet.procurement.models import Contact, Kind, Procurement, Share
 from loftet.procurement.pages.procurement import OfProcurement
-from loftet.procurement.queries import carried_over, is_ready, procurements_read_by
+from loftet.procurement.queries import carried_over, is_ready
 from loftet.procurement.rules import (
     may_change,
     may_change_share,
@@ -70,7 +69,7 @@ class ProcurementCreate(OfOrganisationMixin, CreatePage):
     @cached_property
     def need(self) -> Need | None:
         """Return the need that the address names, as far as it is open."""
-        rows = needs_read_by(self.actor.permissions).filter(organisation=self.subject)
+        rows = Need.objects.visible_to(self.actor).filter(organisation=self.subject)
         return rows.filter(pk=self.key_in_address(NEED)).first()
 
     @cached_property
@@ -159,7 +158,7 @@ class ShareRemove(ButtonPage):
 
     def get_queryset(self) -> QuerySet[Share]:
         """Return the shares of the procurements that the actor may read."""
-        rows = procurements_read_by(self.actor.permissions).values("pk")
+        rows = Procurement.objects.visible_to(self.actor).values("pk")
         found = Share.objects.filter(procurement__in=rows, procurement=self.kwargs["pk"])
         return found.select_related(*Share.lock_with)
 

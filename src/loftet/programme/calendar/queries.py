@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
 from loftet.core.hooks import Hook
-from loftet.core.registry import added_to
+from loftet.core.registry import call_all
 from loftet.core.words import Words
 from loftet.programme.calendar.catalogue import Turn, turns
 from loftet.programme.catalogue import said
@@ -80,7 +81,7 @@ def days_of(cohort: Cohort, since: date, until: date) -> tuple[Day, ...]:
     last = min(until, cohort.ends) if cohort.ends else until
     brought = turns(max(since, cohort.begins), last)
     days = [*(own_day(row, cohort.language) for row in rows), *map(turn_day, brought)]
-    days += [day for more in added_to(CALENDAR_DAYS) for day in more(cohort, since, until)]
+    days += chain.from_iterable(call_all(CALENDAR_DAYS, cohort, since, until))
     return tuple(sorted(days, key=lambda one: (one.day, one.begins or time.min, one.title)))
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.urls import reverse
 
 from loftet.core.hooks import Hook
-from loftet.core.registry import added_to
+from loftet.core.registry import call_all
 from loftet.programme.cohorts.queries import shown_cohorts
 from loftet.programme.models import CalendarEntry, EntryKind
 
@@ -68,5 +69,5 @@ def next_days(today: date, most: int) -> tuple[AheadDay, ...]:
         AheadDay(one.begins, one.name, one.language, one.name, one.slug, one.region.name, True)
         for one in shown_cohorts().filter(begins__gt=today).order_by("begins")[:most]
     ]
-    days += [day for more in added_to(NEXT_DAYS) for day in more(today, most)]
+    days += chain.from_iterable(call_all(NEXT_DAYS, today, most))
     return tuple(sorted(days, key=lambda one: one.day)[:most])

@@ -1,6 +1,6 @@
 """A project, and what the parts of its plan have in common."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.visible import VisibleManager
 from loftet.decisions.models import Matter
 from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, TEXT, Need
 from loftet.people.models import Organisation
@@ -76,6 +77,8 @@ class Project(Record):
     begun = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
     search_text = SearchText(("title", "text", "result", "lesson"))
+
+    objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:
         verbose_name = _("project")

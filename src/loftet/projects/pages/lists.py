@@ -12,7 +12,7 @@ from loftet.core.pages import Column
 from loftet.core.verdicts import anybody
 from loftet.needs.filters import OwnerFilter
 from loftet.projects.models import Kind, Project, Signal, State
-from loftet.projects.queries import organisations_led_for, projects_in_order, projects_read_by
+from loftet.projects.queries import organisations_led_for, projects_in_order
 from loftet.projects.sentences import answer_words, state_tag
 from loftet.status.downloads.list_pages import WorkbookListPage
 
@@ -21,7 +21,7 @@ class ProjectFilters(Filters):
     """Projects found by words, who leads, kind and state."""
 
     q = WordsFilter(("search_text",), label=_("Words"))
-    hvem = OwnerFilter(projects_read_by, "lead", label=_("Who leads"))
+    hvem = OwnerFilter(Project, "lead", label=_("Who leads"))
     slag = django_filters.ChoiceFilter("kind", label=_("Kind"), empty_label=_("all"), choices=Kind.choices)
     tilstand = django_filters.ChoiceFilter(
         "state", label=pgettext_lazy("project", "State"), empty_label=_("all"), choices=State.choices
@@ -61,7 +61,7 @@ class ProjectList(WorkbookListPage):
 
     def get_rows(self) -> QuerySet[Project]:
         """Return the projects in their order."""
-        return projects_in_order(self.actor.permissions)
+        return projects_in_order(self.actor)
 
     def lines(self, rows: Any) -> Any:
         """Return the projects: the page shows fewer columns than the file."""

@@ -29,7 +29,6 @@ from loftet.projects.queries import (
     money_totals,
     newest_report,
     origins_of,
-    projects_read_by,
 )
 from loftet.projects.reuse.queries import able_to_adopt, spread_of
 from loftet.projects.rules import (
@@ -53,7 +52,7 @@ class OfProject(HiddenRecordMixin, Page):
     """A page about a project; one that is hidden is not there."""
 
     missing = _("There is no such project.")
-    read_by = projects_read_by
+    subject_model = Project
 
 
 class ProjectPage(OfProject, RecordPage):

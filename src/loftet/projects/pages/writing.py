@@ -14,9 +14,10 @@ from loftet.challenges.models import About, Challenge
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
 from loftet.core.registry import add_parameters
 from loftet.editions.rows import Influence
-from loftet.needs.queries import challenge_name, needs_read_by
+from loftet.needs.models import Need
+from loftet.needs.queries import challenge_name
 from loftet.people.pages.base import OfOrganisationMixin
-from loftet.pools.queries import pools_read_by
+from loftet.pools.models import Pool
 from loftet.projects.actions import (
     add_effect,
     add_follow_up,
@@ -56,7 +57,7 @@ from loftet.projects.models import (
     StatusReport,
 )
 from loftet.projects.pages.project import OfProject
-from loftet.projects.queries import decisions_of, focus_area_of, projects_read_by
+from loftet.projects.queries import decisions_of, focus_area_of
 from loftet.projects.rules import (
     may_change,
     may_change_part,
@@ -94,10 +95,10 @@ class ProjectCreate(OfOrganisationMixin, CreatePage):
     @cached_property
     def came_from(self) -> dict[str, Any]:
         """Return the challenge, the need and the project that the address names, as far as they are open."""
-        needs = needs_read_by(self.actor.permissions).filter(pk=self.key_in_address(NEED))
+        needs = Need.objects.visible_to(self.actor).filter(pk=self.key_in_address(NEED))
         need = needs.select_related("challenge").first()
         challenge = Challenge.objects.standing().filter(pk=self.key_in_address(CHALLENGE)).first()
-        earlier = projects_read_by(self.actor.permissions).filter(pk=self.key_in_address(EARLIER)).first()
+        earlier = Project.objects.visible_to(self.actor).filter(pk=self.key_in_address(EARLIER)).first()
         return {
             "need": need,
             "challenge": challenge or (need.challenge if need else None),
@@ -142,7 +143,7 @@ class ProjectEdit(OfProject, EditPage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the record, the projects that it can build on, and the matters that decided on it."""
-        rows = projects_read_by(self.actor.permissions).exclude(pk=self.subject.pk).order_by("title")
+        rows = Project.objects.visible_to(self.actor).exclude(pk=self.subject.pk).order_by("title")
         matters = decisions_of(self.subject.lead, self.actor.permissions)
         return super().get_form_options() | {"readable": rows, "decisions": matters}
 
@@ -195,7 +196,7 @@ def part_options(page: Page, model: type[Any], project: Project) -> dict[str, An
 
 def _promised(page: Page) -> dict[str, Any]:
     """Return a price to be filled in, of the joint purchase in the address; no price is copied."""
-    pool = pools_read_by(page.actor.permissions).filter(pk=page.key_in_address(POOL)).first()
+    pool = Pool.objects.visible_to(page.actor).filter(pk=page.key_in_address(POOL)).first()
     return {} if pool is None else {"kind": BenefitKind.PRICE, "what": pool.title, "unit": pool.unit}
 
 
@@ -302,7 +303,7 @@ class OfPart(Page):
         if self.actor.user is None:
             return None
         rows: QuerySet[Any] = model.objects.select_related(*model.lock_with)
-        open_ones = projects_read_by(self.actor.permissions).values("pk")
+        open_ones = Project.objects.visible_to(self.actor).values("pk")
         keys = {"pk": self.kwargs["id"], "project": self.kwargs["pk"]}
         return get_object_or_404(rows, project__in=open_ones, **keys)
 

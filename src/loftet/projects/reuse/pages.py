@@ -19,7 +19,6 @@ from loftet.projects.effects.cards import cards_of
 from loftet.projects.forms import AbroadForm, ReuseForm
 from loftet.projects.models import Project, ReusePage
 from loftet.projects.pages.project import OfProject
-from loftet.projects.queries import projects_read_by
 from loftet.projects.reuse.queries import able_to_adopt, next_adopters, spread_of
 from loftet.projects.rules import leads, may_offer, may_see
 
@@ -96,7 +95,7 @@ class ProjectAdopt(OfOrganisationMixin, Page):
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Save it, and go on to the draft; or say why not."""
-        project = get_object_or_404(projects_read_by(self.actor.permissions), pk=self.kwargs["pk"])
+        project = get_object_or_404(Project.objects.visible_to(self.actor), pk=self.kwargs["pk"])
         try:
             adopter = adopt_project(project, self.subject, actor=self.actor)
         except InvalidInput as refused:

@@ -70,7 +70,7 @@ class Reports(OfPlace, FormPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the reports that the reader may see."""
-        reports = list(reports_of(self.subject, self.actor.permissions))
+        reports = list(reports_of(self.subject, self.actor))
         return super().get_context(
             reports=[(one, standing(one)) for one in reports],
             sentence=sum_of(self.subject, reports),
@@ -115,7 +115,7 @@ class ReportsOfMembers(OfRegion, FormPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return how far each municipality has come."""
-        found = reports_of_members(self.members, self.actor.permissions)
+        found = reports_of_members(self.members, self.actor)
         rows = [(one, [(each, standing(each)) for each in found[one.pk]]) for one in self.members]
         told = sum_of_members(self.members, found)
         return super().get_context(members=rows, told=told, **more)

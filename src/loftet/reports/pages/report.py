@@ -23,7 +23,6 @@ from loftet.reports.queries import (
     newer_edition,
     post_box_of,
     progress,
-    readable_reports,
     sent_letters,
     words_on_screen,
 )
@@ -36,12 +35,13 @@ class OfReport(HiddenRecordMixin, Page):
     """A page about a report; one that is hidden is not there."""
 
     missing = _("There is no such report.")
+    subject_model = PlaceReport
     subject: PlaceReport
 
-    def get_queryset(self) -> QuerySet[PlaceReport]:
+    def get_queryset(self) -> QuerySet[Any]:
         """Return the reports of the place that the reader may see."""
-        rows = readable_reports(self.actor.permissions).filter(place__slug=self.kwargs["place"])
-        return rows.select_related(*PlaceReport.lock_with, "decision__body")
+        rows = super().get_queryset().filter(place__slug=self.kwargs["place"])
+        return rows.select_related("decision__body")
 
 
 class ReportPage(OfReport, RecordPage):

@@ -38,7 +38,7 @@ def write_solution(organisation: Organisation, written: Mapping[str, Any], *, ac
         InvalidInput: when a value is refused, or the need is not open to the actor.
     """
     need = written.get("need")
-    if need is not None and not need_readable_by(actor.permissions, need):
+    if need is not None and not need_readable_by(actor, need):
         raise InvalidInput.because(_("The need that it answers is not open to you."))
     solution = Solution(organisation=organisation, written=actor.now, written_by=actor.person)
     set_values(solution, written)

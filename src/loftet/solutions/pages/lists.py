@@ -21,7 +21,6 @@ from loftet.solutions.queries import (
     in_area,
     organisations_offering,
     solutions_in_order,
-    solutions_read_by,
     suppliers_in_order,
 )
 from loftet.status.downloads.list_pages import WorkbookListPage
@@ -35,7 +34,7 @@ class SolutionFilters(Filters):
     bevis = django_filters.ChoiceFilter(
         "evidence", "gte", label=_("Proof at least"), empty_label=_("any"), choices=Evidence.choices
     )
-    hvem = OwnerFilter(solutions_read_by)
+    hvem = OwnerFilter(Solution)
     maal = GoalFilter()
     cpv = CpvFilter()
     trinn = django_filters.ChoiceFilter(
@@ -87,7 +86,7 @@ class SolutionList(WorkbookListPage):
 
     def get_rows(self) -> QuerySet[Solution]:
         """Return the solutions in their order."""
-        return solutions_in_order(self.actor.permissions)
+        return solutions_in_order(self.actor)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the list, and for whom the reader may write."""

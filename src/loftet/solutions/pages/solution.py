@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import Button, ButtonPage, HiddenRecordMixin, Page, RecordPage, StepPage
 from loftet.core.words import Words
-from loftet.needs.queries import goal_titles, needs_read_by, target_titles
+from loftet.needs.models import Need
+from loftet.needs.queries import goal_titles, target_titles
 from loftet.places.models import Place
 from loftet.solutions.actions.solutions import publish_solution, renew_solution, withdraw_solution
 from loftet.solutions.actions.uses import confirm_use, deny_use
 from loftet.solutions.models import IS_CONFIRMED_FIRST, Solution, State, Use
-from loftet.solutions.queries import solutions_read_by, uses_of
+from loftet.solutions.queries import uses_of
 from loftet.solutions.rules import STATES, is_complete, may_answer, may_change, may_publish, may_see
 from loftet.solutions.sentences import answer_sentence, evidence_steps, lacks, spread
 
@@ -25,7 +26,7 @@ class OfSolution(HiddenRecordMixin, Page):
     """A page about a solution; one that is hidden is not there, and who is not signed in learns nothing."""
 
     missing = _("There is no such solution.")
-    read_by = solutions_read_by
+    subject_model = Solution
 
 
 class SolutionPage(OfSolution, RecordPage):
@@ -51,7 +52,7 @@ class SolutionPage(OfSolution, RecordPage):
         is_own = actor.permissions.has(solution.organisation)
         lines = uses_of(solution, actor, is_own=is_own)
         need = solution.need
-        readable = need is not None and needs_read_by(actor.permissions).filter(pk=need.pk).exists()
+        readable = need is not None and Need.objects.visible_to(actor).filter(pk=need.pk).exists()
         return super().get_context(**more) | {
             "is_own": is_own,
             "may_change": bool(may_change(actor, solution)),
@@ -105,7 +106,7 @@ class UseAnswer(ButtonPage):
     def get_subject(self) -> Use:
         """Return the use, or answer 404 where its solution is not open to the reader."""
         rows = Use.objects.select_related(*Use.lock_with)
-        rows = rows.filter(solution__in=solutions_read_by(self.actor.permissions).order_by())
+        rows = rows.filter(solution__in=Solution.objects.visible_to(self.actor).order_by())
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_action(self) -> Callable[..., Any]:

@@ -40,9 +40,8 @@ from loftet.solutions.forms import (
     SupplierForm,
     signed,
 )
-from loftet.solutions.models import Means, Supplier, Trouble
+from loftet.solutions.models import Means, Solution, Supplier, Trouble
 from loftet.solutions.pages.lists import supplier_words
-from loftet.solutions.queries import solutions_read_by
 from loftet.solutions.register import NUMBER, find_company
 from loftet.solutions.rules import (
     PROFILE,
@@ -202,9 +201,7 @@ class SupplierPage(OfSupplier, RecordPage):
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the supplier with its solutions, and what its own people read alone."""
         supplier, of = self.subject, self.subject.organisation
-        rows = (
-            solutions_read_by(self.actor.permissions).filter(organisation=of).select_related("organisation")
-        )
+        rows = Solution.objects.visible_to(self.actor).filter(organisation=of).select_related("organisation")
         return super().get_context(**more) | {
             "organisation": of,
             "is_own": self.actor.permissions.has(of),

@@ -3,21 +3,18 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import CreatePage, EditPage, FirstStepPage, HiddenRecordMixin, WritingPage
 from loftet.needs.models import Need
-from loftet.needs.queries import needs_read_by
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.solutions.actions.solutions import change_solution, write_solution
 from loftet.solutions.actions.uses import add_use, answer_abroad, change_use
 from loftet.solutions.forms import AbroadForm, FirstForm, TagsForm, TermsForm, UseForm, WhatForm
 from loftet.solutions.models import Solution, Use
 from loftet.solutions.pages.solution import OfSolution
-from loftet.solutions.queries import solutions_read_by
 from loftet.solutions.rules import may_answer_abroad, may_change, may_change_use, may_write
 
 NEED = "behov"  # registered by the pages of needs
@@ -44,7 +41,7 @@ class SolutionCreate(OfOrganisationMixin, FirstStepPage):
     @cached_property
     def need(self) -> Need | None:
         """Return the need that the address says it answers; one that the reader may not see is none."""
-        rows = needs_read_by(self.actor.permissions).select_related("organisation")
+        rows = Need.objects.visible_to(self.actor).select_related("organisation")
         return rows.filter(pk=self.key_in_address(NEED)).first()
 
     def save(self, form: Any) -> Solution:
@@ -120,13 +117,8 @@ class UseCreate(OfSolution, CreatePage):
 class OfUse(HiddenRecordMixin, EditPage):
     """A form about a use; one of a hidden solution is not there."""
 
-    model = Use
+    model = subject_model = Use
     missing = _("There is no such solution.")
-
-    def get_queryset(self) -> QuerySet[Use]:
-        """Return the uses of solutions that the reader may see."""
-        seen = solutions_read_by(self.actor.permissions).order_by()
-        return Use.objects.select_related(*Use.lock_with).filter(solution__in=seen)
 
 
 class UseEdit(OfUse):

@@ -61,13 +61,14 @@ class ProposedTable:
         self.until_blank = self._ends_at_a_blank_row()
         self.body, self.notes, self.sums = [], {}, {}
         rows = [row for rows in self.tables for row in self._below_the_header(rows)]
-        without = sum(
-            filled_cells(row) > 1 and row.cells[: self.guess.column + 1][-1:] == ("",) for row in rows
-        )
-        self.is_merged = without * 2 > len(self.guess.rows)
+        names = self._name_columns()
+        without = [row for row in rows if filled_cells(row) > 1 and self._leaves_place_empty(row)]
+        parts = [row for row in without if not any(is_total(row, n) for n in names)]
+        self.is_merged = len(parts) * 2 > len(self.guess.rows)
         for row in rows:
             if filled_cells(row) > 1:
-                if self.is_merged or not self._is_sum(row):
+                is_part = self.is_merged and (row in parts or row not in without)
+                if is_part or not self._is_sum(row):
                     self.body.append(row)
             elif not row.blank and not self._is_place(row):
                 column = next(n for n, cell in enumerate(row.cells) if cell != "")
@@ -89,9 +90,24 @@ class ProposedTable:
         column = self.guess.column
         return column < len(row.cells) and text_of(row.cells[column]) in self.guess.known
 
+    def _leaves_place_empty(self, row: SheetRow) -> bool:
+        return row.cells[self.guess.column : self.guess.column + 1] == ("",)
+
+    def _name_columns(self) -> set[int]:
+        """Return the columns that have the name of a place beside its code."""
+        places = [row.cells for row in self.seen.rows if self._is_place(row)]
+        names = {text: name.casefold() for text, name in self.guess.names.items()}
+        return {
+            n
+            for cells in places
+            for n, cell in enumerate(cells)
+            if n != self.guess.column
+            and text_of(cell).casefold() == names.get(text_of(cells[self.guess.column]))
+        }
+
     def _is_sum(self, row: SheetRow) -> bool:
         """Check whether a row leaves the place empty and says in another column that it is a sum."""
-        if self.guess.column >= len(row.cells) or row.cells[self.guess.column] != "":
+        if not self._leaves_place_empty(row):
             return False
         column = next((n for n, cell in enumerate(row.cells) if TOTAL.search(text_of(cell))), None)
         if column is None:
@@ -277,6 +293,11 @@ class ProposedTable:
     def repeats_places(self, column: int) -> bool:
         """Check whether a place has the same number in each of its several rows."""
         return self.names_places(column) and len(self._pairs(column)) < len(self.body)
+
+
+def is_total(row: SheetRow, column: int) -> bool:
+    """Check whether a row is called a sum in a column."""
+    return bool(TOTAL.search("".join(map(text_of, row.cells[column : column + 1]))))
 
 
 def of_one_kind(row: SheetRow, columns: Sequence[int]) -> list[int]:

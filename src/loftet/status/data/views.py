@@ -59,11 +59,13 @@ def data(request: HttpRequest) -> HttpResponse:
     if edition is None:
         return render(request, "status/pages/data.html", {})
     reader, words = store(), table_words()
+    files = [
+        OfferedFile(kind.word, kind.ending, TITLES[kind.word], kept(reader, edition, kind))
+        for kind in KINDS.values()
+    ]
     context = {
-        "files": [
-            OfferedFile(kind.word, kind.ending, TITLES[kind.word], kept(reader, edition, kind))
-            for kind in KINDS.values()
-        ],
+        "files": files,
+        "is_unbuilt": not all(one.built for one in files),
         "tables": [BookTable(name, words[name], columns) for name, columns in code_book().items()],
         "licence": licence_of_all(edition),
         "editions": [one for one in reader.editions() if one.id != edition.id],

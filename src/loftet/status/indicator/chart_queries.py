@@ -266,5 +266,5 @@ def chart_projection(data: ChartData, name: str) -> Projection | None:
         half=(found.expected - HALF * below, found.expected + HALF * above),
         most=(found.expected - MOST * below, found.expected + MOST * above),
         label=_("%(place)s, expected:") % {"place": name},
-        short=_("Expected %(year)s:") % {"year": found.target_year},
+        short=_("expected:"),
     )

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.search import OpenSource, RecordSource, SearchDocument, digest_of
 from loftet.editions.rows import Edition
 from loftet.geography.place import Kind
-from loftet.people.actor import Actor
 from loftet.places.models import Place, PlaceCode
 from loftet.status.edition import current, store_in
 from loftet.status.goal_names import Target, read_goals, read_targets
 from loftet.status.search.index import LANGUAGES
 
-
-def lasting_places() -> QuerySet[Place]:
-    """Return the places that there are today; the whole country is no answer to a search."""
-    there = PlaceCode.objects.filter(valid_to=None)
-    return Place.objects.filter(pk__in=there.values("place")).exclude(kind=Kind.COUNTRY)
+# The places that there are today; the whole country is no answer to a search.
+LASTING = Q(pk__in=PlaceCode.objects.filter(valid_to=None).values("place")) & ~Q(kind=Kind.COUNTRY)
 
 
 def place_document(place: Place) -> SearchDocument:
@@ -42,13 +38,8 @@ def place_document(place: Place) -> SearchDocument:
 
 def stamp_of_places() -> str:
     """Return a text that changes with the names and codes of places. One query."""
-    rows = lasting_places().order_by("pk").values_list("slug", "name", "words__word")
+    rows = Place.objects.filter(LASTING).order_by("pk").values_list("slug", "name", "words__word")
     return blake2b(repr(sorted(map(str, rows))).encode(), digest_size=12).hexdigest()
-
-
-def visible_places(_actor: Actor) -> QuerySet[Place]:
-    """Return the places that everybody finds."""
-    return lasting_places()
 
 
 @lru_cache(maxsize=8)
@@ -120,8 +111,8 @@ PLACES = RecordSource(
     kind="place",
     words=_("place"),
     many=_("Places"),
-    rows=lasting_places,
-    visible_to=visible_places,
+    model=Place,
+    only=LASTING,
     document=place_document,
     fetched=("words",),
     stamped=stamp_of_places,

@@ -18,12 +18,7 @@ from loftet.people.pages.base import OfOrganisationMixin
 from loftet.voices.actions.questions import set_up_voices
 from loftet.voices.forms import SettingForm
 from loftet.voices.models import Voice, VoiceQuestion, VoiceSetting
-from loftet.voices.queries import (
-    answer_record,
-    organisations_asking,
-    questions_in_order,
-    questions_read_by,
-)
+from loftet.voices.queries import answer_record, organisations_asking, questions_in_order
 from loftet.voices.rules import handles, may_ask, may_set_up, setting_now
 from loftet.voices.sentences import record_sentence, state_words
 from loftet.voices.ways import ways
@@ -35,7 +30,7 @@ class QuestionFilters(Filters):
     """Questions found by words and by who asks."""
 
     q = WordsFilter(("search_text",), label=_("Words"))
-    hvem = OwnerFilter(questions_read_by, label=_("Municipality"))
+    hvem = OwnerFilter(VoiceQuestion, label=_("Municipality"))
 
 
 class QuestionList(ListPage):
@@ -61,7 +56,7 @@ class QuestionList(ListPage):
 
     def get_rows(self) -> QuerySet[VoiceQuestion]:
         """Return the questions in their order."""
-        return questions_in_order(self.actor.permissions, self.actor.today)
+        return questions_in_order(self.actor, self.actor.today)
 
     def lines(self, rows: Any) -> Any:
         """Return the questions: the page shows fewer columns than the file."""
@@ -86,7 +81,7 @@ class VoicesOf(OfOrganisationMixin, Page):
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the questions, and for those of the municipality what they can do."""
         organisation, actor = self.subject, self.actor
-        rows = questions_in_order(actor.permissions, actor.today).filter(organisation=organisation)
+        rows = questions_in_order(actor, actor.today).filter(organisation=organisation)
         reads = bool(handles(actor, organisation))
         return super().get_context(**more) | {
             "lines": [(one, state_words(one, actor.today)) for one in rows[:MOST_QUESTIONS]],

@@ -23,7 +23,6 @@ from loftet.voices.queries import (
     counts_of,
     groups_shown,
     published_texts,
-    questions_read_by,
     subject_of,
 )
 from loftet.voices.rules import (
@@ -52,7 +51,7 @@ class OfQuestion(HiddenRecordMixin, Page):
     """A page about a question; a draft of others is not there."""
 
     missing = _("There is no such question.")
-    read_by = questions_read_by
+    subject_model = VoiceQuestion
 
 
 class QuestionPage(OfQuestion, RecordPage):
