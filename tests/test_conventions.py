@@ -5,13 +5,13 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Callable
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from grimp import build_graph
 
-pytestmark = pytest.mark.contract
+from tests.house.sources import functions, trees
+
+pytestmark = [pytest.mark.contract, pytest.mark.xdist_group("sources")]
 
 AtMost = Callable[[int, int, str], None]
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
@@ -45,21 +45,14 @@ def test_no_file_is_longer_than_a_reader_can_hold(project: Path, assert_at_most:
     assert_at_most(lengths[longest], LONGEST_FILE, f"lines of {longest.relative_to(project)}")
 
 
-def test_no_function_is_longer_than_a_screen(project: Path) -> None:
-    long = []
-    for file in python_files(project):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
-                lines = node.end_lineno - node.lineno + 1
-                if lines > LONGEST_FUNCTION:
-                    long.append(f"{file.name}:{node.lineno} {node.name} ({lines})")
-    assert long == []
-
-
-def test_no_module_imports_itself_by_way_of_others(project: Path) -> None:
-    graph = build_graph("loftet", cache_dir=None)
-    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
-    assert len(list(TopologicalSorter(imported).static_order())) == len(graph.modules)  # or CycleError
+def test_no_function_is_longer_than_a_screen() -> None:
+    lengths = {
+        f"{name}:{one.lineno} {one.name}": one.end_lineno - one.lineno + 1
+        for name, tree in trees().items()
+        for one in functions(tree)
+        if one.end_lineno is not None
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
 
 
 def test_no_file_names_a_registry(project: Path) -> None:
@@ -102,12 +95,12 @@ def test_links_between_documents_lead_somewhere(project: Path) -> None:
     assert broken == []
 
 
-def test_no_words_hide_in_an_f_string(project: Path) -> None:
+def test_no_words_hide_in_an_f_string() -> None:
     """Babel does not look into f-strings before Python 3.12: what is called there is never collected."""
     hidden = [
-        f"{file.name}:{call.lineno}"
-        for file in python_files(project)
-        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        f"{name}:{call.lineno}"
+        for name, tree in trees().items()
+        for text in ast.walk(tree)
         if isinstance(text, ast.JoinedStr)
         for call in ast.walk(text)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in WORDS

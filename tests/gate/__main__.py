@@ -8,13 +8,24 @@ With `--ready` those of `make ready`: what only a merge breaks, in three minutes
 import signal
 import sys
 import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from types import FrameType
 
 from tests.gate.flakes import write_seen
 from tests.gate.junit import nearest_limits
 from tests.gate.report import is_green, report, stage_line
-from tests.gate.stages import PROJECT, READY, SECONDS_IN_ALL, STAGES, run_stage
+from tests.gate.stages import (
+    PROJECT,
+    READY,
+    SECONDS_IN_ALL,
+    STAGES,
+    Outcome,
+    Stage,
+    run_stage,
+    stage_beside,
+)
 from tests.on_postgres import why_not
 
 FOLDER = PROJECT / "build" / "gate"
@@ -33,25 +44,42 @@ def main(*arguments: str) -> int:
     (FOLDER / "report.txt").unlink(missing_ok=True)
     # What answers now must answer later: SQLite leaves it most of the tests.
     may_skip = any(one.may_skip for one in stages) and bool(why_not())
-    outcomes, end_at = [], time.monotonic() + SECONDS_IN_ALL
-    for stage in stages:
-        if names and stage.name not in names:
-            continue
-        limit = min(stage.limit, max(1, round(end_at - time.monotonic())))
-        stage = replace(stage, limit=limit, may_skip=stage.may_skip and may_skip)
-        outcomes.append(outcome := run_stage(stage, FOLDER))
-        print(stage_line(outcome), flush=True)  # noqa: T201
-        if stage.runs_tests and "--ready" not in arguments:
-            write_seen(FOLDER, stage.name, outcome.flakes)
-        if outcome.failures or outcome.flakes:
-            log = (FOLDER / f"{stage.name}.log").read_text(encoding="utf-8", errors="replace")
-            print("\n".join(log.splitlines()[-SHOWN_OF_LOG:]), flush=True)  # noqa: T201
+    chosen = [one for one in stages if one.name in (names or known)]
+    chosen = [replace(one, may_skip=one.may_skip and may_skip) for one in chosen]
+    run_tests = [one.name for one in chosen if one.runs_tests]
+    outcomes = []
+    with closing(outcomes_of(chosen)) as found:
+        for outcome in found:
+            outcomes.append(outcome)
+            print(stage_line(outcome), flush=True)  # noqa: T201
+            if outcome.stage in run_tests and "--ready" not in arguments:
+                write_seen(FOLDER, outcome.stage, outcome.flakes)
+            if outcome.failures or outcome.flakes:
+                log = (FOLDER / f"{outcome.stage}.log").read_text(encoding="utf-8", errors="replace")
+                print("\n".join(log.splitlines()[-SHOWN_OF_LOG:]), flush=True)  # noqa: T201
     if "--ready" in arguments and (written := FOLDER / "contract-first.xml").exists():
         print("\n".join(["Least left of the limits:", *nearest_limits(written, SHOWN_LIMITS)]), flush=True)  # noqa: T201
     lines = report(outcomes)
     (FOLDER / "report.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines), flush=True)  # noqa: T201
     return int(not is_green(outcomes))
+
+
+def outcomes_of(stages: Sequence[Stage]) -> Generator[Outcome, None, None]:
+    """Run stages, and yield what came of each; one that is run beside others comes after these."""
+    end_at = time.monotonic() + SECONDS_IN_ALL
+    with ExitStack() as running:
+        waiting: list[Callable[[], Outcome]] = []
+        for number, stage in enumerate(stages):
+            stage = replace(stage, limit=min(stage.limit, max(1, round(end_at - time.monotonic()))))
+            if stage.runs_tests:
+                yield from (wait() for wait in waiting)
+                waiting.clear()
+            if stage.beside and number + 1 < len(stages):
+                waiting.append(running.enter_context(stage_beside(stage, FOLDER)))
+            else:
+                yield run_stage(stage, FOLDER)
+        yield from (wait() for wait in waiting)
 
 
 def end(number: int, frame: FrameType | None) -> None:

@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,7 +27,8 @@ class Stage:
     """A command, and the seconds after which it is stopped.
 
     One that runs tests takes pytest's options. One that may skip ends with 0 without a test where its tool is
-    not there; the last line of its log is the reason.
+    not there; the last line of its log is the reason. One that is run `beside` others keeps one processor
+    busy for long: those that follow it run meanwhile, up to the first that runs tests.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Stage:
     limit: float
     runs_tests: bool = False
     may_skip: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class Outcome:
 # and each stage's own stop what hangs; they measure nothing.
 SECONDS_IN_ALL = 40 * 60
 STAGES = (
+    Stage("types", ("make", "--no-print-directory", "types"), 600, beside=True),
     Stage("style", ("make", "--no-print-directory", "style"), 180),
-    Stage("types", ("make", "--no-print-directory", "types"), 600),
     Stage("layers", ("make", "--no-print-directory", "layers"), 180),
     Stage("words", ("make", "--no-print-directory", "words"), 180),
     Stage("migrations", ("make", "--no-print-directory", "migrations"), 180),
@@ -96,6 +98,22 @@ def run_stage(stage: Stage, folder: Path, directory: Path = PROJECT) -> Outcome:
     return run.tests() if stage.runs_tests else run.check()
 
 
+@contextmanager
+def stage_beside(stage: Stage, folder: Path, directory: Path = PROJECT) -> Iterator[Callable[[], Outcome]]:
+    """Start a stage that runs no tests; yield what waits for its end, and returns what came of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    run = _StageRun(stage, folder.resolve(), directory)
+    with ExitStack() as running:
+        process = running.enter_context(run.started(stage.command))
+
+        def outcome() -> Outcome:
+            code = run.waited_for(process)
+            running.close()  # nothing of it is left while others run
+            return run.as_a_whole(code)
+
+        yield outcome
+
+
 class _StageRun:
     """A stage while it runs: its log, its clock, and where pytest writes."""
 
@@ -107,8 +125,7 @@ class _StageRun:
 
     def check(self) -> Outcome:
         """Run a command that passes or fails as a whole."""
-        code = self._run(self.stage.command)
-        return self._as_a_whole(code)
+        return self.as_a_whole(self._run(self.stage.command))
 
     def tests(self) -> Outcome:
         """Run tests; run the uncertain ones that failed once more, if few failed and all were run."""
@@ -117,7 +134,7 @@ class _StageRun:
         if results is None and code == 0 and self.stage.may_skip:
             return Outcome(self.stage.name, code, self._seconds, skipped=1, note=self._end_of_log(lines=1))
         if results is None or bool(code) != bool(results.failed) or not (results.passed or results.failed):
-            return self._as_a_whole(code, results)
+            return self.as_a_whole(code, results)
         flakes = {}
         if 0 < len(results.failed) <= MOST_REPEATED and not results.broken:
             flakes = self._try_again(results)
@@ -158,7 +175,7 @@ class _StageRun:
     def _cache(self) -> Path:
         return self.folder / f"{self.stage.name}-cache"
 
-    def _as_a_whole(self, code: int | None, results: TestResults | None = None) -> Outcome:
+    def as_a_whole(self, code: int | None, results: TestResults | None = None) -> Outcome:
         """Return the outcome of a stage that its exit code judges; the end of the log is the reason."""
         failures, reason = {} if results is None else dict(results.failed), self._end_of_log()
         if code is None:
@@ -193,10 +210,22 @@ class _StageRun:
             return code or TESTS_FAILED, None
 
     def _run(self, command: Sequence[str]) -> int | None:
-        """Run a command for what is left of the time; return its exit code, None where it was stopped.
+        """Run a command for what is left of the time; return its exit code, None where it was stopped."""
+        with self.started(command) as process:
+            return self.waited_for(process)
 
-        It has a process group of its own, and nothing of that is left when this returns or raises; only
-        who kills the gate itself leaves it running.
+    def waited_for(self, process: "subprocess.Popen[bytes]") -> int | None:
+        """Return the exit code of a command, None where the time is over before it ends."""
+        try:
+            return process.wait(max(0.0, self.stage.limit - self._seconds))
+        except subprocess.TimeoutExpired:
+            return None
+
+    @contextmanager
+    def started(self, command: Sequence[str]) -> Iterator["subprocess.Popen[bytes]"]:
+        """Start a command; end it and all that it started at last, also after an error.
+
+        It has a process group of its own; only who kills the gate itself leaves it running.
         """
         # How `make` was called, and options for every run of pytest, would choose what is tried.
         environment = {
@@ -217,9 +246,7 @@ class _StageRun:
                         stderr=subprocess.STDOUT,
                         process_group=0,
                     )
-                return process.wait(max(0.0, self.stage.limit - self._seconds))
-            except subprocess.TimeoutExpired:
-                return None
+                yield process
             finally:
                 if process is not None:
                     _end_group(process)

@@ -299,7 +299,7 @@ def test_one_stage_can_be_run_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_stage_that_is_not_there_is_refused_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert gate.main("sqlit") == 2
-    there = "style, types, layers, words, migrations, sqlite, postgres"
+    there = "types, style, layers, words, migrations, sqlite, postgres"
     assert capsys.readouterr().err == f"gate: there is no stage «sqlit»; there are {there}\n"
 
 

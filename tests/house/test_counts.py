@@ -5,14 +5,13 @@ Whoever lowers one lowers its number here; whoever would raise one finds the new
 
 import ast
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.contract
+from tests.house.sources import functions, trees
 
-SOURCE = Path(__file__).parents[2] / "src" / "loftet"
+pytestmark = [pytest.mark.contract, pytest.mark.xdist_group("sources")]
+
 OWN = "loftet"
 # Commands load what they need when they run: Django must be set up first, and many need no numbers.
 COMMANDS = ("cli.py", "commands.py", "install.py", "stand_in.py")
@@ -20,21 +19,11 @@ OF_A_COMMAND = "_commands.py"
 Found = Iterator[str]
 
 
-@cache
-def trees() -> dict[str, ast.Module]:
-    files = (file for file in sorted(SOURCE.rglob("*.py")) if "migrations" not in file.parts)
-    return {file.relative_to(SOURCE).as_posix(): ast.parse(file.read_text("utf-8")) for file in files}
-
-
-def functions(tree: ast.AST) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-
-
 def written(node: ast.AST | None) -> str:
     return "" if node is None else ast.unparse(node)
 
 
-def decorated(function: ast.FunctionDef, name: str) -> bool:
+def decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
     return any(written(one).partition("(")[0] == name for one in function.decorator_list)
 
 

@@ -29,7 +29,6 @@ from tests.needs.conftest import People
 from tests.people.partnership import World, browser_of, county_of
 from tests.voices.conftest import Give
 
-pytestmark = pytest.mark.both_databases
 ANSWER = {"outcome": "done", "answer": "Lysa kjem i mai.", "absent": "Ingen under 15."}
 NAMED = "Naboen Ola Nordmann, tlf. 99887766, køyrer for fort. Fartsdump!"
 

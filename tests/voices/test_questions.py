@@ -33,8 +33,6 @@ from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of, hire
 from tests.voices.conftest import Give, asked, nobody
 
-pytestmark = pytest.mark.both_databases
-
 
 def test_a_question_stays_closed_until_somebody_is_named_to_answer(
     draft: VoiceQuestion, asker: Actor, english: None
