@@ -11,7 +11,6 @@ WITHOUT = {
     "challenges/pages/uses.html": 1,
     "challenges/parts/focus.html": 2,
     "core/pages/confirm.html": 1,
-    "core/pages/record.html": 1,
     "core/parts/buttons.html": 1,
     "decisions/pages/body.html": 1,
     "learning/pages/course.html": 1,
