@@ -138,7 +138,7 @@ def test_an_address_of_somebody_who_is_here_and_of_nobody_get_the_same(world: Wo
         browser = browser_of(director)
         browser.post("/organisasjoner/gol/inviter/?lang=en", {"email": email, "kind": "editor"})
         page = browser.get("/organisasjoner/gol/?lang=en").content.decode()
-        pages.append(email in page and "An invitation is on its way." in page)
+        pages.append(email in page and "A letter is on its way to" in page)
     assert pages == [True, True]
 
 

@@ -28,7 +28,7 @@ from loftet.procurement.yearly.rules import asked_year, may_confirm_year, may_te
 
 
 class OfContract(Page):
-    """A page about a contract, which whoever may read the procurement may read."""
+    """A page about a contract, for those who may read its procurement."""
 
     kwargs: dict[str, Any]
 

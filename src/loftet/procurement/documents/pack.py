@@ -49,8 +49,8 @@ class DocumentPack(OfProcurement, FormPage):
     rule = is_inside
     title = _("All documents as Word files")
     lead = _(
-        "You get one file for the case system and the tender tool: need, invitation, summary, questions and "
-        "answers, information log, strategy, climate choice, protocol and plans."
+        "You get one file for the case system and the tender tool: need, invitation, questions, summary, "
+        "strategy, climate choice, protocol and plans, and the information logs of dialogues that you lead."
     )
     button = _("Make the files")
     success = ""
@@ -71,7 +71,7 @@ class DocumentPack(OfProcurement, FormPage):
         out, case = BytesIO(), form.cleaned_data["case_number"]
         with ZipFile(out, "w", ZIP_DEFLATED) as whole:
             for one in self.documents():
-                name = f"{case} {one.title[:LONGEST_TITLE]} {self.actor.today}"
+                name = f"{case} {one.title.replace(':', ' –')[:LONGEST_TITLE]} {self.actor.today}"
                 whole.writestr(f"{NOT_IN_NAMES.sub('-', name)}.{WORD}", write_word(one))
         response = HttpResponse(out.getvalue(), content_type="application/zip")
         name = f"anskaffelse-{self.subject.pk}-{self.actor.today}.zip"
