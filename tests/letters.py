@@ -4,7 +4,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from loftet.core.outbox import send_due
+from loftet.background.outbox import send_due
 
 
 def letters_sent() -> list[EmailMessage]:

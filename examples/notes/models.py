@@ -30,7 +30,6 @@ class Note(Record):
     text = models.TextField(_("text"), max_length=2_000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
     objects: ClassVar[VisibleManager[Self]] = VisibleManager()
 
     class Meta:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.filters import Filters, WordsFilter
-from loftet.core.pages import Column, CreatePage, EditPage, ListPage, RecordPage, StepPage
+from loftet.core.pages import Column, CreatePage, EditPage, Link, ListPage, RecordPage, StepPage
 from loftet.core.verdicts import anybody
 from loftet.people.models import Organisation
 
@@ -45,9 +45,8 @@ class NotePage(RecordPage):
     rule = may_see
     model = Note
     template_name = "notes/pages/note.html"
-    states = STATES
-    step_url = "note_step"
-    edit_url = "note_edit"
+    states, step_url = STATES, "note_step"
+    links = (Link(_("Change the note"), "note_edit", may_change, folded=False),)
 
 
 class NoteCreate(CreatePage):

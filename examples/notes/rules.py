@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.visible import visible_rule
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
 
@@ -24,11 +25,7 @@ def readable(actor: Actor) -> Q:
     return Q(state=State.PUBLISHED) | Q(organisation__in=own)
 
 
-def may_see(actor: Actor, note: Note) -> Verdict:
-    """Check whether the actor may read a note."""
-    if Note.objects.visible_to(actor).filter(pk=note.pk).exists():
-        return ALLOWED
-    return Denied(_("The note is not published."))
+may_see = visible_rule(_("The note is not published."))
 
 
 def may_change(actor: Actor, note: Note) -> Verdict:

@@ -291,7 +291,7 @@ def serve(options: argparse.Namespace) -> None:
 def worker(options: argparse.Namespace) -> None:
     """Send the letters that wait and run the jobs that are due, until told to end."""
     start_django()
-    from loftet.core.worker import Worker, run_once
+    from loftet.background.worker import Worker, run_once
     from loftet.site.install.ready import demand_secret, demand_tables
 
     demand_secret()
@@ -328,7 +328,7 @@ def check(_options: argparse.Namespace) -> None:
     start_django()
     from django.utils import timezone
 
-    from loftet.core.health import run_checks, state_of
+    from loftet.background.health import run_checks, state_of
     from loftet.core.kinds import HealthState
 
     results = run_checks(timezone.now())

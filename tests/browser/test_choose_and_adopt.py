@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from pytest_django import Settings
 
-from loftet.core.work import do_all
+from loftet.background.work import do_all
 from loftet.decisions.models import Body, BodyKind, Meeting
 from loftet.editions.folder import build_edition
 from loftet.editions.pointer import POINTER, publish

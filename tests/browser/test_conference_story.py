@@ -16,8 +16,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
-from loftet.core import work
-from loftet.core.outbox import send_due
+from loftet.background import work
+from loftet.background.outbox import send_due
 from loftet.meetings.models import Event, OneToOne, Outcome, PlannedMeeting, State, Talk, Team
 from loftet.meetings.signed import team_word
 from loftet.people.models import Organisation, RoleKind, User

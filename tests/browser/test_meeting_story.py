@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
-from loftet.core import work
+from loftet.background import work
 from loftet.meetings.actions.teams import Person, register_team
 from loftet.meetings.example import announced_event
 from loftet.meetings.models import Event, OneToOne, Outcome, PlannedMeeting, Talk, Team, Wish

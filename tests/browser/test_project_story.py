@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from loftet.background import work
 from loftet.challenges.models import Challenge, FocusArea
-from loftet.core import work
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Place
 from loftet.projects.actions import add_effect, begin_project, start_project

@@ -13,8 +13,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from loftet.background.outbox import send_due
 from loftet.charts.png import png_of
-from loftet.core.outbox import send_due
 from loftet.learning.actions import publish_experience, write_experience
 from loftet.learning.models import FinishedCourse
 from loftet.meetings.guidance.actions import offer_times

@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError
 
+from loftet.background.worker import Worker
 from loftet.core.errors import KindFormatter
 from loftet.core.outages import OutageFilter
-from loftet.core.worker import Worker
 
 REFUSED = (
     'connection to server at "127.0.0.1", port 5432 failed: Connection refused\n\tIs the server running?'
@@ -104,8 +104,8 @@ def test_a_worker_whose_database_is_away_writes_one_line(
     logger, kept = logging.Logger("worker"), Lines()
     kept.addFilter(outages)
     logger.addHandler(kept)
-    monkeypatch.setattr("loftet.core.worker.logger", logger)
-    monkeypatch.setattr("loftet.core.worker.close_old_connections", lambda: None)
+    monkeypatch.setattr("loftet.background.worker.logger", logger)
+    monkeypatch.setattr("loftet.background.worker.close_old_connections", lambda: None)
 
     def step() -> bool:
         raise away()

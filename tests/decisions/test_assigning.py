@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone, translation
 
-from loftet.core.outbox import send_due
+from loftet.background.outbox import send_due
 from loftet.core.reading import answer
 from loftet.core.registry import Task
 from loftet.core.verdicts import NotAllowed

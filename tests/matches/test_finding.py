@@ -14,9 +14,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from loftet.background.work import do_all
 from loftet.core import registry
 from loftet.core.models import WorkItem, WorkState
-from loftet.core.work import do_all
 from loftet.matches import finding
 from loftet.matches.actions import answer_match
 from loftet.matches.models import Band, Match, ReadText

@@ -8,7 +8,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from loftet.core.work import do_all
+from loftet.background.work import do_all
 from loftet.meetings.example import announced_event
 from loftet.meetings.models import Event, OneToOne, Talk, Team, Wish
 from loftet.meetings.one_to_one.actions import make_timetable, release_timetable, set_up

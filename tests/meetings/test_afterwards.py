@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from loftet.background.outbox import send_due
 from loftet.core.models import OutboxLetter
-from loftet.core.outbox import send_due
 from loftet.core.registry import tasks_for
 from loftet.core.verdicts import NotAllowed
 from loftet.invalid_input import InvalidInput

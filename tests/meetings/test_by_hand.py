@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
+from loftet.background.work import do_all
 from loftet.core.verdicts import NotAllowed
-from loftet.core.work import do_all
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.models import OneToOne, Team, Wish
 from loftet.meetings.one_to_one.actions import make_timetable, move_meeting, release_timetable

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from icalendar import Calendar
 
-from loftet.core.outbox import send_due
+from loftet.background.outbox import send_due
 from loftet.core.registry import tasks_for
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.decisions.models import Body, Meeting

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
-from loftet.core.outbox import send_due
+from loftet.background.outbox import send_due
 from loftet.core.registry import tasks_for
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from loftet.core.outbox import send_due
+from loftet.background.outbox import send_due
+from loftet.background.work import do_all
 from loftet.core.verdicts import NotAllowed
-from loftet.core.work import do_all
 from loftet.invalid_input import InvalidInput
 from loftet.matches.models import Band, Match
 from loftet.meetings.dialogue.information_log import information_log

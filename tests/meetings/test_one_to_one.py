@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from loftet.core.outbox import send_due
+from loftet.background.outbox import send_due
+from loftet.background.work import do_all
 from loftet.core.verdicts import NotAllowed
-from loftet.core.work import do_all
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.models import Event, OneToOne, Team, Wish
 from loftet.meetings.one_to_one.actions import (

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from loftet.core.outbox import send_due
+from loftet.background.outbox import send_due
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput

@@ -17,9 +17,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from loftet.core.mail import Letter, hand_over
+from loftet.background.outbox import send_due
+from loftet.background.sending import hand_over
+from loftet.core.mail import Letter
 from loftet.core.models import OutboxLetter
-from loftet.core.outbox import send_due
 from loftet.notices.actions.digests import LettersQueued, Outcome, send_weekly_letters
 from loftet.notices.letters import WEEKLY_LETTER
 from loftet.notices.models import Digest, Notice, NotificationSettings

@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
+from loftet.background.outbox import send_due
 from loftet.core.models import OutboxLetter
-from loftet.core.outbox import send_due
 from loftet.people.actions.retention import forget
 from loftet.people.limits import ASKED_BY_ADDRESS_FROM_CLIENT, TRIES_FOR_A_CODE, WRONG_BY_CLIENT
 from loftet.people.models import RoleKind, SignInCode, ThrottleEvent, User
@@ -165,11 +165,11 @@ def test_a_mail_server_keeps_nobody_waiting(kari: User, client: Client, asked: A
 def test_a_letter_that_cannot_be_sent_names_nobody_in_the_log(
     kari: User, client: Client, settings: Settings, asked: Ask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings.EMAIL_BACKEND = "loftet.core.mail_backends.SmtpBackend"
+    settings.EMAIL_BACKEND = "loftet.background.mail_backends.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     assert asked(client, kari.email).status_code == 302
     send_due(timezone.now())
-    (said,) = [one.getMessage() for one in caplog.records if one.name == "loftet.core.outbox"]
+    (said,) = [one.getMessage() for one in caplog.records if one.name == "loftet.background.outbox"]
     number = OutboxLetter.objects.get().pk
     assert said == f"letter {number} (sign_in_code) was not sent: ConnectionRefusedError"
 

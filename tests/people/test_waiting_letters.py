@@ -17,8 +17,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from loftet.background.outbox import send_due
 from loftet.core.models import OutboxLetter
-from loftet.core.outbox import send_due
 from loftet.log.models import Entry
 from loftet.people.models import Invitation, RoleKind, User
 from tests.letters import letters_sent

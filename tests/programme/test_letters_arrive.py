@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from loftet.background.outbox import send_due, send_next
 from loftet.core.models import OutboxLetter
-from loftet.core.outbox import send_due, send_next
 from loftet.decisions.actions.notifications import RECEIPT
 from loftet.decisions.letters import receipt_letter
 from loftet.people.actions.invitations import Terms
@@ -32,7 +32,7 @@ Caused = Callable[[Programme, str], User | str]
 def mail_server(settings: Settings) -> Iterator[MailServer]:
     """Send letters to a mail server on this machine."""
     with MailServer() as server:
-        settings.EMAIL_BACKEND = "loftet.core.mail_backends.SmtpBackend"
+        settings.EMAIL_BACKEND = "loftet.background.mail_backends.SmtpBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         yield server
@@ -112,7 +112,8 @@ def test_a_letter_arrives_once_also_when_a_worker_is_killed(
         OutboxLetter.objects.all().delete()
     reader = caused(programme, form)
     address = reader if isinstance(reader, str) else reader.email
-    with patch("loftet.core.outbox._mark_handed_over", side_effect=SystemExit), pytest.raises(SystemExit):
+    killed = patch("loftet.background.outbox._mark_handed_over", side_effect=SystemExit)
+    with killed, pytest.raises(SystemExit):
         send_next(timezone.now(), "killed", LEASE)
     assert mail_server.received == []
     for minutes in (1, 2, 60):  # the next worker, and whoever looks again

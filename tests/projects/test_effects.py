@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
-from loftet.core import work
+from loftet.background import work
 from loftet.core.models import WorkItem, WorkState
 from loftet.editions.store import EditionStore
 from loftet.editions.visibility import NO_ONE

@@ -19,8 +19,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from loftet.core import health, registry
-from loftet.core.health import HealthResult, own_connection, run_checks, state_of
+from loftet.background import health
+from loftet.background.health import HealthResult, own_connection, run_checks, state_of
+from loftet.core import registry
 from loftet.core.kinds import HealthCheck, HealthFinding, HealthState
 from loftet.core.models import OutboxLetter
 from loftet.core.models.jobs import WorkerHeartbeat

@@ -20,11 +20,12 @@ from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
-from loftet.core import health, registry
-from loftet.core.health import HealthResult, run_checks
+from loftet.background import health
+from loftet.background.health import HealthResult, run_checks
+from loftet.background.outbox import send_next
+from loftet.core import registry
 from loftet.core.kinds import HealthState, LetterKind
 from loftet.core.models import JobRun, OutboxLetter, WorkerHeartbeat
-from loftet.core.outbox import send_next
 from loftet.core.registry import App, jobs
 from loftet.faults import REFUSED, sentence_for
 from loftet.people.models import RoleKind, User
@@ -33,7 +34,7 @@ from loftet.site.environment import known_names, unknown_names
 from loftet.site.health import middleware
 from loftet.site.install.ready import production_messages
 from loftet.site.server import demand_free_port
-from tests.core.conftest import KIND, Greetings
+from tests.background.conftest import KIND, Greetings
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)

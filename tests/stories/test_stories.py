@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from loftet.background import work
 from loftet.charts.png import png_of
-from loftet.core import work
 from loftet.core.reading import answer
 from loftet.core.verdicts import NotAllowed
 from loftet.invalid_input import InvalidInput

@@ -15,7 +15,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
-from loftet.core.work import do_all
+from loftet.background.work import do_all
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.places.models import Place
 from tests.letters import letters_sent

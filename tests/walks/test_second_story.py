@@ -14,7 +14,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from loftet.core.work import do_all
+from loftet.background.work import do_all
 from loftet.decisions.models import Body, BodyKind, Matter, Meeting
 from loftet.meetings.models import Event, OneToOne, Team
 from loftet.meetings.signed import team_word

@@ -25,7 +25,7 @@ urlpatterns = [
     path(f"{BODY}moter/<int:meeting>/", bodies.MeetingEdit.as_view(), name="change_meeting"),
     path(f"{BODY}moter/<int:meeting>/avlys/", bodies.MeetingCancel.as_view(), name="cancel_meeting"),
     path(f"{ORGANISATION}saker/", matter_list.MatterList.as_view(), name="matters"),
-    path(f"{ORGANISATION}saker.csv", matter_list.MatterFile.as_view(), name="matters_csv"),
+    path(f"{ORGANISATION}saker.csv", matter_list.MatterList.as_view(is_file=True), name="matters_csv"),
     path(f"{ORGANISATION}saker/ny/", matters.MatterCreate.as_view(), name="new_matter"),
     path(MATTER, matters.MatterPage.as_view(), name="matter"),
     path(f"{MATTER}skriv/", matters.MatterEdit.as_view(), name="revise_matter"),

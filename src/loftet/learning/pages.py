@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import (
@@ -17,6 +18,7 @@ from loftet.core.pages import (
     EditPage,
     FormPage,
     HiddenRecordMixin,
+    Link,
     RecordPage,
     StepPage,
 )
@@ -123,6 +125,16 @@ class ExperiencePage(OfExperience, RecordPage):
 
     rule = may_see
     template_name = "learning/pages/experience.html"
+    links = (
+        Link(_("Change the experience"), "experience_edit", may_change),
+        Link(
+            format_lazy("{} …", STATES.step("unpublish").words),
+            "experience_step",
+            STATES.rule_of("unpublish"),
+            "unpublish",
+            danger=True,
+        ),
+    )
 
     @property
     def tag(self) -> StateTag:
@@ -149,7 +161,6 @@ class ExperiencePage(OfExperience, RecordPage):
             "ties": ties_read_by(one, actor),
             "indicator": indicator_of(one),
             "is_old": one.is_old(actor.today),
-            "may_change": bool(may_change(actor, one)),
             "sees_contact": sees_contact(actor),
             "cohort": guided_cohort(actor) if one.is_public else None,
             "helped": [(row, bool(may_take_back(actor, row))) for row in helped],

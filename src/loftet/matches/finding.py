@@ -17,8 +17,8 @@ from django.db import Error
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from loftet.background.work import FAILED_AGAIN_AFTER, ask_for, not_now
 from loftet.core.errors import kind_of, place_of
-from loftet.core.work import FAILED_AGAIN_AFTER, ask_for, not_now
 from loftet.invalid_input import InvalidInput
 from loftet.matches.models import Match, ReadText
 from loftet.matches.texts import conditions, need_as_read, solution_as_read

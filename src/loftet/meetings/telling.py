@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from loftet.background.outbox import enqueue, enqueue_all
 from loftet.core.models import OutboxLetter
-from loftet.core.outbox import enqueue, enqueue_all
 from loftet.meetings.letters import PROMOTED
 from loftet.meetings.models import Event, Team, Way
 from loftet.meetings.seats import give_places

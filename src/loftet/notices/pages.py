@@ -86,14 +86,6 @@ class InboxPage(SignedInPage, ListPage):
         )
 
 
-class InboxFile(InboxPage):
-    """The notices that are asked for as a file, those on all pages."""
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Return the file."""
-        return self.as_file()
-
-
 def query_of(request: HttpRequest) -> str:
     """Return the query of a page, which its buttons carry so that they lead back to it."""
     return f"?{request.GET.urlencode()}" if request.GET else ""

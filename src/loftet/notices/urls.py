@@ -8,7 +8,7 @@ from loftet.notices.views import letter_off
 
 urlpatterns = [
     path("varsler/", pages.InboxPage.as_view(), name="inbox"),
-    path("varsler.csv", pages.InboxFile.as_view(), name="inbox_csv"),
+    path("varsler.csv", pages.InboxPage.as_view(is_file=True), name="inbox_csv"),
     path("varsler/les-alle/", pages.ReadAll.as_view(), name="read_all_notices"),
     path("varsler/<int:notice>/apne/", pages.OpenNotice.as_view(), name="open_notice"),
     path("varsler/<int:notice>/lest/", pages.NoticeButton.as_view(), name="read_notice"),

@@ -18,7 +18,7 @@ COMPETENCE = "organisasjoner/<slug:organisation>/kompetanse/"
 urlpatterns = [
     # Partnerships and cohorts, who takes part, phases, how all stand
     path("partnerskap/<slug:slug>/", lists.PartnershipPage.as_view(), name="partnership"),
-    path("kull.csv", lists.CohortFile.as_view(), name="cohorts_csv"),
+    path("kull.csv", lists.CohortList.as_view(is_file=True), name="cohorts_csv"),
     path("kull/", lists.CohortList.as_view(), name="cohorts"),
     path("kull/nytt/", cohorts.CohortCreate.as_view(), name="new_cohort"),
     path(COHORT, cohorts.CohortHome.as_view(), name="cohort"),

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loftet.background.work import ask_for
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.verdicts import demand
 from loftet.core.versions import same_version
-from loftet.core.work import ask_for
 from loftet.invalid_input import InvalidInput
 from loftet.needs.actions import write_need
 from loftet.needs.models import Need

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loftet.background.outbox import enqueue
+from loftet.background.work import ask_for, lock_work
 from loftet.core.actions import Done, action
-from loftet.core.outbox import enqueue
 from loftet.core.records import set_values
-from loftet.core.work import ask_for, lock_work
 from loftet.decisions.models import Treatment
 from loftet.decisions.queries.matters import check_decision
 from loftet.invalid_input import InvalidInput

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from loftet.background.outbox import Shown, letter_states
+from loftet.background.work import OPEN, Progress, progress_of
 from loftet.challenges.choosing.queries import chosen_figures
-from loftet.core.outbox import Shown, letter_states
-from loftet.core.work import OPEN, Progress, progress_of
 from loftet.people.actor import Actor
 from loftet.people.models import OrganisationKind, Role
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "loftet.core",
+    "loftet.background",
     "loftet.log",
     "loftet.places",
     "loftet.people",
@@ -190,11 +191,11 @@ LETTER_WEEKDAY = environment.whole_number("LOFTET_LETTER_WEEKDAY", default=1)  #
 EMAIL_FILE_PATH = DATA / "mail"
 WITHOUT_MAIL = environment.flag("LOFTET_WITHOUT_MAIL", default=False)  # the operator knows that none is sent
 if EMAIL_HOST:
-    EMAIL_BACKEND = "loftet.core.mail_backends.SmtpBackend"
+    EMAIL_BACKEND = "loftet.background.mail_backends.SmtpBackend"
 elif (DATA / "DEMO").exists():
-    EMAIL_BACKEND = "loftet.core.mail_backends.DemoBackend"
+    EMAIL_BACKEND = "loftet.background.mail_backends.DemoBackend"
 else:
-    EMAIL_BACKEND = "loftet.core.mail_backends.FolderBackend"
+    EMAIL_BACKEND = "loftet.background.mail_backends.FolderBackend"
 
 # Database ---------------------------------------------------------------------------------------
 DATABASES = {

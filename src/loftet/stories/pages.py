@@ -1,6 +1,6 @@
 """Pages of stories: the list, one story, how it is written, and the page for a class."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from loftet.core.pages import (
     CreatePage,
     EditPage,
     HiddenRecordMixin,
+    Link,
     ListPage,
     Page,
     RecordPage,
@@ -165,11 +166,12 @@ class StoryPage(ToldPage, RecordPage):
         """Return the state of the story."""
         return tag_of(self.subject, TAGS)
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the story; to its own people, why it cannot be approved, and whether it holds no longer."""
-        return super().get_context(
-            may_change=bool(may_change(self.actor, self.subject)),
-            **more,
+    def get_possible_links(self) -> Sequence[Link]:
+        """Return the forms of the story and of its picture."""
+        picture = _("Change the picture") if self.picture else _("Add a picture")
+        return (
+            Link(_("Change the story"), "story_edit", may_change, folded=False),
+            Link(picture, "story_picture", may_change, folded=False),
         )
 
 

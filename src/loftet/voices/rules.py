@@ -222,3 +222,8 @@ STATES = States(
         _("Answer the question"),
     ),
 )
+
+
+def may_answer_now(actor: Actor, question: VoiceQuestion | None) -> Verdict:
+    """Check whether the actor may answer a question that is still open."""
+    return STATES.may_take("close", actor, question) and may_answer(actor, question)

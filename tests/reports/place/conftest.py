@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from loftet.core.work import do_all
+from loftet.background.work import do_all
 from loftet.decisions.models import Treatment
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.permissions import Actor

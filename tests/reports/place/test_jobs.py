@@ -9,8 +9,8 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone, translation
 
+from loftet.background.work import do_next
 from loftet.core.models import WorkItem, WorkState
-from loftet.core.work import do_next
 from loftet.invalid_input import InvalidInput
 from loftet.places.models import Place
 from loftet.reports import jobs

@@ -21,7 +21,7 @@ SET_UP = f"""
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from loftet.core.work import ask_for
+from loftet.background.work import ask_for
 from loftet.geography.gazetteer import load_gazetteer
 from loftet.people.models import User
 from loftet.places.actions import load_places

@@ -3,7 +3,7 @@
 from loftet.core.pages.base import HiddenRecordMixin, Page, SignedWordPage
 from loftet.core.pages.forms import CreatePage, EditPage, FirstStepPage, FormPage, VersionPage, WritingPage
 from loftet.core.pages.lists import Column, ListPage
-from loftet.core.pages.records import Button, RecordPage
+from loftet.core.pages.records import Button, Link, RecordPage
 from loftet.core.pages.steps import AskFirstPage, ButtonPage, StepPage
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "FirstStepPage",
     "FormPage",
     "HiddenRecordMixin",
+    "Link",
     "ListPage",
     "Page",
     "RecordPage",

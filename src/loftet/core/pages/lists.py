@@ -110,6 +110,7 @@ class ListPage(Page):
     filters: ClassVar[type[Filters]] = Filters
     page_size: ClassVar[int] = 20
     file_name: ClassVar[str] = ""
+    is_file: ClassVar[bool] = False  # at an address of its own, by `as_view(is_file=True)`
     empty: ClassVar[Words] = ""
     http_method_names = ["get", "head", "options"]
 
@@ -145,7 +146,7 @@ class ListPage(Page):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show one page of the list, or hand all of it out as a file."""
-        if self.columns and request.GET.get(FORMAT) == "csv":
+        if self.is_file or (self.columns and request.GET.get(FORMAT) == "csv"):
             return self.as_file()
         rows = KeyPaginator(self.filtered.qs, self.page_size).get_page(request.GET.get(NUMBER))
         return self.answer(

@@ -12,9 +12,9 @@ from django.utils import translation
 from django.utils.encoding import force_str
 from django.utils.formats import date_format
 
+from loftet.background.outbox import enqueue
 from loftet.core.actions import Done
 from loftet.core.actor import AnyActor
-from loftet.core.outbox import enqueue
 from loftet.core.words import Words
 from loftet.decisions.models import Matter, Treatment, TreatmentKind
 from loftet.invalid_input import InvalidInput, Problem

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -79,14 +79,6 @@ class MatterList(OfOrganisationMixin, ListPage):
         """Return the whole list as a file."""
         rows = (self.with_standing(one) for one in self.filtered.qs.iterator(chunk_size=CHUNK))
         return csv_file_response(f"{self.subject.slug}-matters", HEADER, map(_cells, rows))
-
-
-class MatterFile(MatterList):
-    """The list as a file."""
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Return the file."""
-        return self.as_file()
 
 
 def _cells(row: MatterRow) -> tuple[object, ...]:

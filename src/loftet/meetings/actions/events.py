@@ -9,8 +9,8 @@ from django.core.validators import validate_email
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from loftet.background.outbox import enqueue_all
 from loftet.core.actions import Done, action
-from loftet.core.outbox import enqueue_all
 from loftet.core.records import set_values
 from loftet.core.verdicts import Denied
 from loftet.invalid_input import InvalidInput

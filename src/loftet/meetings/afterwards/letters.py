@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from loftet.background.outbox import enqueue_all
 from loftet.core.mail import Letter
-from loftet.core.outbox import enqueue_all
 from loftet.core.registry import Task, TaskReads
 from loftet.meetings.afterwards.queries import LETTER, asked_now, to_be_written_to
 from loftet.meetings.letters import organiser_of, whole

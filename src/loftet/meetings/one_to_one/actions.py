@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loftet.background.outbox import enqueue_all
+from loftet.background.work import ask_for, lock_work
 from loftet.core.actions import action
-from loftet.core.outbox import enqueue_all
 from loftet.core.records import set_values
 from loftet.core.versions import same_version
-from loftet.core.work import ask_for, lock_work
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.models import (
     Answer,

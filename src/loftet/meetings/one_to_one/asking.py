@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from loftet.background.work import ask_for
 from loftet.core.actions import action
 from loftet.core.records import set_values
-from loftet.core.work import ask_for
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.models import Answer, OneToOne, PlannedMeeting, Side, Team, Wish
 from loftet.meetings.one_to_one.actions import WORK

@@ -11,9 +11,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.background.work import progress_of
 from loftet.core.models import WorkState
 from loftet.core.pages import EditPage, FormPage, VersionPage
-from loftet.core.work import progress_of
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.models import OneToOne, Talk
 from loftet.meetings.one_to_one.actions import (

@@ -14,8 +14,8 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
+from loftet.background.outbox import enqueue
 from loftet.core.errors import kind_of, place_of
-from loftet.core.outbox import enqueue
 from loftet.notices.letters import WEEKLY_LETTER
 from loftet.notices.models import Digest, Notice, NotificationSettings
 from loftet.notices.queries.letters import (

@@ -9,8 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
+from loftet.background.outbox import enqueue_all
 from loftet.core.actions import Done, owner_of
-from loftet.core.outbox import enqueue_all
 from loftet.core.registry import kinds_with_letter
 from loftet.notices.letters import NOTICE_LETTER
 from loftet.notices.models import Follow, Mute, Notice, Reason

@@ -7,8 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from loftet.background.outbox import enqueue
 from loftet.core.actions import Done, action
-from loftet.core.outbox import enqueue
 from loftet.core.records import set_values
 from loftet.core.verdicts import NotAllowed
 from loftet.invalid_input import InvalidInput

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.background.outbox import enqueue, letter_state, send_again
 from loftet.core.actions import Done, action
-from loftet.core.outbox import enqueue, letter_state, send_again
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.invalid_input import InvalidInput
 from loftet.people.actions.roles import begin_role, end_now, keep_ended, wait_for

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.outbox import enqueue
+from loftet.background.outbox import enqueue
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.log.actions import record
 from loftet.people.actions.pending import SignInStart, consume, start

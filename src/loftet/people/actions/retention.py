@@ -7,8 +7,8 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from loftet.core.mail_backends import forget_files
-from loftet.core.outbox import forget_letters
+from loftet.background.mail_backends import forget_files
+from loftet.background.outbox import forget_letters
 from loftet.core.submissions import forget_submissions
 from loftet.people.limits import WITHIN
 from loftet.people.models import Invitation, PendingSignIn, SignInCode, ThrottleEvent

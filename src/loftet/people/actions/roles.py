@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from loftet.background.outbox import enqueue
 from loftet.core.actions import Done, action
-from loftet.core.outbox import enqueue
 from loftet.core.registry import call_all
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.log.actions import record

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.outbox import enqueue
+from loftet.background.outbox import enqueue
 from loftet.core.verdicts import Denied, demand
 from loftet.log.actions import record
 from loftet.people.devices import device_hash

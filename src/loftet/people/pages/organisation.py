@@ -1,6 +1,7 @@
 """The people of an organisation: who has a role, who is invited, what is delegated, what was done."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -94,17 +95,16 @@ class OrganisationPage(OfOrganisation, ListPage):
         Column("valid_to", ""),
         Column("delegation", "", lambda role: role.delegation.document if role.delegation else ""),
     )
-    rights: Rights = {}
 
     def get_rows(self) -> QuerySet[Role]:
         """Return the roles that are held; none to those who may only invite the first."""
         rows = roles_held(self.subject, self.actor.today)
         return rows if may_see_list(self.actor, self.subject) else rows.none()
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Find out what the reader may do, and show the page."""
-        self.rights = rights_in(self.subject, self.actor)
-        return super().get(request, *args, **kwargs)
+    @cached_property
+    def rights(self) -> Rights:
+        """Return what the reader may do with the roles of each kind."""
+        return rights_in(self.subject, self.actor)
 
     def lines(self, rows: Any) -> list[PersonInRole]:
         """Return the people of a page."""
@@ -148,14 +148,11 @@ class OrganisationFile(OrganisationPage):
     """The people of an organisation as a file."""
 
     rule = may_see_list
+    is_file = True
 
     def get_title(self) -> Words:
         """Return the name of the file."""
         return f"{self.subject.slug}-people"
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Return the file."""
-        return self.as_file()
 
 
 class SendPage(SignedInPage, FormPage):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from loftet.core.outbox import Shown, letter_states
+from loftet.background.outbox import Shown, letter_states
 from loftet.people.letters import INVITATION
 from loftet.people.models import (
     Delegation,

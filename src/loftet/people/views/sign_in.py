@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.background.unsent import is_late
 from loftet.core.refusals import log_refusal
-from loftet.core.unsent import is_late
 from loftet.core.verdicts import NotAllowed
 from loftet.people.access import NEXT, begin_session, client_hash_of, next_url, signed_in, user_of
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere

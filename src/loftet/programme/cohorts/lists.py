@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -55,14 +54,6 @@ class CohortList(ListPage):
             "wanted": self.filtered.form["q"].value() or "",
             "may_begin": bool(may_begin_cohort(self.actor)),
         }
-
-
-class CohortFile(CohortList):
-    """The list as a file."""
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Return the file."""
-        return self.as_file()
 
 
 class PartnershipPage(Page):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from loftet.core.work import ask_for, not_now
+from loftet.background.work import ask_for, not_now
 from loftet.editions.rows import Edition
 from loftet.invalid_input import InvalidInput
 from loftet.places.models import PlaceCode

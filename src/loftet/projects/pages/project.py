@@ -7,14 +7,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.calendar import CalendarEvent, calendar_file, calendar_response
-from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Page, RecordPage
+from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.states import StateTag
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.needs.queries import challenge_name
+from loftet.pools.models import Pool
 from loftet.projects.actions import begin_project, finish_project, stop_project
 from loftet.projects.effects.cards import EffectCard, cards_of
 from loftet.projects.forms import BeginForm, FinishForm, StopForm
@@ -105,6 +107,35 @@ class ProjectPage(OfProject, RecordPage):
             yield self._reuse_words(), "project_reuse_edit"
 
     @cached_property
+    def bought(self) -> Sequence[Pool]:
+        """Return the joint purchases whose prices can be written into the benefit plan."""
+        return bought_together(self.subject, self.actor)
+
+    def get_possible_links(self) -> Sequence[Link]:
+        """Return what is changed in a project that is not over, and how it is stopped."""
+        benefit, price = "project_benefit_create", gettext("Write the price that «%(name)s» promised")
+        return (
+            Link(_("Change the project"), "project_edit", may_change),
+            *(
+                [Link(_("Say what more is to change"), "project_effect_create", may_expect)]
+                if self.cards
+                else ()
+            ),
+            Link(_("Add a milestone"), "project_milestone_create", may_change),
+            Link(_("Add to the benefit plan"), benefit, may_change),
+            *(
+                Link(price % {"name": one.title}, benefit, may_change, query=f"?felles={one.pk}")
+                for one in self.bought
+            ),
+            Link(
+                format_lazy("{} …", _("Stop the project")),
+                "project_stop",
+                STATES.rule_of("stop"),
+                danger=True,
+            ),
+        )
+
+    @cached_property
     def status_due(self) -> date | None:
         """Return the day of the council's meeting before which a status is to be written; None if none is."""
         return status_due_on(self.subject, self.actor.today)
@@ -173,7 +204,6 @@ class ProjectPage(OfProject, RecordPage):
             "benefits": benefits_read_by(project, actor),
             "applications": [(one, scheme_of(one.scheme)) for one in applications if not _reports(one)],
             "due": [(one, scheme_of(one.scheme)) for one in applications if _reports(one)],
-            "bought": bought_together(project, actor),
             "decision": decision_of(project, actor),
             "minutes": meetings_with_minutes(project, actor),
             "spread": spread,
@@ -184,7 +214,6 @@ class ProjectPage(OfProject, RecordPage):
             "may_measure": bool(may_measure(actor, project)),
             "may_ask_reading": bool(may_ask_reading(actor, project)),
             "may_follow_up": bool(may_follow_up(actor, project)),
-            "may_stop": bool(STATES.may_take("stop", actor, project)),
         }
 
 

@@ -7,7 +7,7 @@ from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from loftet.core.outbox import give_up_old
+from loftet.background.outbox import give_up_old
 from loftet.people.actions.own import erase_again
 from loftet.people.erased_list import read_lines
 from loftet.site.backup.make import check_backup, make_backup

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.utils import timezone
 
-from loftet.core.health import HealthResult, run_checks, state_of
+from loftet.background.health import HealthResult, run_checks, state_of
 from loftet.core.kinds import HealthState
 
 # By address, the checks that are asked for: all, or whether pages can be answered at all.

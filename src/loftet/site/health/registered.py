@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import partial
 
+from loftet.background.unsent import given_up, oldest_unsent, unsent_codes
+from loftet.background.worker import last_heartbeat
 from loftet.core.kinds import HealthCheck
-from loftet.core.unsent import given_up, oldest_unsent, unsent_codes
-from loftet.core.worker import last_heartbeat
 from loftet.search.jobs import check_index
 from loftet.site.health import checks, machine, service
 from loftet.site.health.procurement import check_procurement

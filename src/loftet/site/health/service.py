@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from loftet.background.unsent import UnsentCodes
 from loftet.core.kinds import HealthFinding, HealthState
 from loftet.core.models import JobRun
 from loftet.core.registry import jobs
-from loftet.core.unsent import UnsentCodes
 from loftet.people.models import Role
 from loftet.people.rules import DECIDES
 from loftet.site.backup.noted import newest_backup

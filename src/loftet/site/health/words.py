@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.health import run_checks
+from loftet.background.health import run_checks
 from loftet.core.kinds import HealthState
 from loftet.core.words import Words
 

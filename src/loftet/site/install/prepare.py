@@ -18,7 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from loftet.core.outbox import new_message_id
+from loftet.background.outbox import new_message_id
 from loftet.editions.pointer import published
 from loftet.geography.gazetteer import Gazetteer
 from loftet.invalid_input import InvalidInput

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from loftet.background.outbox import send_again
+from loftet.background.queries import operations as how_it_runs
 from loftet.core.models import OutboxLetter
-from loftet.core.outbox import send_again
 from loftet.core.panels import Panel
-from loftet.core.queries import operations as how_it_runs
 from loftet.core.verdicts import demand
 from loftet.people.access import permissions_of, signed_in
 from loftet.site.health.procurement import rows_to_check

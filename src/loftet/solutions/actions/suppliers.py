@@ -17,8 +17,8 @@ from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from loftet.background.outbox import enqueue
 from loftet.core.actions import action
-from loftet.core.outbox import enqueue
 from loftet.core.records import set_values
 from loftet.geography.slugs import slug
 from loftet.invalid_input import InvalidInput

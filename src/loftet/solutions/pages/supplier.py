@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Page, RecordPage, StepPage
+from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.requests import NEXT
 from loftet.core.verdicts import Denied
 from loftet.invalid_input import InvalidInput
@@ -180,6 +181,16 @@ class SupplierPage(OfSupplier, RecordPage):
     template_name = "solutions/pages/supplier.html"
     states = PROFILE
     spot = "supplier"
+    links = (
+        Link(_("Change what you say of yourselves"), "supplier_edit", may_edit_supplier, folded=False),
+        Link(_("Write a solution"), "solution_create", may_edit_supplier, folded=False),
+        Link(
+            format_lazy("{} …", _("Close the profile")),
+            "supplier_close",
+            PROFILE.rule_of("close"),
+            folded=False,
+        ),
+    )
 
     @cached_property
     def may_decide(self) -> bool:
@@ -198,6 +209,10 @@ class SupplierPage(OfSupplier, RecordPage):
             address = reverse(f"supplier_{step.name}", args=[self.subject.organisation.slug])
             yield Button(step.words, address, sends=step.name in SupplierStep.steps, filled=filled)
 
+    def get_address_words(self) -> list[object]:
+        """Return the word of the organisation, by which the addresses name a supplier."""
+        return [self.subject.organisation.slug]
+
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the supplier with its solutions, and what its own people read alone."""
         supplier, of = self.subject, self.subject.organisation
@@ -210,8 +225,6 @@ class SupplierPage(OfSupplier, RecordPage):
             "means": Means(supplier.means).label if supplier.means else "",
             "sent_to": masked(supplier.email),
             "may_decide": self.may_decide,
-            "may_edit": bool(may_edit_supplier(self.actor, supplier)),
-            "may_close": bool(PROFILE.may_take("close", self.actor, supplier)),
             "solutions": list(rows.order_by("-evidence", "-rung", "pk")[:50]),
         }
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from loftet.background.outbox import enqueue
 from loftet.core.actions import Done, action
-from loftet.core.outbox import enqueue
 from loftet.core.records import set_values
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.invalid_input import InvalidInput

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loftet.background.outbox import enqueue, letter_state, send_again
 from loftet.core.actions import Done, action
-from loftet.core.outbox import enqueue, letter_state, send_again
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.invalid_input import InvalidInput
 from loftet.notices.actions.notifications import News, notify

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loftet.background.outbox import letter_state
 from loftet.core.forms import VersionForm
-from loftet.core.outbox import letter_state
 from loftet.core.pages import Column, FormPage, ListPage, RecordPage
 from loftet.core.saving import reread
 from loftet.core.versions import ChangedMeanwhile
@@ -81,10 +81,7 @@ class ReportFile(ReportList):
     """The list as a file."""
 
     rule = may_see_reports
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Return the file."""
-        return self.as_file()
+    is_file = True
 
 
 class OnReport(SignedInPage):

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loftet.background.outbox import enqueue
 from loftet.core.actions import Done, action
-from loftet.core.outbox import enqueue
 from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
 from loftet.notices.actions.notifications import News, notify

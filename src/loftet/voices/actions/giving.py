@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loftet.core.outbox import enqueue
+from loftet.background.outbox import enqueue
 from loftet.core.records import set_values
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.invalid_input import InvalidInput

@@ -7,9 +7,19 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import Button, CreatePage, EditPage, HiddenRecordMixin, Page, RecordPage, StepPage
+from loftet.core.pages import (
+    Button,
+    CreatePage,
+    EditPage,
+    HiddenRecordMixin,
+    Link,
+    Page,
+    RecordPage,
+    StepPage,
+)
 from loftet.core.pages.lists import NUMBER, KeyPaginator
 from loftet.core.states import StateTag, tag_of
 from loftet.core.verdicts import Denied
@@ -28,6 +38,7 @@ from loftet.voices.queries import (
 from loftet.voices.rules import (
     STATES,
     may_answer,
+    may_answer_now,
     may_ask,
     may_change,
     may_give,
@@ -61,6 +72,16 @@ class QuestionPage(OfQuestion, RecordPage):
     model = VoiceQuestion
     template_name = "voices/pages/question.html"
     spot = "voices_question"
+    links = (
+        Link(_("Answer now"), "voices_answer", may_answer_now),
+        Link(
+            format_lazy("{} …", STATES.step("close").words),
+            "voices_step",
+            STATES.rule_of("close"),
+            "close",
+            danger=True,
+        ),
+    )
 
     @property
     def tag(self) -> StateTag:
@@ -109,8 +130,6 @@ class QuestionPage(OfQuestion, RecordPage):
             "handles": handles,
             "why_not": self._why_not() if handles else "",
             "waiting": question.voices.waiting().count() if handles else 0,
-            "may_close": handles and bool(STATES.may_take("close", actor, question)),
-            "may_answer": handles and bool(may_answer(actor, question)),
         }
 
     def _why_not(self) -> Words:

@@ -22,7 +22,7 @@ from django.db import Error, close_old_connections, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from loftet.core import jobs, outbox, work
+from loftet.background import jobs, outbox, work
 from loftet.core.models import WorkerHeartbeat
 
 logger = logging.getLogger(__name__)

@@ -8,11 +8,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from loftet.core import registry, work
+from loftet.background import work
+from loftet.background.work import MOST_TRIES, Progress, ask_for, do_all, do_next, progress_of, renew
+from loftet.core import registry
 from loftet.core.kinds import WorkKind
 from loftet.core.models import WorkItem, WorkState
 from loftet.core.registry import App
-from loftet.core.work import MOST_TRIES, Progress, ask_for, do_all, do_next, progress_of, renew
 from loftet.invalid_input import InvalidInput
 
 pytestmark = pytest.mark.both_databases

@@ -9,7 +9,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 from pytest_django import Settings
 
-from loftet.core.mail import Contact, Letter, hand_over
+from loftet.background.sending import hand_over
+from loftet.core.mail import Contact, Letter
 
 SOLVEIG = Contact("Solveig Demoås", "solveig@demodalen.example", "32 00 00 00")
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from loftet.core import outbox, registry
+from loftet.background import outbox
+from loftet.core import registry
 from loftet.core.kinds import LetterKind
 from loftet.core.mail import Letter
 from loftet.core.models import OutboxLetter
@@ -61,7 +62,7 @@ def greetings(db: None, monkeypatch: pytest.MonkeyPatch) -> Greetings:
 def mail_server(settings: Settings) -> Iterator[MailServer]:
     """Send letters to a mail server on this machine."""
     with MailServer() as server:
-        settings.EMAIL_BACKEND = "loftet.core.mail_backends.SmtpBackend"
+        settings.EMAIL_BACKEND = "loftet.background.mail_backends.SmtpBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         yield server

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from loftet.core import jobs, registry
-from loftet.core.jobs import run_due_jobs
+from loftet.background import jobs
+from loftet.background.jobs import run_due_jobs
+from loftet.background.queries import job_lines
+from loftet.core import registry
 from loftet.core.kinds import Job, daily, every
 from loftet.core.models import JobRun
-from loftet.core.queries import job_lines
 from loftet.core.registry import App
 
 pytestmark = [pytest.mark.contract, pytest.mark.both_databases]

@@ -13,10 +13,8 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from loftet.core import outbox, registry
-from loftet.core.kinds import LetterKind
-from loftet.core.models import LetterState, OutboxLetter
-from loftet.core.outbox import (
+from loftet.background import outbox
+from loftet.background.outbox import (
     enqueue,
     forget_letters,
     give_up_old,
@@ -26,11 +24,14 @@ from loftet.core.outbox import (
     send_due,
     send_next,
 )
+from loftet.background.unsent import is_late, oldest_unsent, unsent_codes
+from loftet.background.worker import Worker
+from loftet.core import registry
+from loftet.core.kinds import LetterKind
+from loftet.core.models import LetterState, OutboxLetter
 from loftet.core.registry import App
-from loftet.core.unsent import is_late, oldest_unsent, unsent_codes
 from loftet.core.verdicts import NotAllowed
-from loftet.core.worker import Worker
-from tests.core.conftest import KIND, Greetings
+from tests.background.conftest import KIND, Greetings
 from tests.letters import letters_sent
 from tests.mail_server import MailServer, Received
 
@@ -204,7 +205,7 @@ def test_a_database_that_is_locked_when_the_letter_is_out_is_asked_again(
 
 def die_at(step: str) -> None:
     """Let a worker die when it comes to a step."""
-    with patch(f"loftet.core.outbox.{step}", side_effect=SystemExit), pytest.raises(SystemExit):
+    with patch(f"loftet.background.outbox.{step}", side_effect=SystemExit), pytest.raises(SystemExit):
         send_next(timezone.now(), "dead", LEASE)
 
 
@@ -260,7 +261,7 @@ def test_a_letter_that_another_worker_has_taken_is_not_ended_at_the_mail_server(
         OutboxLetter.objects.update(held_by="other")
         handed_over(letter)
 
-    with patch("loftet.core.outbox._mark_handed_over", too_late):
+    with patch("loftet.background.outbox._mark_handed_over", too_late):
         send_due(timezone.now())
     assert mail_server.received == []
     assert OutboxLetter.objects.get().held_by == "other"

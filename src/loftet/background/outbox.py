@@ -27,11 +27,11 @@ from django.db import Error, InterfaceError, OperationalError, connection, trans
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from loftet.background.rules import may_send_again
+from loftet.background.sending import NotTaken, hand_over
 from loftet.core.errors import kind_of, place_of
-from loftet.core.mail import NotTaken, hand_over
 from loftet.core.models import LetterState, OutboxLetter
 from loftet.core.registry import letter_kinds
-from loftet.core.rules import may_send_again
 from loftet.core.verdicts import demand
 
 logger = logging.getLogger(__name__)

@@ -13,11 +13,11 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from loftet.core import jobs, worker
+from loftet.background import jobs, worker
+from loftet.background.worker import Worker, last_heartbeat, run_once
 from loftet.core.kinds import Job, every
 from loftet.core.models import JobRun, OutboxLetter, WorkerHeartbeat
-from loftet.core.worker import Worker, last_heartbeat, run_once
-from tests.core.conftest import Greetings
+from tests.background.conftest import Greetings
 from tests.mail_server import TAKEN, MailServer, Received
 
 Start = Callable[[], Worker]

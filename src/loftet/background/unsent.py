@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import F, Min, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from loftet.background.outbox import LATE_AFTER, RESTORED
 from loftet.core.models import LetterState, OutboxLetter
-from loftet.core.outbox import LATE_AFTER, RESTORED
 
 CODES_WITHIN, GIVEN_UP_WITHIN = timedelta(hours=1), timedelta(days=7)
 # What holds for so short a time is a code to sign in with; other letters that expire hold for days.

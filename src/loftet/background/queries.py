@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from loftet.background.rules import may_send_again
+from loftet.background.work import words_of
+from loftet.background.worker import last_heartbeat
 from loftet.core.models import JobRun, LetterState, OutboxLetter, WorkItem, WorkState
 from loftet.core.registry import jobs, letter_kinds
-from loftet.core.rules import may_send_again
 from loftet.core.words import Words
-from loftet.core.work import words_of
-from loftet.core.worker import last_heartbeat
 
 ALIVE_WITHIN, MOST_SHOWN = timedelta(minutes=1), 100
 OVERDUE_AFTER = timedelta(minutes=10)

@@ -1,0 +1,52 @@
+"""The things that can be done with a record, each for those whom its rule lets in."""
+
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import Mock
+
+from loftet.core.pages import Button, Link, RecordPage
+from loftet.core.verdicts import ALLOWED, Denied, Verdict, anybody
+
+asked: list[str] = []
+
+
+def may_change(_actor: Any, record: Any) -> Verdict:
+    asked.append(record.state)
+    return ALLOWED if record.state == "draft" else Denied("It is published.")
+
+
+class Notes(RecordPage):
+    """The page of a note: its form and its history beside the buttons, and what is done seldom below them."""
+
+    rule = anybody
+    links = (
+        Link("Change it", "matter", may_change, folded=False),
+        Link("Its history", "matter", anybody, folded=False),
+        Link("Remove it", "matter", may_change, danger=True),
+    )
+
+    def get_buttons(self) -> list[Button]:
+        """Return the one thing to do now."""
+        return [Button("Publish", "/publish/", filled=True)]
+
+
+def page_of(state: str) -> Notes:
+    page = Notes()
+    page.actor, page.subject = Mock(), SimpleNamespace(pk=3, state=state)
+    asked.clear()
+    return page
+
+
+def test_links_follow_the_buttons_and_a_rule_of_several_is_asked_once() -> None:
+    found = page_of("draft").get_actions()
+    assert [(one.words, one.plain, one.folded, one.danger) for one in found] == [
+        ("Publish", False, False, False),
+        ("Change it", True, False, False),
+        ("Its history", True, False, False),
+        ("Remove it", False, True, True),
+    ]
+    assert asked == ["draft"]
+
+
+def test_nobody_sees_a_link_whose_rule_does_not_let_them_in() -> None:
+    assert [one.words for one in page_of("published").get_actions()] == ["Publish", "Its history"]
