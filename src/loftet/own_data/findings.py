@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from loftet.core.templatetags.loftet import number
 from loftet.core.words import Words
 from loftet.own_data.choices import EACH, LAST, MEAN, SUM, WHOLE, Choices, PlaceWords, Table, cell_of
 from loftet.own_data.proposal import categories, numeric_columns, years_above
 from loftet.own_data.reading import Reading
 from loftet.sources.tables.read import SheetRow, text_of
-from loftet.ui.templatetags.loftet import number
 
 SHOWN = 6
 THREE_DIGITS = re.compile(r"^[-−–]?[1-9]\d{0,2}[.,]\d{3}$", re.ASCII)
