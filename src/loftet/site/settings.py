@@ -92,7 +92,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "loftet.core",
-    "loftet.ui",
     "loftet.background",
     "loftet.log",
     "loftet.places",

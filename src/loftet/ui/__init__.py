@@ -1,1 +1,0 @@
-"""Figures, signs and icons in templates: `{% load loftet %}`."""

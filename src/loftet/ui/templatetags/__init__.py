@@ -1,1 +1,0 @@
-"""Template tags of figures, signs and icons."""
