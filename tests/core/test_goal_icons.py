@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from loftet.core.hyphens import SHY, soft_hyphens
-from loftet.core.icons import read_goal_icons
 from loftet.invalid_input import InvalidInput
+from loftet.ui.icons import read_goal_icons
 
 
 def test_each_goal_has_an_icon_of_its_own(catalogue: Path) -> None:

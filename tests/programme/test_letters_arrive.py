@@ -1,6 +1,6 @@
 """Each letter at once arrives once, as text and HTML, in its reader's form, also when a worker is killed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
 from unittest.mock import patch
@@ -8,7 +8,6 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
 
 from loftet.background.outbox import send_due, send_next
 from loftet.core.models import OutboxLetter
@@ -18,6 +17,7 @@ from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.organisations import appoint
 from loftet.people.models import RoleKind, User
+from tests.background.conftest import mail_server  # noqa: F401 - a fixture
 from tests.mail_server import MailServer
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import Programme, actor, joined
@@ -26,16 +26,6 @@ from tests.programme.test_letters import remind
 pytestmark = pytest.mark.django_db
 LEASE = timedelta(seconds=30)
 Caused = Callable[[Programme, str], User | str]
-
-
-@pytest.fixture
-def mail_server(settings: Settings) -> Iterator[MailServer]:
-    """Send letters to a mail server on this machine."""
-    with MailServer() as server:
-        settings.EMAIL_BACKEND = "loftet.background.mail_backends.SmtpBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        yield server
 
 
 def an_invitation_to_a_cohort(programme: Programme, _form: str) -> User:
@@ -105,7 +95,10 @@ LETTERS: dict[Caused, tuple[str, str]] = {
 @pytest.mark.parametrize("form", ["nb", "nn"])
 @pytest.mark.parametrize("caused", LETTERS, ids=lambda one: one.__name__)
 def test_a_letter_arrives_once_also_when_a_worker_is_killed(
-    programme: Programme, mail_server: MailServer, caused: Caused, form: str
+    programme: Programme,
+    mail_server: MailServer,  # noqa: F811
+    caused: Caused,
+    form: str,
 ) -> None:
     User.objects.all().update(language=form)
     if caused is not an_invitation_to_a_cohort:

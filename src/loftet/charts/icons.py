@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
+from loftet.text_files.rows import nearest
 
 SMALLEST, LARGEST = 12, 64
 LINE = 'stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'

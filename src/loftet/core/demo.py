@@ -17,9 +17,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
 from loftet.core.verdicts import NotAllowed
-from loftet.geography.rows import read_text, read_whole
 from loftet.invalid_input import InvalidInput
-from loftet.sources.toml_lines import parse_toml
+from loftet.text_files.rows import read_text, read_whole
+from loftet.text_files.toml_lines import parse_toml
 
 Cells = Mapping[str, str]
 

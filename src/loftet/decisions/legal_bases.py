@@ -14,8 +14,8 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from loftet.geography.cells import read_date
-from loftet.geography.rows import Row, read_rows
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.rows import Row, read_rows
 
 FILE = "legal_bases.csv"
 LANGUAGES = ("nb", "nn", "en")

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.toml_lines import line_of, parse_toml
+from loftet.text_files.rows import read_text
+from loftet.text_files.toml_lines import line_of, parse_toml
 
 TEXTS = ("title", "publisher", "licence")
 

@@ -29,9 +29,9 @@ from loftet.editions.stamp import (
 )
 from loftet.editions.status import RECORD
 from loftet.editions.study import Study, read_study
-from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput
 from loftet.sources.whole_folder import sync, sync_entry
+from loftet.text_files.rows import read_text
 
 __all__ = [
     "DamagedEdition",

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from loftet.editions.method_keys import KEYS, WrongValueError
-from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.rules import Method
-from loftet.sources.toml_lines import line_of, parse_toml
+from loftet.text_files.rows import read_text
+from loftet.text_files.toml_lines import line_of, parse_toml
 
 RULES: dict[str, type] = {part.name: type(getattr(Method(), part.name)) for part in fields(Method)}
 

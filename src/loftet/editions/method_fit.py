@@ -6,10 +6,10 @@ from pathlib import Path
 from loftet.editions.cells import unknown
 from loftet.editions.indicators import Indicators
 from loftet.editions.places import Places
-from loftet.geography.rows import read_text
 from loftet.invalid_input import Problem
 from loftet.methods.rules import Method
-from loftet.sources.toml_lines import line_of
+from loftet.text_files.rows import read_text
+from loftet.text_files.toml_lines import line_of
 
 
 def unfit(method: Method, file: Path, places: Places, indicators: Indicators) -> list[Problem]:

@@ -12,7 +12,7 @@ from typing import Any
 from loftet.editions.rows import Edition
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.verdicts import WORD_RULE
-from loftet.sources.toml_lines import read_toml
+from loftet.text_files.toml_lines import read_toml
 
 EDITIONS = "editions"
 STAMP = "about.toml"

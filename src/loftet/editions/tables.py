@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.plain_csv import plain_columns
-from loftet.geography.rows import numbered_records, read_text, without_collector
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.rows import numbered_records, read_text, without_collector
 
 Floats = NDArray[np.float64]
 

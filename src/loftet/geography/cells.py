@@ -7,7 +7,7 @@ from datetime import date
 
 from loftet.geography.codes import ChangeKind
 from loftet.geography.place import Language
-from loftet.geography.rows import nearest
+from loftet.text_files.rows import nearest
 
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 ISO_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")

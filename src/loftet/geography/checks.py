@@ -8,8 +8,8 @@ from pathlib import Path
 
 from loftet.geography.codes import ChangeKind, CodePeriod, CodeStep, DatedCode
 from loftet.geography.place import Kind, RegionMember
-from loftet.geography.rows import Row
 from loftet.invalid_input import Problem
+from loftet.text_files.rows import Row
 
 DatedRow = tuple[Row, str, DatedCode]
 

@@ -8,8 +8,8 @@ from loftet.geography import cells
 from loftet.geography.checks import check_changes, check_codes, check_members
 from loftet.geography.codes import CodePeriod, CodeStep, DatedCode
 from loftet.geography.place import Kind, Place, Population, RegionMember
-from loftet.geography.rows import Row, nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.rows import Row, nearest, read_rows
 
 NAMED = ("place", "name", "other_names")
 MEASURED = ("language", "area_km2", "longitude", "latitude", "population", "population_date")

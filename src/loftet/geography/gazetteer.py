@@ -8,8 +8,8 @@ from loftet.geography.codes import ChangeTable, CodeStep
 from loftet.geography.files import read_place_files
 from loftet.geography.name_index import NameIndex
 from loftet.geography.place import Kind, Place, RegionMember
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
+from loftet.text_files.rows import nearest
 
 COUNTRY = "NO"
 CODE_DIGITS = 4  # of a municipality

@@ -15,8 +15,8 @@ from xml.etree import ElementTree as ET
 
 from loftet.geography.draw_outlines import Box, DrawnOutlines, DrawnPlace
 from loftet.geography.label_point import LabelPoint
-from loftet.geography.rows import read_rows
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.rows import read_rows
 
 FOLDER = "outlines"
 DRAWINGS = "drawings"

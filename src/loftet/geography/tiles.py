@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loftet.geography.rows import Row, nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.rows import Row, nearest, read_rows
 
 FILE = "tiles.csv"
 HEADER = ("place", "column", "row")

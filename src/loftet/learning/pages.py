@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import (
@@ -127,13 +126,7 @@ class ExperiencePage(OfExperience, RecordPage):
     template_name = "learning/pages/experience.html"
     links = (
         Link(_("Change the experience"), "experience_edit", may_change),
-        Link(
-            format_lazy("{} …", STATES.step("unpublish").words),
-            "experience_step",
-            STATES.rule_of("unpublish"),
-            "unpublish",
-            danger=True,
-        ),
+        Link.of_step(STATES, "unpublish", "experience_step"),
     )
 
     @property

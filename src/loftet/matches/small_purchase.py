@@ -12,12 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.core.words import for_reader
 from loftet.methods.procurement.rows import Amount, newest
 from loftet.needs.models import Need
 from loftet.pools.queries import LOWER
 from loftet.pools.thresholds import read_thresholds
+from loftet.ui.numbers import number_style
 
 
 @dataclass(frozen=True, slots=True)

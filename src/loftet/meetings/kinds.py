@@ -13,7 +13,7 @@ from django.conf import settings
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.programme.catalogue import said
 from loftet.sources.catalogue.record import Words
-from loftet.sources.toml_lines import read_toml
+from loftet.text_files.toml_lines import read_toml
 
 FILE = "kinds.toml"
 LANGUAGES = ("nb", "nn", "en")

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from loftet.geography.rows import read_whole
+from loftet.text_files.rows import read_whole
 
 FILE = "need_words.csv"
 COLUMNS = ("language", "kind", "word", "instead")

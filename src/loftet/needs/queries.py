@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from loftet.challenges.models import About, Challenge
 from loftet.charts.numbers import number_text
 from loftet.charts.strip import Strip, StripLine, StripPlace, strip
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Edition, Indicator
 from loftet.invalid_input import InvalidInput
 from loftet.needs.agreements.models import Agreement
@@ -27,6 +26,7 @@ from loftet.places.models import PlaceCode
 from loftet.status.edition import store
 from loftet.status.goal_names import find_goal, find_target
 from loftet.status.strips import way_of
+from loftet.ui.numbers import number_style
 
 CPV_ALIKE = 4  # digits of a CPV code that are the same kind of thing
 MOST_RELATED = 8

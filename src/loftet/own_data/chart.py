@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from loftet.charts.line import Line, LineView, Point
 from loftet.charts.line_drawing import line_svgs
-from loftet.core.templatetags.loftet import number_style
 from loftet.own_data.figures import Figure, span_of
 from loftet.own_data.models import Covers, OwnFile
+from loftet.ui.numbers import number_style
 
 FEWEST = 3  # numbers; of fewer, the table says all
 PARTS_OF_YEARS = (Covers.HALF_YEAR, Covers.QUARTER, Covers.MONTH)

@@ -226,11 +226,15 @@ class Table:
         return text_of(cell_of(self.header, column)) if self.header else ""
 
     @property
+    def above(self) -> list[list[str]]:
+        """Return the texts of each row above the header."""
+        above = [row.cells for row in self.rows if self.header and row.line < self.header.line]
+        return [[text_of(cell) for cell in cells if cell != ""] for cells in above]
+
+    @property
     def title(self) -> str:
         """Return the first line above the header that holds one text and no more."""
-        above = [row.cells for row in self.rows if self.header and row.line < self.header.line]
-        alone = [[text_of(cell) for cell in cells if cell != ""] for cells in above]
-        return next((texts[0] for texts in alone if len(texts) == 1 and not TOTAL.search(texts[0])), "")
+        return next((texts[0] for texts in self.above if len(texts) == 1 and not TOTAL.search(texts[0])), "")
 
     def cells(self, column: int, rows: Sequence[SheetRow] | None = None) -> list[Cell]:
         """Return the cells of a column."""

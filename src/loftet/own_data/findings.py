@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from loftet.core.templatetags.loftet import number
 from loftet.core.words import Words
 from loftet.own_data.choices import EACH, LAST, MEAN, SUM, WHOLE, Choices, PlaceWords, Table, cell_of
 from loftet.own_data.proposal import categories, numeric_columns, years_above
 from loftet.own_data.reading import Reading
 from loftet.sources.tables.read import SheetRow, text_of
+from loftet.ui.templatetags.loftet import number
 
 SHOWN = 6
 THREE_DIGITS = re.compile(r"^[-−–]?[1-9]\d{0,2}[.,]\d{3}$", re.ASCII)
@@ -118,8 +119,8 @@ def _of_another(name: str, table: Table, choices: Choices, words: PlaceWords) ->
         }
     if choices.place != WHOLE:
         return
-    above = [text_of(cell) for row in table.rows if row.line < choices.header for cell in row.cells]
-    texts = (Path(name).stem.replace("_", " ").replace("-", " "), table.layout.sheet, *above)
+    file = Path(name).stem.replace("_", " ").replace("-", " ")
+    texts = (file, table.layout.sheet, *chain.from_iterable(table.above))
     for text in texts:
         parts = text.split()
         named = next((part for part in (text, *parts) if words.is_other(part.strip(" ,.:;()"))), "")

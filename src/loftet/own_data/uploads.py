@@ -13,7 +13,6 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.guess import guess_numbers
 from loftet.sources.tables.raw_file import years_in
@@ -22,6 +21,7 @@ from loftet.sources.tables.raw_text import EXCEL, FIRST_BYTES, PAGE, UTF_16
 from loftet.sources.tables.read import Cell, SheetRow, read_excel
 from loftet.sources.workbook import OLD_EXCEL, ZIP
 from loftet.sources.workbook_layout import hidden_parts, sheets_of
+from loftet.text_files.rows import numbered_records
 
 TEXT = (".csv", ".tsv", ".txt")
 FORM_BYTES = 16 * 1024  # what a form sends beside the file

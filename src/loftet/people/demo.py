@@ -9,13 +9,13 @@ from typing import TypeVar
 from django.db import transaction
 
 from loftet.core.demo import Cells, Demo
-from loftet.geography.rows import read_whole
 from loftet.log.actions import told_of
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
 from loftet.people.actions.roles import begin_role, hand_over
 from loftet.people.actor import actor_at
 from loftet.people.models import Delegation, Organisation, OrganisationKind, Role, RoleKind, User
 from loftet.places.queries import place_by_slug
+from loftet.text_files.rows import read_whole
 
 HELD_FOR = timedelta(weeks=80)
 Made = TypeVar("Made")

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from loftet.challenges.models import About, Challenge
 from loftet.charts.numbers import number_text
 from loftet.core.reading import Reads, answer
-from loftet.core.templatetags.loftet import number_style
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
@@ -36,6 +35,7 @@ from loftet.pools.models import Pool, ProposalDeclined, State
 from loftet.pools.rules import AT_WORK
 from loftet.status.goal_names import find_target
 from loftet.status.sentences.words import join_words
+from loftet.ui.numbers import number_style
 
 IN_TIME = timedelta(days=270)  # a purchase together takes nine months
 LASTS = timedelta(days=730)  # after an announcement: then the region may buy the same kind again

@@ -14,13 +14,13 @@ from django.conf import settings
 from django.utils import translation
 
 from loftet.geography.cells import read_date, read_end
-from loftet.geography.rows import Row, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.people.models import RoleKind
 from loftet.sources.catalogue.cells import one_of, read_key, read_name, read_text, word_of
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Words
-from loftet.sources.toml_lines import read_toml
+from loftet.text_files.rows import Row, read_rows
+from loftet.text_files.toml_lines import read_toml
 
 PHASES, OPENS, CHECKLIST, MATTERS = "phases.csv", "opens.csv", "checklist.csv", "matters.toml"
 # The pages that a phase may lead to; a new one is added here and in `queries/phases.py`.

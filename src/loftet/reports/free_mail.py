@@ -4,7 +4,7 @@ from functools import cache
 
 from django.conf import settings
 
-from loftet.geography.rows import read_whole
+from loftet.text_files.rows import read_whole
 
 FILE, COLUMNS = "free_mail_domains.csv", ("domain", "checked")
 

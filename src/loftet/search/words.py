@@ -10,11 +10,11 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
-from loftet.geography.rows import read_whole
 from loftet.geography.slugs import plain
 from loftet.invalid_input import InvalidInput
 from loftet.status.search.index import SHORTEST_PART, WORD, stem
 from loftet.status.search.queries import KINDS, LONGEST, SMALL
+from loftet.text_files.rows import read_whole
 
 FORMS = "search_forms.csv"
 LANGUAGES, NORWEGIAN = ("nb", "nn", "en"), 2

@@ -16,12 +16,12 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URI
 from loftet.core.words import in_each_language
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
-from loftet.geography.rows import read_whole
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import Organisation
 from loftet.sources.whole_file import write_whole
 from loftet.status.downloads.said import MADE_UP, licence_name
 from loftet.status.edition import current, store
+from loftet.text_files.rows import read_whole
 
 LANGUAGES = ("nb", "nn", "en")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from loftet.geography.rows import nearest
 from loftet.settings_file import NAME
+from loftet.text_files.rows import nearest
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "loftet.core",
+    "loftet.ui",
     "loftet.background",
     "loftet.log",
     "loftet.places",

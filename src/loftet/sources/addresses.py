@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from loftet.geography.rows import read_whole
 from loftet.invalid_input import InvalidInput
+from loftet.text_files.rows import read_whole
 
 VARIABLE = "LOFTET_SOURCES"
 LISTS, LIST_COLUMNS = "lists.csv", ("source", "address", "seen")

@@ -14,11 +14,11 @@ import orjson
 from loftet.geography.arcs import Point, Ring
 from loftet.geography.draw_outlines import draw_outlines
 from loftet.geography.outlines import DRAWING, DRAWINGS, FOLDER, TABLE, drawing, table
-from loftet.geography.rows import read_rows
 from loftet.geography.utm import degrees_from_utm33
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.web import Call, Caller
 from loftet.sources.whole_file import write_whole
+from loftet.text_files.rows import read_rows
 
 CATALOGUE_FILE = "boundaries.csv"
 COLUMNS = ("level", "address", "code", "source", "licence", "retrieved")

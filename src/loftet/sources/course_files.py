@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from loftet.geography.cells import read_date
-from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.procurement_rules import AMOUNT_KINDS
+from loftet.text_files.rows import read_text
 
 FOLDER, LANGUAGES, NEEDED = "courses", ("nb", "nn", "en"), ("nb", "nn")
 KNOWN = ("title", "about", "role", "minutes", "order", "published", "checked")

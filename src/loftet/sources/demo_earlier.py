@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from shutil import copytree
 
-from loftet.geography.rows import read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.demo import CODES_AT, YEARS
 from loftet.sources.demo_places import DemoPlaces
 from loftet.sources.municipalities import code_of
+from loftet.text_files.rows import read_rows
 
 CORRECTIONS = "demo_corrections.csv"
 OBSERVATIONS = "observations.csv"

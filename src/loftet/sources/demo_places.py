@@ -13,8 +13,8 @@ from loftet.geography import cells
 from loftet.geography.codes import CodePeriod, DatedCode
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Place, Population, RegionMember
-from loftet.geography.rows import Row, read_rows
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.rows import Row, read_rows
 
 FOLDER = "demo_places"
 REGION, MUNICIPALITIES = "region.csv", "municipalities.csv"

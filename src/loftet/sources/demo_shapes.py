@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
-from loftet.geography.rows import Row, nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import Catalogue, CatalogueIndicator, study_indicators
 from loftet.sources.catalogue.words import FigureKind
 from loftet.sources.demo_figures import Aggregation, EffectScale, FigureShape, Planted
+from loftet.text_files.rows import Row, nearest, read_rows
 
 SHAPES, YARDSTICKS, SERIES = "demo.csv", "demo_yardsticks.csv", "demo_series.csv"
 PLANTED = "demo_planted.csv"

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import SourceSeries
 from loftet.sources.emissions import PRINTED, SHEET, EmissionsExtract, read_emissions, totals
@@ -17,6 +16,7 @@ from loftet.sources.printed_codes import PrintedCodes
 from loftet.sources.raw_copies import RawCache
 from loftet.sources.web import Call, Caller, Media
 from loftet.sources.workbook import ZIP, last_saved
+from loftet.text_files.rows import nearest
 
 SOURCE, WHAT = "miljodirektoratet", "utslipp"
 ALL_SECTORS = ""

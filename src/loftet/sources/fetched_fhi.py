@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import SourceSeries
 from loftet.sources.fetched_pxweb import by_table, fitting_series, merge_selections, take_figures
@@ -18,6 +17,7 @@ from loftet.sources.jsonstat.validity import year_of
 from loftet.sources.pxweb import Stage, Vintage
 from loftet.sources.pxweb.plan import TableSelection
 from loftet.sources.region_codes import all_printed_forms
+from loftet.text_files.rows import nearest
 
 OTHER = DimensionRole.OTHER
 PUBLIC_HEALTH = "nokkel"  # the source «Folkehelsestatistikk»; others are named in the table: «daar/754»

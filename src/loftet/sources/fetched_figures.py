@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import SourceSeries
 from loftet.sources.figures import SourceFigure
@@ -18,6 +17,7 @@ from loftet.sources.jsonstat.cube import Floats, Statuses
 from loftet.sources.jsonstat.validity import length_of, year_of
 from loftet.sources.pxweb import Vintage
 from loftet.sources.region_codes import printed_forms, stands_for_a_place
+from loftet.text_files.rows import nearest
 
 EVERY = ("*",)
 Chosen = Mapping[str, tuple[str, ...]]

@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 
 import orjson
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.jsonstat import Cube, read_jsonstat
 from loftet.sources.jsonstat.document import BOM
 from loftet.sources.pxweb.plan import Choice, TableSelection, split
 from loftet.sources.raw_copies import RawCache, RawCopy
 from loftet.sources.web import Call, Caller, WebAnswer
+from loftet.text_files.rows import nearest
 
 SOURCE = "fhi"
 MOST_ROWS = 50_000

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from loftet.geography.rows import read_whole
 from loftet.sources.catalogue import CatalogueIndicator
 from loftet.sources.municipalities import Row
+from loftet.text_files.rows import read_whole
 
 INDICATOR = ("indicator",)
 # What must be as it was, so that a corrected line of the catalogue keeps no figure of the wrong table.

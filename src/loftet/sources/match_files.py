@@ -10,13 +10,13 @@ from typing import TypeVar
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
-from loftet.geography.rows import Row, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.match_text import clean
 from loftet.methods.match_words import Lexicon
 from loftet.methods.matching import COUNTRY, Knowledge, Match, Need, Solution, rank
 from loftet.sources.municipalities import municipalities as all_municipalities
 from loftet.sources.whole_file import write_whole
+from loftet.text_files.rows import Row, read_rows
 
 TEXT = ("id", "language", "title", "text", "targets", "cpv")
 NEED, SOLUTION = (*TEXT, "place"), (*TEXT, "delivers_to")

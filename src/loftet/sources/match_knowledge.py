@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
-from loftet.geography.rows import Row, read_whole
 from loftet.invalid_input import InvalidInput
 from loftet.methods.match_meaning import Encoder, MeaningStatistics
 from loftet.methods.match_words import Concept, Lexicon
 from loftet.methods.matching import Knowledge, PartRule
+from loftet.text_files.rows import Row, read_whole
 
 FOLDER = "matching"
 GLOSSARY = ("concept", "weight", "nb", "nn", "en", "everyday")

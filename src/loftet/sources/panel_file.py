@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from loftet.geography.rows import Row, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.effect.panel import NEVER, Panel
+from loftet.text_files.rows import Row, read_rows
 
 COLUMNS = ("place", "year", "value", "treated_from")
 YEAR = re.compile(r"-?\d{1,6}(\.0+)?")

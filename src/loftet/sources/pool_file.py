@@ -21,8 +21,8 @@ from loftet.methods.demand import (
 )
 from loftet.sources.municipalities import write_rows
 from loftet.sources.tables.toml_record import TomlDocument, read_record
-from loftet.sources.toml_lines import Keys
 from loftet.sources.whole_folder import whole_folder
+from loftet.text_files.toml_lines import Keys
 
 FILES = frozenset({"shares.csv", "summary.json"})
 MOST = Decimal(10) ** 15  # of any number: what is larger is a slip, and its cents are lost

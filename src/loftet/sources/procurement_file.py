@@ -16,7 +16,7 @@ from loftet.methods.procurement.facts import LOTS_MAY_DIFFER, facts_of
 from loftet.methods.procurement.procedures import Procedure, Suggestion, Wanted, suggest
 from loftet.methods.procurement.rows import Amount, Clause, DatedRow, RuleBook
 from loftet.sources.tables.toml_record import IsoDay, Listed, Tally, read_record
-from loftet.sources.toml_lines import Keys
+from loftet.text_files.toml_lines import Keys
 
 MOST = Decimal(10) ** 15  # of any sum: what is larger is a slip, and its cents are lost
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from loftet.geography.cells import read_date, read_end
-from loftet.geography.rows import Row, nearest, read_rows, read_whole
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.procurement.case import Buyer, Mode, Purchase
 from loftet.methods.procurement.procedures import QUESTIONS, Procedure
@@ -28,6 +27,7 @@ from loftet.methods.procurement.rows import (
     Rule,
     RuleBook,
 )
+from loftet.text_files.rows import Row, nearest, read_rows, read_whole
 
 FOLDER, AMOUNTS = "procurement", "thresholds.csv"
 LANGUAGES = ("nb", "nn", "en")

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from loftet.faults import DONE
-from loftet.geography.rows import Row, read_rows
 from loftet.invalid_input import InvalidInput
 from loftet.invalid_input import Problem as Fault
 from loftet.methods.timetable.problem import Meeting, Person, Problem, Request
@@ -16,6 +15,7 @@ from loftet.methods.timetable.solve import Limits, NotFound, Objective, Timetabl
 from loftet.methods.timetable.unmet import unmet
 from loftet.sources.municipalities import write_rows
 from loftet.sources.whole_folder import whole_folder
+from loftet.text_files.rows import Row, read_rows
 
 FILES = frozenset({"timetable.csv", "unmet.csv", "report.json"})
 NO_PLAN = 4  # exit code

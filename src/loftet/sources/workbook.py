@@ -21,8 +21,8 @@ from string import ascii_uppercase
 from defusedxml.common import DefusedXmlException
 from tqdm import tqdm
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.rows import nearest
 
 OLD_EXCEL, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from loftet.editions.rows import Indicator
-from loftet.geography.rows import read_whole
+from loftet.text_files.rows import read_whole
 
 LONGEST_LABEL = 22  # letters that fit beside a mark
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from loftet.geography.rows import read_whole
+from loftet.text_files.rows import read_whole
 
 
 @lru_cache

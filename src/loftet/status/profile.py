@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from loftet.charts.icons import icon_svg
 from loftet.charts.profile import NARROW, SHEET, SMALL, WIDE, ProfileColumn, ProfileMark, ProfileSize, profile
 from loftet.charts.profile_svg import ProfileLook, ProfileWords, profile_svg
-from loftet.core.icons import goal_icon_name
 from loftet.core.words import MARKS, Words
 from loftet.editions.rows import IndicatorRow
 from loftet.methods.verdicts import MarkKind, Side
 from loftet.status.goal_names import goals
 from loftet.status.marks import own_mark
+from loftet.ui.icons import goal_icon_name
 
 Link = Callable[[str], str]
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.core.words import (
     BACKGROUND,
     GOAL_WORDS,
@@ -17,6 +16,7 @@ from loftet.core.words import (
     trend_sign,
 )
 from loftet.editions.rows import Band, Colour, GoalReading, Indicator, Reading, ValueStatus, Yardstick
+from loftet.ui.numbers import number_style
 
 
 def is_like_most(reading: Reading, indicator: Indicator, band: Band | None) -> bool:

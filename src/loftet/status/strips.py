@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
 from loftet.charts.strip import Better, Strip, StripLine, StripPlace, strip
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Indicator, IndicatorRow, Yardstick
 from loftet.status.marks import own_mark
 from loftet.status.queries.chosen import country_of
 from loftet.status.sentences.words import YES_NO, figure, target_figure
+from loftet.ui.numbers import number_style
 
 WIDTH, NARROW = 280.0, 165.0  # pixels that a strip is never narrower than
 WAYS = {1: Better.HIGH, -1: Better.LOW}

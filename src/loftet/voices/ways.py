@@ -10,8 +10,8 @@ from django.conf import settings
 
 from loftet.core.words import for_reader
 from loftet.geography.cells import read_date
-from loftet.geography.rows import read_whole
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.rows import read_whole
 
 FOLDER, FILE = "participation", "ways.csv"
 LANGUAGES = ("nb", "nn", "en")

@@ -10,7 +10,7 @@ from loftet.editions.observations import OBSERVATION_COLUMNS, ObservationStatus
 from loftet.editions.places import PLACE_COLUMNS
 from loftet.editions.record import KNOWN_COLUMNS
 from loftet.methods.rules import Method
-from loftet.sources.toml_lines import parse_toml
+from loftet.text_files.toml_lines import parse_toml
 
 
 def reference(project: Path) -> str:

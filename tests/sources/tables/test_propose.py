@@ -289,6 +289,10 @@ def test_several_columns_are_merged_and_one_holds_sums(built: Built, tmp_path: P
             "Knr,Kommune,År,Andel\n4003,Skien,2023,1\n4026,Tinn,2023,\n,Sum,2023,9\n",
             {"4003 2023": "1.0", "4026 2023": "missing"},
         ),
+        (
+            "Fylke;Kommune;2022;2023\nTelemark;Skien;1,5;2,5\nTelemark;Tinn;3,5;4,5\nTelemark;Totalt;5,0;7,0\n",
+            {"4003 2022": "1.5", "4003 2023": "2.5", "4026 2022": "3.5", "4026 2023": "4.5"},
+        ),
         ("Kommune;Knr;2022;2023\nSkien;4003;1;2\nSum;;7;8\n", {"4003 2022": "1.0", "4003 2023": "2.0"}),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.toml_record import read_record
-from loftet.sources.toml_lines import key_lines
+from loftet.text_files.toml_lines import key_lines
 
 
 class Colour(Enum):

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from loftet.geography.rows import read_whole
+from loftet.text_files.rows import read_whole
 
 NAMES, SETS = "starter_set_names.csv", "starter_sets.csv"
 

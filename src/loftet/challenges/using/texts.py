@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from loftet.challenges.using.models import IndicatorUse, UseKind
 from loftet.challenges.using.queries import UsedIndicator
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Edition
 from loftet.own_data.queries import figures_of
 from loftet.status.downloads.said import origin_words
 from loftet.status.indicator.finding import figure_said
 from loftet.status.sentences.words import figure, target_figure
+from loftet.ui.numbers import number_style
 
 
 class Document(models.TextChoices):

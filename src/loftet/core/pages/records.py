@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 
 from loftet.core.actions import Rule
 from loftet.core.pages.base import Page, RecordMixin
@@ -45,6 +46,12 @@ class Link:
     query: str = ""
     folded: bool = True
     danger: bool = False
+
+    @classmethod
+    def of_step(cls, states: States, name: str, url_name: str) -> "Link":
+        """Return a link to the page on which a dangerous step asks first, for those who may take it."""
+        words = format_lazy("{} …", states.step(name).words)
+        return cls(words, url_name, states.rule_of(name), name, danger=True)
 
 
 class RecordPage(RecordMixin, Page):

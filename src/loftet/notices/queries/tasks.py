@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.core.registry import Task, TaskReads
-from loftet.core.templatetags.loftet import last_day
 from loftet.people.actor import Actor
 from loftet.people.models import Delegation, Invitation, RoleKind
 from loftet.people.permissions import Permissions
 from loftet.people.queries.own import offered
+from loftet.ui.templatetags.loftet import last_day
 
 SOON = timedelta(days=30)
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from loftet.core.words import for_reader
 from loftet.geography.cells import read_date
-from loftet.geography.rows import read_whole
 from loftet.procurement.models import Kind, Procurement
 from loftet.sources.procurement_rules import FOLDER
+from loftet.text_files.rows import read_whole
 
 FILE = "notice_fields.csv"
 COLUMNS = (

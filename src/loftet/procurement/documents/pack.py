@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -59,12 +60,13 @@ class DocumentPack(OfProcurement, FormPage):
 
     def save(self, form: PackForm) -> None:
         """Write in the log of each dialogue that its information log was taken out."""
-        for event in self.dialogues():
+        for event in self.dialogues:
             hand_out_log(event, Journalled.YES, actor=self.actor)
 
-    def dialogues(self) -> Iterator[Event]:
-        """Yield the dialogues whose information log the actor may take out."""
-        return (one for one in dialogues_of(self.subject) if may_hand_out(self.actor, one))
+    @cached_property
+    def dialogues(self) -> list[Event]:
+        """Return the dialogues whose information log the actor may take out."""
+        return [one for one in dialogues_of(self.subject) if may_hand_out(self.actor, one)]
 
     def get_response(self, form: PackForm) -> HttpResponse:
         """Return the file."""
@@ -81,7 +83,7 @@ class DocumentPack(OfProcurement, FormPage):
     def documents(self) -> Iterator[Report]:
         """Yield each document."""
         yield from (document_of(self.subject, one.key, self.actor) for one in KINDS)
-        yield from (as_document(information_log(one, self.actor)) for one in self.dialogues())
+        yield from (as_document(information_log(one, self.actor)) for one in self.dialogues)
 
 
 def as_document(file: AccessFile) -> Report:

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.reports.content.blocks import Cell, Note, Paragraph, Section, Table
+from loftet.ui.numbers import number_style
 
 Sections = tuple[Section, ...]
 HALF = (0.45, 0.55)

@@ -14,13 +14,13 @@ from pathlib import Path
 from django.conf import settings
 
 from loftet.geography.cells import read_date
-from loftet.geography.rows import read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.people.models import RoleKind
 from loftet.programme.catalogue import in_each, once
 from loftet.sources.catalogue.cells import one_of, read_day, read_key, read_name, read_text
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Words
+from loftet.text_files.rows import read_rows
 
 YEARLY_DATES, ELECTIONS = "yearly_dates.csv", "elections.csv"
 RULE = re.compile(

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from loftet.geography.rows import read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.programme.catalogue import in_each, once
 from loftet.sources.catalogue.cells import one_of, read_direction, read_key, read_name, read_text
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Words
+from loftet.text_files.rows import read_rows
 
 MEASURES = "measures.csv"
 MEASURE_COLUMNS = ("measure", "counted", "direction", "decimals")

@@ -6,9 +6,9 @@ from decimal import Decimal
 from django import template
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.programme.catalogue import said
 from loftet.sources.catalogue.record import Words
+from loftet.ui.numbers import number_style
 
 register = template.Library()
 

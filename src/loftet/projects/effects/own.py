@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
+from loftet.ui.numbers import number_style
 
 WIDTH, HEIGHT, MARGIN = 360.0, 90.0, 10.0
 MOST_DECIMALS = 4  # those of a value that is written

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from loftet.core.words import for_reader
 from loftet.geography.cells import read_date
-from loftet.geography.rows import Row, read_whole
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.procurement.rows import CHECKED_FOR
 from loftet.projects.models import Kind, PartnerKind
+from loftet.text_files.rows import Row, read_whole
 
 FOLDER, FILE = "funding", "schemes.csv"
 LANGUAGES = ("nb", "nn", "en")

@@ -10,7 +10,6 @@ from django.utils.translation import pgettext
 
 from loftet.charts.numbers import number_text
 from loftet.core.export import csv_file_response
-from loftet.core.templatetags.loftet import number_style
 from loftet.people.actor import Actor
 from loftet.projects.effects.cards import cards_of
 from loftet.projects.models import Benefit, BenefitKind, MoneyKind, Project, ReusePage
@@ -23,6 +22,7 @@ from loftet.reports.jobs import MEDIA_TYPES
 from loftet.reports.kinds import ReportKind
 from loftet.reports.models import WORD
 from loftet.reports.word import write_word
+from loftet.ui.numbers import number_style
 
 HEADER = ("part", "what", "who", "amount", "unit", "so_far", "day", "year", "state")
 

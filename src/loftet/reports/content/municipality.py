@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from loftet.challenges.choosing.queries import ChosenFigure
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Edition, Indicator, IndicatorRow
 from loftet.editions.store import EditionStore
 from loftet.invalid_input import InvalidInput
@@ -37,6 +36,7 @@ from loftet.status.queries.gaps import Gaps
 from loftet.status.queries.nearby import Area, surroundings
 from loftet.status.queries.values import values_of
 from loftet.status.shared_challenges.queries import FirstLines, first_lines
+from loftet.ui.numbers import number_style
 
 Points = tuple[str, tuple[Card, ...], tuple[Card, ...]]  # the answer, what is strong, what must be lifted
 

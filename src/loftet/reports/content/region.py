@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.core.words import Sign
 from loftet.editions.rows import Edition, IndicatorRow
 from loftet.editions.store import EditionStore
@@ -25,6 +24,7 @@ from loftet.status.region.shared import SharedItem
 from loftet.status.region.views import RegionInEdition, region_in
 from loftet.status.sentences.words import YES_NO
 from loftet.status.shared_challenges.queries import ChallengesPage, Line, challenges_page
+from loftet.ui.numbers import number_style
 
 Members = Sequence[PlaceInEdition]
 

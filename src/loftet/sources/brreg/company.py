@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from loftet.geography.rows import read_whole
 from loftet.invalid_input import InvalidInput
+from loftet.text_files.rows import read_whole
 
 LONGEST = 300  # characters of a text that is kept
 MOST_BRANCHES = 50

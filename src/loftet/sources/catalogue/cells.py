@@ -7,8 +7,8 @@ from enum import Enum
 from typing import TypeVar
 
 from loftet.geography.cells import number_between, read_date
-from loftet.geography.rows import nearest
 from loftet.sources.catalogue.record import Selection, SourceSeries
+from loftet.text_files.rows import nearest
 
 Word = TypeVar("Word", bound=Enum)
 

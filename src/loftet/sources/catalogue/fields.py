@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from loftet.geography.rows import Row
 from loftet.invalid_input import Problem
 from loftet.sources.catalogue.record import LANGUAGES, Words
+from loftet.text_files.rows import Row
 
 Value = TypeVar("Value")
 

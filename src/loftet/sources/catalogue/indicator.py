@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from loftet.geography.rows import nearest
 from loftet.methods.verdicts import Yardstick
 from loftet.sources.catalogue import cells
 from loftet.sources.catalogue.fields import Fields
@@ -26,6 +25,7 @@ from loftet.sources.catalogue.words import (
     Sector,
     Update,
 )
+from loftet.text_files.rows import nearest
 
 INDICATOR_COLUMNS = (
     *("indicator", "goal", "target", "kind", "direction", "ideal_low", "ideal_high"),

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from loftet.geography.rows import nearest
 from loftet.sources.catalogue import cells
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Kpi
 from loftet.sources.catalogue.words import Applicable, KpiKind, Tier, U4sscDimension
+from loftet.text_files.rows import nearest
 
 KPI_COLUMNS = (
     *("code", "aliases", "name_nb", "name_nn", "name_en", "unit", "type"),

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue.record import SourceSeries, is_label
 from loftet.sources.jsonstat import CubeDimension, DimensionRole
+from loftet.text_files.rows import nearest
 
 MOST_SHOWN = 8
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from loftet.geography.rows import Row, nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import cells
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.indicator import INDICATOR_COLUMNS, read_indicator
 from loftet.sources.catalogue.kpi import KPI_COLUMNS, read_kpi
 from loftet.sources.catalogue.record import Catalogue, CatalogueIndicator, Kpi, SdgTarget
+from loftet.text_files.rows import Row, nearest, read_rows
 
 GOALS, TARGETS, INDICATORS = "goals.csv", "targets.csv", "indicators.csv"
 TEXTS, U4SSC = "indicator_texts.csv", "u4ssc.csv"

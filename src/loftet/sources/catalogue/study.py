@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.verdicts import Yardstick
 from loftet.sources.catalogue.read import INDICATORS
 from loftet.sources.catalogue.record import Catalogue, CatalogueIndicator
 from loftet.sources.catalogue.words import FigureKind
+from loftet.text_files.rows import nearest
 
 STUDY_COLUMNS = (
     *("indicator", "name", "goal", "target", "weight", "direction", "ideal_low", "ideal_high", "yardstick"),

@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue.live import describe_series, with_codes
 from loftet.sources.catalogue.read import INDICATORS
@@ -18,6 +17,7 @@ from loftet.sources.fetched_figures import chosen_codes
 from loftet.sources.jsonstat import CubeDimension
 from loftet.sources.web import NotFound
 from loftet.sources.whole_file import write_whole
+from loftet.text_files.rows import numbered_records
 
 UNANSWERED = (
     "no source answers, and nothing is changed; a study of own files needs no connection: loftet recipe new"

@@ -6,8 +6,8 @@ from enum import IntEnum, StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
+from loftet.text_files.rows import nearest
 
 Floats = NDArray[np.float64]
 Statuses = NDArray[np.uint8]

@@ -5,10 +5,10 @@ from typing import Any
 
 import orjson
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat.faults import Faults, kind
 from loftet.sources.jsonstat.slab import cut_values
+from loftet.text_files.rows import nearest
 
 Json = dict[str, Any]
 

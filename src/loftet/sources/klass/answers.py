@@ -12,8 +12,8 @@ from typing import TypeVar
 import orjson
 
 from loftet.geography.cells import read_date
-from loftet.geography.rows import nearest, numbered_records
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.rows import nearest, numbered_records
 
 CSV_ENCODING = "iso-8859-1"
 SEPARATOR = ";"

@@ -8,7 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
-from loftet.geography.rows import numbered_records
+from loftet.text_files.rows import numbered_records
 
 
 @dataclass(slots=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from loftet.geography.cells import read_date
 from loftet.geography.gazetteer import Gazetteer
-from loftet.geography.rows import read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.klass.answers import CODE, NOT_PLACES, Classification, Correspondence
 from loftet.sources.klass.catalogue_file import CatalogueFile
 from loftet.sources.klass.saved import Answers
+from loftet.text_files.rows import read_rows
 
 FILE = "kostra_groups.csv"
 COLUMNS = ("group", "name", "place", "valid_from", "valid_to")

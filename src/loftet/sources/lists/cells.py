@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from loftet.geography.rows import nearest, numbered_records
 from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import CellStatus
 from loftet.sources.lists.rows import Amount
+from loftet.text_files.rows import nearest, numbered_records
 
 MARKS = {"": CellStatus.MISSING.word, ".": CellStatus.NOT_POSSIBLE.word, ":": CellStatus.SUPPRESSED.word}
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from math import prod
 from types import MappingProxyType
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.jsonstat import CubeDimension, DimensionRole, Metadata
+from loftet.text_files.rows import nearest
 
 MOST_PARTS = 400  # more calls than this is a mistake in the selection, not a wish
 

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import orjson
 
-from loftet.geography.rows import read_whole
+from loftet.text_files.rows import read_whole
 
 FILE = "demo_register.csv"
 COLUMNS = (

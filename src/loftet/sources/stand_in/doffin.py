@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 import httpx
 import orjson
 
-from loftet.geography.rows import read_whole
 from loftet.sources.web import new_http
+from loftet.text_files.rows import read_whole
 
 FILE = "demo_notices.csv"
 COLUMNS = (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Place
-from loftet.geography.rows import read_whole
+from loftet.text_files.rows import read_whole
 
 COLUMNS = ("kind", "old_code", "old_name", "new_code", "new_name", "date")
 ALWAYS = date(2000, 1, 1)

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.geography.rows import nearest, without_collector
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.check import read_recipe
 from loftet.sources.tables.described import described_rows
@@ -20,6 +19,7 @@ from loftet.sources.tables.report_of import report_of
 from loftet.sources.tables.series import SeriesMaker
 from loftet.sources.tables.study_folder import Check, write_study
 from loftet.sources.tables.toml_record import TomlDocument
+from loftet.text_files.rows import nearest, without_collector
 
 
 @without_collector()

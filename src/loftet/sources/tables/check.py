@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.period import FIRST_YEAR, LAST_YEAR
 from loftet.sources.tables.recipe import (
@@ -22,7 +21,8 @@ from loftet.sources.tables.recipe import (
     WidePart,
 )
 from loftet.sources.tables.toml_record import TomlDocument, read_record
-from loftet.sources.toml_lines import Keys
+from loftet.text_files.rows import nearest
+from loftet.text_files.toml_lines import Keys
 
 OPEN_QUESTION = "CHOOSE"  # what `loftet recipe new` writes where a person must answer
 Found = Iterator[tuple[str, Keys]]  # causes and the keys they belong to

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from loftet.invalid_input import Problem
-from loftet.sources.toml_lines import Keys
+from loftet.text_files.toml_lines import Keys
 
 FILES_SHOWN, CELLS_SHOWN = 3, 15
 MOST_ALIKE = 6  # faults of one column that are told each by itself

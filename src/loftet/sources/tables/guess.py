@@ -80,7 +80,7 @@ def guess_place(
     rows: Sequence[Sequence[Cell]], gazetteer: Gazetteer, scope: Place, codes_at: date
 ) -> PlaceGuess | None:
     """Return the best column of places, or none."""
-    best: tuple[tuple[float, bool, int], PlaceGuess] | None = None
+    best: tuple[tuple[bool, float, bool, int], PlaceGuess] | None = None
     tried: dict[
         tuple[PlaceKind, date | None, str, str], Place | None
     ] = {}  # the same cells stand in many columns
@@ -98,7 +98,9 @@ def guess_place(
             # Codes of before those that are known are no sign against a column of codes.
             judged = sum(text in known or not OLD_CODE.match(text) for text in cells.values())
             whole = len(cells) if kind is PlaceKind.NAME or len(found) * 2 < len(cells) else judged
-            fit = (round(len(found) / whole, 1), kind is not PlaceKind.NAME, len(known))
+            # A column that only says in which county the others lie is the last one to be taken.
+            is_ranked = any(place.kind is Kind.MUNICIPALITY for place in known.values())
+            fit = (is_ranked, round(len(found) / whole, 1), kind is not PlaceKind.NAME, len(known))
             if best is None or fit > best[0]:
                 beside, outside = _beside(gazetteer, scope, codes_at, known.values())
                 of_all = (column, kind, day or codes_at, found, frozenset(known), beside, outside, strip)

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loftet.geography.rows import Row, nearest, read_rows, read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.recipe import SeriesPart
 from loftet.sources.tables.toml_record import TomlDocument
+from loftet.text_files.rows import Row, nearest, read_rows, read_text
 
 COLUMNS = ("indicator", "name", "goal", "weight", "lower", "red", "green", "upper", "applies_to")
 SEMICOLON = ";"

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.faults import RecipeFault
 from loftet.sources.tables.period import FIRST_YEAR, LAST_YEAR
@@ -19,6 +18,7 @@ from loftet.sources.tables.shape import LongTable, shape
 from loftet.sources.tables.toml_record import TomlDocument
 from loftet.sources.workbook import demand_workbook
 from loftet.sources.workbook_layout import SheetEntry, sheets_of
+from loftet.text_files.rows import nearest
 
 PATTERN = re.compile(r"[*?]")
 YEAR_IN_NAME = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)

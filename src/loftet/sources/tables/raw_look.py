@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.raw_file import years_in
 from loftet.sources.tables.raw_text import SEPARATORS, UTF_16, demand_true_name, is_excel
 from loftet.sources.tables.read import SheetRow, clean, read_excel, turned, with_sheet
 from loftet.sources.workbook import MOST_CELLS, demand_workbook
 from loftet.sources.workbook_layout import hidden_parts, sheets_of
+from loftet.text_files.rows import numbered_records
 
 LOOKED_AT = 5000  # rows; a proposal needs no more
 LARGE = 2_000_000  # bytes; of what is larger the beginning and the end are read

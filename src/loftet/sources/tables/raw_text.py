@@ -12,11 +12,11 @@ from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.faults import RecipeFault
 from loftet.sources.tables.recipe import FilePart
 from loftet.sources.workbook import OLD_EXCEL, ZIP
+from loftet.text_files.rows import nearest
 
 EXCEL = (".xlsx", ".xlsm")
 FIRST_BYTES = 1024

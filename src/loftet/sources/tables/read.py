@@ -9,13 +9,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from loftet.geography.rows import nearest, numbered_lines
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.faults import RecipeFault
 from loftet.sources.tables.raw_text import demand_separator, demand_true_name, is_excel, opened_text
 from loftet.sources.tables.recipe import FilePart
 from loftet.sources.workbook import MOST_CELLS, column_letters, demand_workbook, read_sheet
 from loftet.sources.workbook_layout import SheetEntry, percent_cells, sheets_of
+from loftet.text_files.rows import nearest, numbered_lines
 
 Cell = str | int | float | date
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # signs that no one sees in a table

@@ -5,11 +5,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.raw_text import is_excel
 from loftet.sources.tables.read import Cell, SheetRow, header_names, lettered, nameless, spaced, text_of
 from loftet.sources.tables.recipe import CellSelection, FilePart, WidePart
+from loftet.text_files.rows import nearest
 
 VALUE = "value"  # the column that a wide file's cells land in
 

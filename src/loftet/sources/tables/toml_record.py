@@ -10,9 +10,9 @@ from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from loftet.geography.cells import read_date
-from loftet.geography.rows import nearest, read_text
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.toml_lines import Keys, key_lines, parse_toml
+from loftet.text_files.rows import nearest, read_text
+from loftet.text_files.toml_lines import Keys, key_lines, parse_toml
 
 Record = TypeVar("Record")
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 from loftet.sources.taxonomy.dirt import U4SSC, TagFault, TagFinding, find_dirt
 from loftet.sources.taxonomy.knowledge import read_knowledge
 from loftet.sources.taxonomy.read import read_taxonomy
 from loftet.sources.taxonomy.record import IndicatorSet, Taxonomy, last_part
 from loftet.sources.taxonomy.suggestions import read_reviews, suggestions, write_suggestions
+from loftet.text_files.rows import nearest
 
 ALL = "all"
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loftet.geography.rows import read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.taxonomy.record import plain
+from loftet.text_files.rows import read_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
-from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.taxonomy.record import IndicatorSet, Scheme, TaggedIndicator, Taxonomy
+from loftet.text_files.rows import read_text
 
 SDG, SKOS = "http://metadata.un.org/sdg/ontology#", "http://www.w3.org/2004/02/skos/core#"
 DC, TERMS = "http://purl.org/dc/", "http://purl.org/dc/terms/"

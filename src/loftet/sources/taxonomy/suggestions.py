@@ -10,11 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from loftet.geography.cells import read_date
-from loftet.geography.rows import Row, nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.taxonomy.dirt import TagFault, TagFinding
 from loftet.sources.taxonomy.record import TaggedIndicator, Taxonomy, last_part
 from loftet.sources.whole_file import write_whole
+from loftet.text_files.rows import Row, nearest, read_rows
 
 REVIEWED = ("indicator", "property", "value", "state", "by", "date")
 COLUMNS = ("set", "title", *REVIEWED, "dirt")

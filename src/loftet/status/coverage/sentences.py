@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import ValueStatus
 from loftet.status.sentences.words import join_words
+from loftet.ui.numbers import number_style
 
 Gaps = Iterable[tuple[ValueStatus, int]]
 

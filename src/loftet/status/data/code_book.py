@@ -18,8 +18,8 @@ from loftet.core.words import (
     Words,
     in_each_language,
 )
-from loftet.geography.rows import read_whole
 from loftet.status.downloads.said import STATUS_WORDS
+from loftet.text_files.rows import read_whole
 
 LANGUAGES = ("en", "nb", "nn")
 FILE = "code_book.csv"

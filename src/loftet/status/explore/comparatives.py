@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loftet.editions.rows import Indicator
-from loftet.geography.rows import read_whole
+from loftet.text_files.rows import read_whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from loftet.charts.chart import ON_PAGES, Size
 from loftet.charts.dot_histogram import HistogramView, histogram_drawing, histogram_svg
 from loftet.charts.scatter import Named, ScatterView, scatter_drawing, scatter_svg
 from loftet.charts.small_lines import SmallLines, small_lines
-from loftet.core.templatetags.loftet import number_style
 from loftet.status.explore import sentences
 from loftet.status.explore.queries import Course, Explored, Row
 from loftet.status.explore.tables import shown_rows
+from loftet.ui.numbers import number_style
 
 MOST_OTHERS = 6  # so many beside the chosen ones are named, for one to find one's way
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.status.downloads import CSV, EXCEL, Kind, csv_response
@@ -30,6 +29,7 @@ from loftet.status.explore.sentences import signed
 from loftet.status.goal_names import goals
 from loftet.status.queries.chosen import COUNTRY
 from loftet.status.signs import goal_sign
+from loftet.ui.numbers import number_style
 
 FILE = "utforsk"
 Value = str | float | None

@@ -19,13 +19,13 @@ from django.utils.translation import ngettext
 from loftet.charts.mini_projection import Ahead, MiniProjection, mini_projection
 from loftet.charts.numbers import number_text
 from loftet.charts.scale import common_step
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.projection_rows import Projection
 from loftet.editions.rows import Edition, Indicator, MarkKind, Reading
 from loftet.editions.store import EditionStore
-from loftet.geography.rows import read_whole
 from loftet.status.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.status.sentences.words import figure, number_word, target_figure
+from loftet.text_files.rows import read_whole
+from loftet.ui.numbers import number_style
 
 FILE = "front_findings.csv"
 BINS = 5

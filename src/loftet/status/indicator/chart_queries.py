@@ -10,7 +10,6 @@ from loftet.charts.line import Band, BandYear, Break, Event, LineView, Projectio
 from loftet.charts.line import Line as ChartLine
 from loftet.charts.line import Point as ChartPoint
 from loftet.charts.scale import common_step
-from loftet.core.templatetags.loftet import number_style
 from loftet.core.words import gap_sign
 from loftet.editions import projection_rows
 from loftet.editions.periods import years_in
@@ -25,6 +24,7 @@ from loftet.status.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.status.queries.likeness import nearest_by
 from loftet.status.sentences.projection import is_too_wide
 from loftet.status.sentences.words import YES_NO, target_figure
+from loftet.ui.numbers import number_style
 
 FEWEST_IN_BAND = 5  # fewer places have no middle half to speak of
 MOST_PEERS = 15

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from loftet.editions.projection_rows import Heading, Projection
 from loftet.editions.rows import Indicator, Reading, Yardstick
-from loftet.geography.rows import read_whole
 from loftet.status.sentences.projection import is_still
 from loftet.status.sentences.words import YES_NO, Relation, figure, gap_word, relation
+from loftet.text_files.rows import read_whole
 
 YEARS_AHEAD, SMALL = 5, 0.05  # so small a part of the figure in so many years is a slow change
 FEWEST_PACES = 5

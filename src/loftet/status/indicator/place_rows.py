@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
 from loftet.charts.row_chart import RowChart, RowMarks, ThenNow, row_chart
-from loftet.core.templatetags.loftet import number_style
 from loftet.core.words import NO_DIFFERENCE, Sign, gap_sign
 from loftet.editions.rows import Band, Edition, Indicator, Reading
 from loftet.editions.store import EditionStore
@@ -16,6 +15,7 @@ from loftet.methods.comparison import Difference, Measured, difference
 from loftet.status.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.status.queries.nearby import surroundings
 from loftet.status.sentences.words import YES_NO, figure
+from loftet.ui.numbers import number_style
 
 MOST_ROWS, MOST_SIMILAR = 20, 5
 VALUES_OF_YEAR = """

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.intervals import KnownIntervals
 from loftet.editions.run import Run
 from loftet.methods.rules import (
@@ -24,6 +23,7 @@ from loftet.methods.rules import (
 )
 from loftet.status.composition import word_rule
 from loftet.status.sentences.words import join_words
+from loftet.ui.numbers import number_style
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.methods.challenges import Rule
 from loftet.status.method.sentences import Chapter, percent
+from loftet.ui.numbers import number_style
 
 
 def shared_chapter(rule: Rule) -> Chapter:

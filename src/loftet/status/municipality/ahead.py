@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from loftet.charts.mini_projection import Ahead, MiniProjection, mini_projection
 from loftet.charts.numbers import number_text
 from loftet.charts.scale import common_step
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.projection_rows import Projection
 from loftet.editions.rows import IndicatorRow, Series
 from loftet.status.sentences.projection import likely
 from loftet.status.sentences.words import YES_NO, figure, target_figure
+from loftet.ui.numbers import number_style
 
 MOST = 4
 UNLIKELY = 0.35

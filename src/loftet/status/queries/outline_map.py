@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from loftet.charts.numbers import number_text
 from loftet.charts.outline_map import UNKNOWN, MapWish, OutlineMap, PlaceOnMap, outline_map
 from loftet.charts.value_classes import ValueClasses, value_classes
-from loftet.core.templatetags.loftet import number_style
 from loftet.core.words import gap_sign
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.editions.store import EditionStore
 from loftet.places.queries import outlines_of
 from loftet.status.queries.chosen import PlaceInEdition, every_place
 from loftet.status.sentences.words import YES_NO, figure
+from loftet.ui.numbers import number_style
 
 PLACE = "place"  # the colour token of a place that is only shown
 MOST_NAMED = 12  # places whose names all stand on a map that only shows where they are

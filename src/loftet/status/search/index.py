@@ -12,11 +12,11 @@ from pathlib import Path
 
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
-from loftet.geography.rows import read_whole
 from loftet.geography.slugs import plain
 from loftet.invalid_input import InvalidInput
 from loftet.status.edition import store_in
 from loftet.status.goal_names import read_goals, read_targets
+from loftet.text_files.rows import read_whole
 
 LANGUAGES = ("nb", "nn", "en")
 SYNONYMS = "search_words.csv"

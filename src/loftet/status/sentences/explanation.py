@@ -5,10 +5,10 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Indicator, Origin
 from loftet.status.sentences.projection import amount
 from loftet.status.sentences.words import figure
+from loftet.ui.numbers import number_style
 
 EQUAL = 1e-9
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.projection_rows import Heading, PooledFigure, PoolingRule, Projection
 from loftet.editions.rows import Band, Indicator, Reading
 from loftet.methods.comparison import Measured
 from loftet.methods.persons import Persons, Shown
 from loftet.status.sentences.words import YES_NO, figure, target_figure
+from loftet.ui.numbers import number_style
 
 PER_CENT = "%"
 FARTHEST = 30  # years; what is farther away is not said as a year

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.core.words import gap_sign
 from loftet.editions.rows import Band, Indicator, Reading, Series, Trend, Yardstick
 from loftet.status.direction import turned_in
+from loftet.ui.numbers import number_style
 
 
 class Relation(Enum):

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from loftet.charts.colours import LIGHT
 from loftet.charts.labels import broken
-from loftet.geography.rows import read_whole
+from loftet.text_files.rows import read_whole
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 56

@@ -16,7 +16,6 @@ from loftet.charts.line import LineView
 from loftet.charts.line_drawing import line_drawing
 from loftet.charts.profile import WIDE, profile
 from loftet.charts.strip_svg import strip_picture
-from loftet.core.icons import goal_icon_name
 from loftet.core.words import GOAL_WORDS
 from loftet.editions.rows import GoalReading, GoalWord
 from loftet.status.goal_names import goals
@@ -24,6 +23,7 @@ from loftet.status.presentation.region import SharedLine
 from loftet.status.profile import ProfileOfPlace
 from loftet.status.region.shared import StripPair
 from loftet.status.share.frame import HEIGHT, MARGIN, TOP, WIDTH, goal_colours
+from loftet.ui.icons import goal_icon_name
 
 INSIDE = WIDTH - 2 * MARGIN
 ROOM = HEIGHT - TOP

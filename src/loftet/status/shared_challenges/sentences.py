@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
-from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Indicator, Yardstick
 from loftet.methods.challenges import State, Why
 from loftet.methods.persons import Persons, Shown
@@ -21,6 +20,7 @@ from loftet.status.sentences.words import (
     number_word,
     part_of_them,
 )
+from loftet.ui.numbers import number_style
 
 FEW_NAMES = 3
 MOST_NAMED = 4

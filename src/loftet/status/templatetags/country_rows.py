@@ -10,11 +10,11 @@ from django.template import Context
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from loftet.core.templatetags.loftet import page_address, sign
 from loftet.editions.rows import Indicator
 from loftet.status.goals.rows import GoalPlace
 from loftet.status.indicator.queries import PlaceRow
 from loftet.status.sentences.words import figure
+from loftet.ui.templatetags.loftet import page_address, sign
 
 register = template.Library()
 SLUG = "SLUG"  # stands for a place in an address

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.words import Words, for_reader
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
-from loftet.geography.rows import read_whole
 from loftet.invalid_input import InvalidInput
 from loftet.status.queries.chosen import PlaceInEdition
 from loftet.status.queries.conservative_trend import conservative_trend_rows
 from loftet.status.queries.figures import FigureRow, columns_beside, figure_row
 from loftet.status.queries.sources import Sources, find_sources
+from loftet.text_files.rows import read_whole
 
 FILE = "working_life.csv"
 COLUMNS = ("theme", "indicator", "why_nb", "why_nn", "why_en", "checked")

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import (
@@ -74,13 +73,7 @@ class QuestionPage(OfQuestion, RecordPage):
     spot = "voices_question"
     links = (
         Link(_("Answer now"), "voices_answer", may_answer_now),
-        Link(
-            format_lazy("{} …", STATES.step("close").words),
-            "voices_step",
-            STATES.rule_of("close"),
-            "close",
-            danger=True,
-        ),
+        Link.of_step(STATES, "close", "voices_step"),
     )
 
     @property

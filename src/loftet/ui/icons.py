@@ -7,8 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 from loftet.charts.icons import icon_svg
-from loftet.geography.rows import read_whole
 from loftet.invalid_input import InvalidInput
+from loftet.text_files.rows import read_whole
 
 GOALS = "goals.csv"
 

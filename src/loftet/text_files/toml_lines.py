@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput
+from loftet.text_files.rows import read_text
 
 Keys = tuple[str | int, ...]
 

@@ -10,28 +10,23 @@ from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, get_urlconf, reverse
-from django.utils import translation
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from loftet.charts.icons import icon_svg
-from loftet.charts.numbers import NumberStyle, number_text
+from loftet.charts.numbers import number_text
 from loftet.charts.outline_map import PlaceOnMap
 from loftet.core.hyphens import soft_hyphens
-from loftet.core.icons import goal_icon_name
 from loftet.core.registry import panels_in
 from loftet.core.words import Sign, gap_sign
+from loftet.ui.icons import goal_icon_name
+from loftet.ui.numbers import number_style
 
 register = template.Library()
 
 # The goals of every municipality, and as much again.
 KEPT_ADDRESSES = 16_384
 KEPT_SIGNS = 1024
-
-
-def number_style() -> NumberStyle:
-    """Return the number format of the page's language."""
-    return NumberStyle.ENGLISH if translation.get_language() == "en" else NumberStyle.NORWEGIAN
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""Figures, signs and icons in templates: `{% load loftet %}`."""
