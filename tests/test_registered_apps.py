@@ -115,6 +115,19 @@ def test_every_page_lets_in_those_whom_the_example_names(app: App, author: Actor
 
 
 @EVERY_APP
+def test_no_link_that_one_reader_is_shown_refuses_them(app: App, author: Actor, world: World) -> None:
+    example = example_of(app, author, world)
+    assert testing.refused_links(app, example, browsers_of(example, world), as_everybody=False) == []
+
+
+@pytest.mark.nightly
+@EVERY_APP
+def test_no_link_that_is_shown_refuses_its_reader(app: App, author: Actor, world: World) -> None:
+    example = example_of(app, author, world)
+    assert testing.refused_links(app, example, browsers_of(example, world)) == []
+
+
+@EVERY_APP
 def test_every_page_is_read_in_both_forms_of_norwegian(app: App, author: Actor, world: World) -> None:
     example = example_of(app, author, world)
     assert testing.unread_pages(app, example, browsers_of(example, world)) == []

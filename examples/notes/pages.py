@@ -46,7 +46,7 @@ class NotePage(RecordPage):
     model = Note
     template_name = "notes/pages/note.html"
     states, step_url = STATES, "note_step"
-    links = (Link(_("Change the note"), "note_edit", may_change, folded=False),)
+    links = (Link(_("Change the note"), "note_edit", may_change, look="link"),)
 
 
 class NoteCreate(CreatePage):

@@ -20,14 +20,14 @@ class Notes(RecordPage):
 
     rule = anybody
     links = (
-        Link("Change it", "matter", may_change, folded=False),
-        Link("Its history", "matter", anybody, folded=False),
+        Link("Change it", "matter", may_change, look="link"),
+        Link("Its history", "matter", anybody, look="link"),
         Link("Remove it", "matter", may_change, danger=True),
     )
 
     def get_buttons(self) -> list[Button]:
         """Return the one thing to do now."""
-        return [Button("Publish", "/publish/", filled=True)]
+        return [Button("Publish", "/publish/")]
 
 
 def page_of(state: str) -> Notes:
@@ -39,11 +39,11 @@ def page_of(state: str) -> Notes:
 
 def test_links_follow_the_buttons_and_a_rule_of_several_is_asked_once() -> None:
     found = page_of("draft").get_actions()
-    assert [(one.words, one.plain, one.folded, one.danger) for one in found] == [
-        ("Publish", False, False, False),
-        ("Change it", True, False, False),
-        ("Its history", True, False, False),
-        ("Remove it", False, True, True),
+    assert [(one.words, one.look, one.filled, one.danger) for one in found] == [
+        ("Publish", "button", True, False),
+        ("Change it", "link", False, False),
+        ("Its history", "link", False, False),
+        ("Remove it", "more", False, True),
     ]
     assert asked == ["draft"]
 

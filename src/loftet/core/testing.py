@@ -4,10 +4,12 @@ Each returns what is wrong as sentences, so that a test says `== []`. People are
 «own: editor», with a browser each; the example of the app says who is let in where.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from html import unescape
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from django import forms
 from django.apps import apps as django_apps
@@ -19,6 +21,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from loftet.core.pages import EditPage, FormPage, Page
 from loftet.core.registry import App, Example, apps
 
+A_LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
+A_BUTTON = re.compile(r'<form method="post" action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
+HIDDEN_FIELD = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
 INSIDE = frozenset({200, 302, 409, 422})
 NUL, STALE, FAR_DAY = "\0", 999_999, "2099-01-01"
 LANGUAGES = ("nb", "nn")
@@ -89,6 +94,42 @@ def wrong_access(
                 send = partial(browser.post, address, sent)
                 wrong += _wrongly_answered(name, who, example.senders(name), send)
     return wrong
+
+
+def refused_links(
+    app: App, example: Example, browsers: Mapping[str, Client], *, as_everybody: bool = True
+) -> list[str]:
+    """Return the links and buttons of an app's pages that refuse a reader to whom they are shown.
+
+    Read is the main part of each page; a button is sent with its hidden fields. What that does is undone.
+    """
+    asked: set[tuple[str, str, str]] = set()
+    wrong = []
+    for number, (name, page) in enumerate(pages_of(app).items()):
+        if "get" not in page.http_method_names:
+            continue
+        readers = browsers if as_everybody else one_of_each(number, name, example, list(browsers))
+        for who in [one for one in readers if one in example.let_in.get(name, ())]:
+            answer = undone(partial(browsers[who].get, address := address_of(name, example)))
+            for method, href, sent in shown_in(answer, address):
+                if (who, method, href) not in asked:
+                    asked.add((who, method, href))
+                    if undone(partial(getattr(browsers[who], method), href, sent)).status_code == 403:
+                        wrong.append(f"{name}: {who} is shown {href}, which refuses")
+    return wrong
+
+
+def shown_in(answer: Any, address: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Return the own addresses that the main part of a page leads and sends to, with what a button sends."""
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    for href in A_LINK.findall(main):
+        path = urljoin(address, unescape(href))
+        if path.startswith("/") and path != "/":  # the front page is for everybody
+            yield "get", path.partition("#")[0], {}
+    for action, form in A_BUTTON.findall(main):
+        yield "post", urljoin(address, unescape(action)), dict(HIDDEN_FIELD.findall(form))
 
 
 def one_of_each(turn: int, page: str, example: Example, people: Sequence[str]) -> Collection[str]:

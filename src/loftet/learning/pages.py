@@ -124,10 +124,8 @@ class ExperiencePage(OfExperience, RecordPage):
 
     rule = may_see
     template_name = "learning/pages/experience.html"
-    links = (
-        Link(_("Change the experience"), "experience_edit", may_change),
-        Link.of_step(STATES, "unpublish", "experience_step"),
-    )
+    states, step_url = STATES, "experience_step"
+    links = (Link(_("Change the experience"), "experience_edit", may_change),)
 
     @property
     def tag(self) -> StateTag:
@@ -138,13 +136,12 @@ class ExperiencePage(OfExperience, RecordPage):
         """Return what can be done: publish or confirm one's own, or say that it helped."""
         one, actor = self.subject, self.actor
         if STATES.may_take("publish", actor, one):
-            yield Button(_("Publish"), reverse("experience_step", args=[one.pk, "publish"]), filled=True)
+            yield Button(_("Publish"), self.address_to("experience_step", "publish"))
         elif may_confirm(actor, one) and is_due(one, actor.today):
-            yield Button(_("It still holds"), reverse("experience_confirm", args=[one.pk]), filled=True)
+            yield Button(_("It still holds"), self.address_to("experience_confirm"))
         if may_say_helped(actor, one):
-            address = reverse("experience_help", args=[one.pk])
-            is_own = bool(may_change(actor, one))
-            yield Button(_("This helped us"), address, sends=False, filled=not is_own)
+            address = self.address_to("experience_help")
+            yield Button(_("This helped us"), address, sends=False, filled=not self.may(may_change))
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the experience with what it is tied to, and whom it helped."""

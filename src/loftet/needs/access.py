@@ -1,15 +1,14 @@
 """A need as it is handed out on an access request: its text, what was changed, what came of it, its log."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, added_parts, lines_of, log_part
 from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
 from loftet.decisions.legal_bases import cited
 from loftet.needs.models import Need
 from loftet.needs.pages.need import OfNeed
 from loftet.needs.queries import challenge_name
+from loftet.needs.rules import may_hand_out
 from loftet.needs.sentences import change_lines
 from loftet.people.actor import Actor
 
@@ -18,15 +17,6 @@ TEXTS = (
     *("volume", "unit", "per", "needed_by", "ready_only", "budget", "cpv", "goals", "targets", "contact"),
     *("state", "audience", "expires_on", "outcome", "outcome_text", "journal", "journal_case"),
 )
-
-
-def may_hand_out(actor: Actor, need: Need | None) -> Verdict:
-    """Check whether the actor may hand a need out: with a role in the organisation that has it."""
-    if need is None:
-        return Denied(HIDDEN)
-    if actor.permissions.has(need.organisation):
-        return ALLOWED
-    return Denied(gettext_lazy("Only those who have a role in the organisation can hand it out."))
 
 
 def need_file(need: Need, actor: Actor) -> AccessFile:

@@ -171,6 +171,15 @@ def may_close(actor: Actor, need: Need | None) -> Verdict:
     return may_write(actor, need.organisation)
 
 
+def may_hand_out(actor: Actor, need: Need | None) -> Verdict:
+    """Check whether the actor may hand a need out: with a role in the organisation that has it."""
+    if need is None:
+        return Denied(HIDDEN)
+    if actor.permissions.has(need.organisation):
+        return ALLOWED
+    return Denied(_("Only those who have a role in the organisation can hand it out."))
+
+
 STATES = States(
     State.DRAFT,
     Step("send", (State.DRAFT,), State.REVIEW, may_send, _("Send it to be read")),

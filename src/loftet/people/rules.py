@@ -269,6 +269,11 @@ def may_hand_over(actor: Actor, role: Role) -> Verdict:
     return may_appoint(actor.permissions, role.organisation, RoleKind(role.kind), actor.today)
 
 
+def may_open_end_of_role(actor: Actor, role: Role) -> Verdict:
+    """Check whether the page that ends a role is shown: who may not end it is told why, and hands it over."""
+    return may_hand_over(actor, role) or may_end_role(actor, role)
+
+
 def may_withdraw_delegation(actor: Actor, delegation: Delegation) -> Verdict:
     """Check whether a delegation may be withdrawn: by the giver's management, or given back by its holder."""
     if delegation.withdrawn is not None:

@@ -1,6 +1,6 @@
 """Pages of stories: the list, one story, how it is written, and the page for a class."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -166,13 +166,12 @@ class StoryPage(ToldPage, RecordPage):
         """Return the state of the story."""
         return tag_of(self.subject, TAGS)
 
-    def get_possible_links(self) -> Sequence[Link]:
+    def get_possible_links(self) -> Iterable[Link]:
         """Return the forms of the story and of its picture."""
         picture = _("Change the picture") if self.picture else _("Add a picture")
-        return (
-            Link(_("Change the story"), "story_edit", may_change, folded=False),
-            Link(picture, "story_picture", may_change, folded=False),
-        )
+        yield Link(_("Change the story"), "story_edit", may_change, look="link")
+        yield Link(picture, "story_picture", may_change, look="link")
+        yield from super().get_possible_links()
 
 
 class ClassPage(ToldPage):

@@ -1,9 +1,10 @@
 """The page of one record: its content, what can be done with it now, and what others show of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from django.urls import reverse
 from django.utils.text import format_lazy
@@ -13,22 +14,25 @@ from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.registry import panels_in
 from loftet.core.states import States
 from loftet.core.threads import NextStep, Thread
+from loftet.core.verdicts import Verdict
 from loftet.core.words import Words
+
+Look: TypeAlias = Literal["button", "link", "more"]
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
     """Something that can be done: a form that sends the version that was read, or a link to a page.
 
-    One that is `plain` is a link among the buttons; one that is `folded` is such a link under «More».
+    The first one of a page is filled, where it does not say itself if it is. A link can look like a button,
+    stand among the buttons, or be folded under «More».
     """
 
     words: Words
     address: str
     sends: bool = True
-    filled: bool = False
-    plain: bool = False
-    folded: bool = False
+    filled: bool | None = None
+    look: Look = "button"
     danger: bool = False
 
 
@@ -44,20 +48,21 @@ class Link:
     rule: Rule
     step: str = ""
     query: str = ""
-    folded: bool = True
+    look: Look = "more"
     danger: bool = False
 
     @classmethod
-    def of_step(cls, states: States, name: str, url_name: str) -> "Link":
-        """Return a link to the page on which a dangerous step asks first, for those who may take it."""
+    def of_step(
+        cls, states: States, name: str, url_name: str, look: Look = "more", *, has_form: bool = False
+    ) -> "Link":
+        """Return a link to the page on which a step asks first, for those who may take it."""
         words = format_lazy("{} …", states.step(name).words)
-        return cls(words, url_name, states.rule_of(name), name, danger=True)
+        return cls(words, url_name, states.rule_of(name), "" if has_form else name, look=look, danger=True)
 
 
 class RecordPage(RecordMixin, Page):
-    """A record; `states` and `step_url` make buttons of the steps that the actor can take.
-
-    `links` stand after the buttons, for those whom the rule of each lets in.
+    """A record; `states` and `step_url` make buttons of the steps that the actor can take, and links of those
+    that ask first. `links` stand after the buttons, for those whom the rule of each lets in.
     """
 
     states: ClassVar[States | None] = None
@@ -70,34 +75,51 @@ class RecordPage(RecordMixin, Page):
         """Return the record's label."""
         return str(self.subject.label)
 
-    def get_buttons(self) -> Iterable[Button]:
-        """Return what can be done: the first step is the page's filled button; dangerous ones ask first."""
-        steps = self.states.open_to(self.actor, self.subject) if self.states else ()
-        for number, step in enumerate(steps):
-            address = reverse(self.step_url, args=[self.subject.pk, step.name])
-            yield Button(step.words, address, sends=not step.danger, filled=number == 0 and not step.danger)
+    @cached_property
+    def _asked(self) -> dict[Rule, Verdict]:
+        """Return the rules that the page has asked, with their answers."""
+        return {}
+
+    def may(self, rule: Rule) -> Verdict:
+        """Check whether a rule lets the reader in; a page asks each rule once."""
+        if rule not in self._asked:
+            self._asked[rule] = rule(self.actor, self.subject)
+        return self._asked[rule]
 
     def get_address_words(self) -> list[object]:
-        """Return what the addresses of the links name the record by."""
+        """Return what the addresses of the record's pages name it by."""
         return [self.subject.pk]
 
-    def get_possible_links(self) -> Sequence[Link]:
-        """Return the links before their rules are asked."""
-        return self.links
+    def address_to(self, url_name: str, *words: object) -> str:
+        """Return the address of a page of the record; `words` stand after the record's own."""
+        return reverse(url_name, args=[*self.get_address_words(), *words])
 
-    def get_links(self) -> Iterable[Button]:
-        """Return the links that the reader may follow; a rule that several have is asked once."""
-        links = self.get_possible_links()
-        allowed = {rule: bool(rule(self.actor, self.subject)) for rule in {one.rule for one in links}}
-        for one in links:
-            if allowed[one.rule]:
-                args = [*self.get_address_words(), *([one.step] if one.step else [])]
-                address = reverse(one.url_name, args=args) + one.query
-                yield Button(one.words, address, False, False, not one.folded, one.folded, one.danger)
+    def get_buttons(self) -> Iterable[Button]:
+        """Return what can be done, the first thing first: by default the steps that are not dangerous."""
+        for step in self.states.open_to(self.actor, self.subject) if self.states else ():
+            if not step.danger:
+                yield Button(step.words, self.address_to(self.step_url, step.name))
+
+    def get_possible_links(self) -> Iterable[Link]:
+        """Return the links before their rules are asked, and those to the steps that ask first."""
+        yield from self.links
+        if (states := self.states) is not None:
+            dangerous = (one.name for one in states.steps if one.danger)
+            yield from (Link.of_step(states, one, self.step_url) for one in dangerous)
 
     def get_actions(self) -> list[Button]:
         """Return all that can be done with the record now: the buttons, and the links."""
-        return [*self.get_buttons(), *self.get_links()]
+        found = [
+            one if one.filled is not None else replace(one, filled=number == 0)
+            for number, one in enumerate(self.get_buttons())
+        ]
+        for link in self.get_possible_links():
+            if self.may(link.rule):
+                address = self.address_to(link.url_name, *filter(None, [link.step])) + link.query
+                found.append(Button(link.words, address, False, False, link.look, link.danger))
+        if len(found) == 1 and found[0].look == "more":
+            found[0] = replace(found[0], look="link")  # a menu of one thing is none
+        return found
 
     def get_last_day(self) -> date | None:
         """Return the day by which the next step is to be taken, if there is one."""
@@ -116,9 +138,10 @@ class RecordPage(RecordMixin, Page):
         panels = list(panels_in(self.spot, self.request, self.subject)) if self.spot else []
         actions = self.get_actions()
         known: dict[str, Any] = {
-            "buttons": [one for one in actions if not (one.plain or one.folded)],
-            "plain_links": [one for one in actions if one.plain],
-            "folded": [one for one in actions if one.folded],
+            "acts": actions,
+            "buttons": [one for one in actions if one.look == "button"],
+            "plain_links": [one for one in actions if one.look == "link"],
+            "folded": [one for one in actions if one.look == "more"],
             "last_day": self.get_last_day(),
             "next": self.get_next(),
             "today": self.actor.today,

@@ -1,15 +1,18 @@
 """The pages of a market dialogue: what everybody reads, and the forms of who asks and who organises."""
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import Conflict
-from loftet.core.pages import EditPage, FormPage, HiddenRecordMixin
+from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Link, RecordPage
 from loftet.core.pages.base import WIDEST_PK
+from loftet.core.words import Words
 from loftet.decisions.access.files import AccessFile
 from loftet.decisions.access.pages import AccessPage
 from loftet.meetings.dialogue.actions import (
@@ -44,35 +47,57 @@ from loftet.meetings.pages.of_team import OfTeam
 from loftet.meetings.rules import may_write_notice, organises
 
 
-class Dialogue(OfEvent):
+class Dialogue(OfEvent, RecordPage):
     """Everything that is the same for all: questions and answers, what was given, the summary."""
 
     rule = may_read
     template_name = "meetings/pages/dialogue.html"
-    http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show it."""
-        event, actor = self.subject, self.actor
-        questions, summaries = list(event.questions.all()), list(event.summaries.all())
-        frozen = is_not_frozen(event)
-        return self.answer(
-            answered=[one for one in questions if one.answered],
-            waiting=[one for one in questions if not one.answered],
-            handed_over=list(event.handed_over.all()),
-            summary=summaries[0] if summaries else None,
-            earlier=summaries[1:],
-            summary_by=event.day + SUMMARY_WITHIN,
-            closed="" if frozen else getattr(frozen, "reason", ""),
-            may_ask=bool(may_ask(actor, event)),
-            organises=bool(organises(actor, event)),
-            open_for_input=bool(is_open_for_input(event)),
-            may_read_inputs=bool(may_read_inputs(actor, event)),
-            inputs=event.teams.filter(written_input__isnull=False).count(),
-            may_hand_over=bool(may_hand_over(actor, event)),
-            may_summarise=bool(may_summarise(actor, event)),
-            signed_in=actor.user is not None,
-        )
+    @cached_property
+    def summaries(self) -> list[Summary]:
+        """Return the open summary in its versions, the newest first."""
+        return list(self.subject.summaries.all())
+
+    @cached_property
+    def closed(self) -> Words:
+        """Return why nothing more can be asked, if it is so."""
+        return getattr(is_not_frozen(self.subject), "reason", "")
+
+    def get_buttons(self) -> Iterable[Button]:
+        """Return what is to be done first."""
+        if self.may(may_summarise) and not self.summaries:
+            yield Button(_("Write the open summary"), self.address_to("event_summarise"), sends=False)
+        may_ask_now, filled = self.may(may_ask), not self.may(organises)
+        if may_ask_now or (self.actor.user is None and not self.closed):
+            words = _("Ask a question") if may_ask_now else _("Sign in and ask a question")
+            yield Button(words, self.address_to("event_ask"), sends=False, filled=filled)
+
+    def get_possible_links(self) -> Iterable[Link]:
+        """Return what the organiser writes, reads and takes out."""
+        yield Link(_("List what was handed over"), "event_hand_over", may_hand_over, look="link")
+        if self.summaries:
+            again = _("Write a new version of the summary")
+            yield Link(again, "event_summarise", may_summarise, look="link")
+        written = self.subject.teams.filter(written_input__isnull=False).count()
+        words = format_lazy("{} ({})", _("Answers in writing"), written)
+        yield Link(words, "event_inputs", may_read_inputs, look="link")
+        yield Link(_("Take the information log out"), "event_log", may_hand_out, look="link")
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return what was asked, answered and handed over, and the summary."""
+        event = self.subject
+        questions = list(event.questions.all())
+        return super().get_context(**more) | {
+            "answered": [one for one in questions if one.answered],
+            "waiting": [one for one in questions if not one.answered],
+            "handed_over": list(event.handed_over.all()),
+            "summary": self.summaries[0] if self.summaries else None,
+            "earlier": self.summaries[1:],
+            "summary_by": event.day + SUMMARY_WITHIN,
+            "closed": self.closed,
+            "organises": bool(self.may(organises)),
+            "open_for_input": bool(is_open_for_input(event)),
+        }
 
     def get_title(self) -> str:
         """Return how many questions are answered."""

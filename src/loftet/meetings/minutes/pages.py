@@ -1,5 +1,7 @@
 """The pages of minutes: what is approved, the draft, and who does what."""
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import Conflict
-from loftet.core.pages import FormPage, Page, VersionPage
+from loftet.core.pages import Button, FormPage, Link, Page, RecordPage, VersionPage
 from loftet.meetings.minutes.actions import (
     agree_on,
     approve_minutes,
@@ -29,12 +31,12 @@ from loftet.meetings.rules import organises
 from loftet.people.models import User
 
 
-class MinutesPage(OfEvent):
+class MinutesPage(OfEvent, RecordPage):
     """The minutes of an event."""
 
     rule = may_read
     template_name = "meetings/pages/minutes.html"
-    http_method_names = ["get", "head", "options"]
+    links = (Link(_("Write who does what"), "event_action", may_write, look="link"),)
 
     def get_title(self) -> str:
         """Return whether they are approved, and when."""
@@ -44,21 +46,36 @@ class MinutesPage(OfEvent):
         day = date_format(localtime(found.approved), "j. F Y")
         return gettext("The minutes were approved on %(day)s") % {"day": day}
 
+    @cached_property
+    def versions(self) -> list[Minutes]:
+        """Return the versions, the newest first."""
+        return list(self.subject.minutes.all())
+
+    @cached_property
+    def draft(self) -> Minutes | None:
+        """Return the draft, for the organiser."""
+        found = next((one for one in self.versions if not one.approved), None)
+        return found if self.may(organises) else None
+
+    def get_buttons(self) -> Iterable[Button]:
+        """Return what the organiser does with them."""
+        if may_approve(self.actor, self.draft):
+            yield Button(_("Approve the minutes"), self.address_to("event_minutes_approve"), sends=False)
+        if self.may(may_write):
+            is_first = len(self.versions) == (self.draft is not None)
+            words = _("Write the minutes") if is_first or self.draft else _("Write a new version")
+            address = self.address_to("event_minutes_write")
+            yield Button(words, address, sends=False, filled=None if is_first else False)
+
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what is approved; the draft is for the organiser alone."""
-        event, actor = self.subject, self.actor
-        versions = list(event.minutes.all())
-        approved = [one for one in versions if one.approved]
-        draft = next((one for one in versions if not one.approved), None)
-        is_own = bool(organises(actor, event))
-        points = list(event.action_points.select_related("who"))
+        approved = [one for one in self.versions if one.approved]
+        points = self.subject.action_points.select_related("who")
         return super().get_context(**more) | {
             "newest": approved[0] if approved else None,
             "earlier": approved[1:],
-            "draft": draft if is_own else None,
-            "may_write": bool(may_write(actor, event)),
-            "may_approve": bool(is_own and draft and may_approve(actor, draft)),
-            "points": [(one, bool(may_finish(actor, one))) for one in points],
+            "draft": self.draft,
+            "points": [(one, bool(may_finish(self.actor, one))) for one in points],
         }
 
 

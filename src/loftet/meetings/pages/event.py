@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
-from loftet.core.pages import Button, HiddenRecordMixin, Page, RecordPage, VersionPage
+from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, VersionPage
 from loftet.core.threads import Stop, Thread
 from loftet.core.verdicts import Denied
 from loftet.meetings.actions.events import announce_event, cancel_event, invite_more
+from loftet.meetings.afterwards.rules import may_read as may_read_what_came
 from loftet.meetings.agenda import checklist_of, timed
 from loftet.meetings.forms import AnnounceForm, CancelForm, InviteForm
 from loftet.meetings.letters import how
+from loftet.meetings.minutes.rules import may_read as may_read_minutes
 from loftet.meetings.models import Event, MarketNotice, State, Team
 from loftet.meetings.picture import day_picture
 from loftet.meetings.queries import (
@@ -69,31 +71,54 @@ class EventPage(OfEvent, RecordPage):
         """Return the teams of the reader's own organisations."""
         return own_teams(self.actor, self.subject)
 
-    @cached_property
+    @property
     def organises(self) -> bool:
         """Check whether the reader acts for the organiser."""
-        return bool(organises(self.actor, self.subject))
+        return bool(self.may(organises))
+
+    @cached_property
+    def is_today(self) -> bool:
+        """Check whether the event is held today."""
+        return bool(self.subject.day == self.actor.today and self.subject.state == State.ANNOUNCED)
 
     def get_buttons(self) -> Iterable[Button]:
-        """Return the one thing to do now: announce it, register, or look at who comes."""
-        event = self.subject
+        """Return the one thing to do now: announce it, or register; and the reader's registrations."""
+        event, register = self.subject, self.address_to("event_register")
+        waits = event.state == State.ANNOUNCED and not event.is_past(self.actor.today)
         if self.organises and may_announce(self.actor, event):
-            yield Button(
-                _("Announce it"), reverse("event_announce", args=[event.pk]), sends=False, filled=True
-            )
+            yield Button(_("Announce it"), self.address_to("event_announce"), sends=False)
         elif self.organises and event.state == State.DRAFT and not is_about_enough(event):
-            words = _("Choose what it is about")
-            yield Button(words, reverse("event_edit", args=[event.pk]), sends=False, filled=True)
-        elif may_register(self.actor, event) and not self.teams:
-            words = _("Register a team")
-            yield Button(
-                words, reverse("event_register", args=[event.pk]), sends=False, filled=not self.organises
-            )
+            yield Button(_("Choose what it is about"), self.address_to("event_edit"), sends=False)
+        elif self.may(may_register) and not self.teams:
+            yield Button(_("Register a team"), register, sends=False, filled=not self.organises)
+        elif waits and self.actor.user is None:
+            yield Button(_("Sign in and register a team"), register, sends=False)
+        for one in self.teams:
+            words = _("The registration of %(name)s") % {"name": one.name}
+            yield Button(words, reverse("team", args=[team_word(one.pk)]), sends=False, filled=False)
+
+    def get_possible_links(self) -> Iterable[Link]:
+        """Return what is read of the event, and what is changed in it."""
+        event = self.subject
+        if event.is_public:
+            yield Link(_("Who comes"), "event_people", organises, look="button")
+            if self.meets_one_to_one():
+                yield Link(_("One-to-one meetings"), "event_one_to_one", organises, look="button")
+        if event.is_past(self.actor.today) or self.is_today:
+            yield Link(_("Minutes"), "event_minutes", may_read_minutes, look="button")
+        yield Link(_("What came of it"), "event_afterwards", may_read_what_came, look="button")
+        yield Link(_("What, when and where"), "event_edit", may_change)
+        yield Link(_("Times and agenda"), "event_programme", may_change)
+        yield Link(_("Places and registration"), "event_places", may_change)
+        yield Link(_("The notice: Doffin and English"), "event_notice", may_write_notice)
+        if event.is_public:
+            yield Link(_("Invite by e-mail"), "event_invite", may_change)
+        yield Link(_("Cancel the meeting …"), "event_cancel", may_cancel, danger=True)
 
     def meets_one_to_one(self) -> bool:
         """Check whether there are one-to-one meetings, or can be."""
         event = self.subject
-        return event.kind_of.meets and (bool(may_change(self.actor, event)) or hasattr(event, "one_to_one"))
+        return event.kind_of.meets and (bool(self.may(may_change)) or hasattr(event, "one_to_one"))
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -122,7 +147,7 @@ class EventPage(OfEvent, RecordPage):
         """Return the event as its reader may see it; names of people are for the organiser alone."""
         event, actor = self.subject, self.actor
         items = timed(event.agenda, event.begins)
-        verdict = may_register(actor, event)
+        is_outside = actor.user is not None and not (self.teams or self.organises)
         notice = MarketNotice.objects.filter(event=event).first() if event.kind_of.is_market else None
         lacking = is_about_enough(event) if self.organises and event.state == State.DRAFT else None
         held = event.is_past(actor.today) and event.state != State.CANCELLED
@@ -133,19 +158,12 @@ class EventPage(OfEvent, RecordPage):
             "items": items,
             "picture": day_picture(items),
             "numbers": numbers_of(event) if event.is_public else None,
-            "teams": [(one, team_word(one.pk)) for one in self.teams],
             "organises": self.organises,
-            "may_change": bool(may_change(actor, event)),
-            "may_cancel": bool(may_cancel(actor, event)) and event.state != State.CANCELLED,
             "lacking": lacking.reason if isinstance(lacking, Denied) else "",
-            "closed": verdict.reason if isinstance(verdict, Denied) and actor.user is not None else "",
+            "closed": getattr(self.may(may_register), "reason", "") if is_outside else "",
             "is_past": event.is_past(actor.today),
-            "one_to_one": self.meets_one_to_one(),
-            "is_today": event.day == actor.today and event.state == State.ANNOUNCED,
-            "signed_in": actor.user is not None,
             "notice": notice,
             "english": notice.english if notice and get_language() == "en" else "",
-            "may_write_notice": event.kind_of.is_market and bool(may_write_notice(actor, event)),
             "is_of_nobody": actor.user is not None and not actor.permissions.roles,
             "checklist": checklist_of(event.kind_of, event.day) if self.organises else (),
         }

@@ -7,8 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import Button, HiddenRecordMixin, Page, RecordPage, StepPage
-from loftet.core.states import Step
+from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.decisions.legal_bases import cited
 from loftet.needs.actions import renew_need, return_need, send_need
@@ -23,8 +22,8 @@ from loftet.needs.queries import (
     related,
     target_titles,
 )
-from loftet.needs.rules import STATES, may_change, may_see
-from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, Advice, advice, change_lines
+from loftet.needs.rules import STATES, may_change, may_hand_out, may_see
+from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, advice, change_lines
 from loftet.needs.sharing import sharers_of
 from loftet.people.models import Organisation
 
@@ -47,39 +46,31 @@ class NeedPage(OfNeed, RecordPage):
     rule = may_see
     model = Need
     template_name = "needs/pages/need.html"
-    states = STATES
     spot = "need"
+    links = (
+        Link(_("Change the text"), "need_what", may_change, look="button"),
+        Link(_("Change volume and time"), "need_amount", may_change),
+        Link(_("Change goals and codes"), "need_tags", may_change),
+        Link(_("Hand it out on an access request"), "need_access", may_hand_out),
+        Link.of_step(STATES, "close", "need_close", has_form=True),
+    )
 
     def get_buttons(self) -> Iterable[Button]:
-        """Return the steps that can be taken: the first one is the page's filled button."""
-        open_ones = STATES.open_to(self.actor, self.subject)
-        steps = [one for one in open_ones if one.name != "close" and not self.is_done(one)]
-        if self.subject.state == State.OPEN and not self.subject.is_expired:
+        """Return the steps that can be taken, or that the reader has the need, too."""
+        need = self.subject
+        for one in self.also_ours[:1]:
+            address = f"{reverse('need_create', args=[one.slug])}?behov={need.pk}"
+            yield Button(_("%(name)s has this, too") % {"name": one.name}, address, sends=False)
+        steps = [one for one in STATES.open_to(self.actor, need) if one.name != "close"]
+        if need.state == State.OPEN and not need.is_expired:
             steps.sort(key=lambda one: one.name != "renew")
-        for number, step in enumerate(steps):
-            words, address = self.words_of(step), self.address_of(step)
-            filled = number == 0 and (step.name == "renew" or self.subject.shared is None)
-            yield Button(words, address, sends=not self.asks(step), filled=filled)
-
-    def is_done(self, step: Step) -> bool:
-        """Check whether a step would change nothing: what everybody reads cannot be opened to more."""
-        return step.name == "share" and self.subject.is_public
-
-    def words_of(self, step: Step) -> Any:
-        """Return the words of a button; an open need is opened to more."""
-        if step.name == "share" and self.subject.shared is not None:
-            return _("Change who reads it")
-        return step.words
-
-    def asks(self, step: Step) -> bool:
-        """Check whether a step has a form of its own."""
-        return step.name == "share"
-
-    def address_of(self, step: Step) -> str:
-        """Return where a step is taken."""
-        if self.asks(step):
-            return reverse(f"need_{step.name}", args=[self.subject.pk])
-        return reverse("need_step", args=[self.subject.pk, step.name])
+        for step in steps:
+            filled = None if step.name == "renew" or need.shared is None else False
+            if step.name != "share":
+                yield Button(step.words, self.address_to("need_step", step.name), filled=filled)
+            elif not need.is_public:  # what everybody reads cannot be opened to more
+                words = step.words if need.shared is None else _("Change who reads it")
+                yield Button(words, self.address_to("need_share"), sends=False, filled=filled)
 
     @cached_property
     def also_ours(self) -> list[Organisation]:
@@ -94,16 +85,15 @@ class NeedPage(OfNeed, RecordPage):
         need, owner = self.subject, self.subject.organisation.name
         if need.state == State.CLOSED:
             return None
-        first = next(iter(self.get_buttons()), None)
+        if self.also_ours:
+            name = self.also_ours[0].name
+            return NextStep(_("Say if you have the need, too"), need.expires_on, on_behalf_of=name)
         if need.state == State.OPEN:
-            if first and first.filled:
+            if STATES.may_take("renew", self.actor, need):
                 return NextStep(_("Renew the need, or close it"), need.expires_on)
-            if self.also_ours:
-                name = self.also_ours[0].name
-                return NextStep(_("Say if you have the need, too"), need.expires_on, on_behalf_of=name)
             words = RUN_OUT if need.is_expired else OPEN
             return NextStep(words, need.expires_on, owner, is_yours=False)
-        if first is None:
+        if not any(self.get_buttons()):
             return NextStep(_("A colleague reads the need before it is shared"), None, owner, is_yours=False)
         return NextStep(IN_REVIEW if need.state == State.REVIEW else IN_DRAFT)
 
@@ -126,10 +116,9 @@ class NeedPage(OfNeed, RecordPage):
         """Return the need with its thread, its figure and those who share it."""
         need, actor = self.subject, self.actor
         is_own = actor.permissions.has(need.organisation)
+        works = is_own and need.state != State.CLOSED
         return super().get_context(**more) | {
             "is_own": is_own,
-            "may_change": bool(may_change(actor, need)),
-            "may_close": bool(STATES.may_take("close", actor, need)),
             "figure": figure_of_need(need),
             "seen_by": SEEN_BY[need.audience] if need.shared else _("Seen by your own organisation"),
             "budget": budget_shown(actor, need),
@@ -137,17 +126,12 @@ class NeedPage(OfNeed, RecordPage):
             "sharers": sharers_of(need, actor),
             "related": related(need, actor, actor.today),
             "changes": change_lines(need),
-            "advice": _lacking(need) if is_own and need.state != State.CLOSED else [],
-            "way_advice": WAY_ADVICE.get(need.way, ""),
+            "advice": [one for one in advice(checks_of(need)) if not one.is_met] if works else [],
+            "way_advice": WAY_ADVICE.get(need.way, "") if works else "",
             "goals": goal_titles(need.goals),
             "targets": target_titles(need.targets),
             "also_ours": self.also_ours,
         }
-
-
-def _lacking(need: Need) -> list[Advice]:
-    """Return the lines of the check list that are not met."""
-    return [one for one in advice(checks_of(need)) if not one.is_met]
 
 
 class NeedStep(OfNeed, StepPage):

@@ -19,7 +19,7 @@ from loftet.people.models import Invitation, Organisation, Role, RoleKind
 from loftet.people.pages.base import SignedInButton, SignedInPage, ending
 from loftet.people.pages.organisation import SendPage
 from loftet.people.queries.organisation import possible_successors, waiting_invitations
-from loftet.people.rules import may_end_role, may_hand_over, may_undo_end
+from loftet.people.rules import may_end_role, may_hand_over, may_open_end_of_role, may_undo_end
 
 
 class OfRole(SignedInPage):
@@ -82,7 +82,7 @@ class HandOverPage(OfRole, SendPage):
 class EndRole(AskFirstPage, OfRole, SignedInButton):
     """The button that ends a role, after it has asked."""
 
-    rule = may_hand_over  # who may not end it is told why, and can hand it over
+    rule = may_open_end_of_role
     title = gettext_lazy("End this role")
     template_name = "people/pages/end_role.html"
     action = end_role

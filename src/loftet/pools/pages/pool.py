@@ -1,15 +1,14 @@
 """One pool: its public face, and what the buyers alone see of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import Button, HiddenRecordMixin, Page, RecordPage
+from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
+from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
 from loftet.needs.announced.queries import planned_alike
@@ -81,10 +80,10 @@ class PoolPage(OfPool, RecordPage):
         """Return the pool with its members, as both faces of the page read it."""
         return overview(self.subject, self.actor)
 
-    @cached_property
+    @property
     def is_buyer(self) -> bool:
         """Check whether the reader may see what the buyers pay."""
-        return bool(sees_costs(self.actor, self.subject))
+        return bool(self.may(sees_costs))
 
     @cached_property
     def gain(self) -> Gain | None:
@@ -103,20 +102,41 @@ class PoolPage(OfPool, RecordPage):
         return public_title(self.seen)
 
     def get_buttons(self) -> Iterable[Button]:
-        """Return what can be done: the first one is the page's filled button; ending it is a link below."""
-        for number, (one, _next) in enumerate(self.acts):
-            yield replace(one, filled=number == 0)
+        """Return what can be done."""
+        return [button for button, _next in self.steps_now]
+
+    def get_possible_links(self) -> Iterable[Link]:
+        """Return what the lead buyer changes, whom the reader answers for, and how the pool is ended."""
+        pool = self.subject
+        yield Link(_("Change days and lead buyer"), "pool_terms", may_change)
+        yield Link(_("Estimate and joint cost"), "pool_cost", may_change)
+        yield Link(_("Link needs"), "pool_needs", may_change)
+        if self.specification:
+            yield Link(_("Change what you ask for"), "pool_specify", may_change)
+        inside = {one.organisation_id for one in self.seen.members}
+        for one in self.pledges_for:  # whose rules have been asked
+            if one.pk in inside:
+                words = _("Change the volume of %(name)s") % {"name": one.short_name}
+                yield Link(words, "pool_pledge", anybody, one.slug)
+        for one in could_note_for(self.actor, pool, self.seen.members):
+            words = _("Write in what %(name)s has said") % {"name": one.short_name}
+            yield Link(words, "pool_note", anybody, one.slug)
+        disqualify = _("Declare that you are disqualified, or advise bidders")
+        yield Link(disqualify, "pool_disqualify", sees_costs)
+        yield Link(_("Hand it out on an access request"), "pool_access", sees_costs)
+        end = _("End it: called off or done …") if pool.frozen else _("End it without a purchase …")
+        yield Link(end, "pool_step", may_end, "end", danger=True)
 
     @cached_property
-    def acts(self) -> Sequence[Act]:
+    def steps_now(self) -> Sequence[Act]:
         """Return what can be done with what a reader is told of it, the first thing first."""
         return [*self._leads(), *self._members(), *self._steps()]
 
     def get_next(self) -> NextStep | None:
         """Return the first thing that the reader can do, or what the others do next."""
         pool = self.subject
-        if self.acts:
-            return self.acts[0][1]
+        if self.steps_now:
+            return self.steps_now[0][1]
         if pool.state == State.OPEN and pool.joins_until >= self.actor.today:
             return NextStep(JOINING, pool.joins_until, pool.region.name, is_yours=False)
         words = WAITING.get(State(pool.state))
@@ -134,10 +154,10 @@ class PoolPage(OfPool, RecordPage):
         return Thread(_("This joint purchase"), before, coming=coming)
 
     def _leads(self) -> Iterable[Act]:
-        if may_change(self.actor, self.subject) and self.specification is None:
-            address = reverse("pool_specify", args=[self.subject.pk])
+        if self.may(may_change) and self.specification is None:
             words = _("Write what you ask for together")
-            yield Button(words, address, sends=False), NextStep(words, self.subject.joins_until)
+            button = Button(words, self.address_to("pool_specify"), sends=False)
+            yield button, NextStep(words, self.subject.joins_until)
 
     def _members(self) -> Iterable[Act]:
         """Return the pledges that somebody can make, or can make firmer."""
@@ -147,7 +167,7 @@ class PoolPage(OfPool, RecordPage):
             is_inside = one.pk in inside
             if one.pk not in firm and (not is_inside or may_commit(self.actor, one)):
                 words = _("Commit %(name)s") if is_inside else _("Join with %(name)s")
-                address = reverse("pool_pledge", args=[self.subject.pk, one.slug])
+                address = self.address_to("pool_pledge", one.slug)
                 button = Button(words % {"name": one.short_name}, address, sends=False)
                 yield button, self._pledging(one, inside.get(one.pk))
 
@@ -170,8 +190,8 @@ class PoolPage(OfPool, RecordPage):
             if step.name == "freeze" and firm < FEWEST_BUYERS:
                 continue  # the form would refuse it
             if not step.danger:  # each of the others has a form of its own
-                button = Button(step.words, reverse(f"pool_{step.name}", args=[self.subject.pk]), sends=False)
-                yield button, NextStep(STEPS[step.name])
+                address = self.address_to(f"pool_{step.name}")
+                yield Button(step.words, address, sends=False), NextStep(STEPS[step.name])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the pool as its reader may see it: what the buyers pay is in it for them alone."""
@@ -186,7 +206,7 @@ class PoolPage(OfPool, RecordPage):
             "lines": lines,
             "saved": sum(one.gain for one in lines),
             "missing": missing(self.seen) if self.is_buyer else "",
-            "may_price": bool(may_price(actor, pool)),
+            "may_price": bool(self.may(may_price)),
             "picture": pledges_picture(self.seen, line, _("could join")),
             "line_pays": pays is not None,
             "growth": growth(pool, actor.today),
@@ -198,10 +218,7 @@ class PoolPage(OfPool, RecordPage):
             and self.seen.reached is not None
             and self.seen.reached.threshold.is_uncertain(actor.today),
             "finding": finding(self.seen, line),
-            "own": [one for one in self.seen.members if one.organisation in self.pledges_for],
-            "notes_for": could_note_for(actor, pool, self.seen.members),
-            "may_change": bool(may_change(actor, pool)),
-            "may_end": bool(may_end(actor, pool)),
+            "may_change": bool(self.may(may_change)),
             "hidden_cited": cited(pool.hidden_basis) if pool.hidden_basis else "",
             "planned": () if pool.frozen else planned_alike(pool.cpv, actor.today),
         }

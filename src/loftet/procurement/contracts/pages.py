@@ -1,5 +1,6 @@
 """A contract: until when, what was promised, and whether it holds."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from loftet.core.pages import CreatePage, EditPage, Page, RecordPage
+from loftet.core.pages import Button, CreatePage, EditPage, Link, Page, RecordPage
 from loftet.core.threads import Stop, Thread
 from loftet.core.verdicts import anybody
 from loftet.procurement.contracts.actions import (
@@ -49,6 +50,16 @@ class ContractPage(OfContract, RecordPage):
     model = Contract
     template_name = "procurement/pages/contract.html"
     spot = "contract"
+    links = (Link(_("Change the contract"), "contract_edit", may_follow, look="button"),)
+
+    def get_address_words(self) -> list[object]:
+        """Return the key of the procurement, by which the addresses name its contract."""
+        return [self.subject.procurement_id]
+
+    def get_buttons(self) -> Iterable[Button]:
+        """Return how a promise is added."""
+        if self.may(may_follow):
+            yield Button(_("Add a promise"), self.address_to("contract_promise"), sends=False)
 
     def get_thread(self) -> Thread:
         """Return the needs, the joint purchase and the procurement behind it, and projects of the needs."""
@@ -83,7 +94,6 @@ class ContractPage(OfContract, RecordPage):
         return super().get_context(**more) | {
             "inside": bool(is_inside(actor, contract.procurement)),
             "promises": [(one, asks and one.due <= actor.today and not one.verdict) for one in self.promises],
-            "may_follow": bool(may_follow(actor, contract)),
             **self._years(),
             "codes": [
                 *words_of(ENVIRONMENT, contract.environment),

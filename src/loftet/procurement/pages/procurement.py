@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Page, RecordPage
+from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.procurement.actions import announce_procurement, stop_procurement
@@ -66,11 +66,21 @@ class ProcurementPage(OfProcurement, RecordPage):
     model = Procurement
     template_name = "procurement/pages/procurement.html"
     spot = "procurement"
+    links = (
+        Link(_("Facts and texts"), "procurement_edit", may_change),
+        Link(_("Lots, or why there are none"), "procurement_division", may_change),
+        Link(_("Which procedure?"), "procurement_way", may_change),
+        Link(_("Criteria and climate"), "procurement_criteria", may_change),
+        Link(_("Add a buyer"), "procurement_share", may_change),
+        Link(_("Texts for the notice"), "procurement_notice", is_inside),
+        Link(_("I am disqualified («inhabil») …"), "procurement_disqualify", may_declare),
+        Link.of_step(STATES, "stop", "procurement_stop", has_form=True),
+    )
 
-    @cached_property
+    @property
     def is_inside(self) -> bool:
         """Check whether the reader acts for a buyer and stands apart from firms."""
-        return bool(is_inside(self.actor, self.subject))
+        return bool(self.may(is_inside))
 
     @cached_property
     def demands(self) -> Demands:
@@ -83,24 +93,23 @@ class ProcurementPage(OfProcurement, RecordPage):
         return path_of(self.subject, is_small=self.demands.is_small)
 
     def get_buttons(self) -> Iterable[Button]:
-        """Return what can be done now: the first one is the page's filled button."""
-        found = list(self._buttons()) if self.is_inside else []
-        for number, (words, address) in enumerate(found):
-            yield Button(words, address, sends=False, filled=number == 0)
+        """Return what can be done now."""
+        if self.is_inside:
+            for words, address in self._steps():
+                yield Button(words, address, sends=False)
 
-    def _buttons(self) -> Iterator[tuple[Any, str]]:
-        procurement, actor = self.subject, self.actor
-        if may_change(actor, procurement):
-            open_ones = missing_before(self.path)
-            if open_ones:
-                key = open_ones[0].step.key
-                yield open_ones[0].step.words, reverse("procurement_step", args=[procurement.pk, key])
+    def _steps(self) -> Iterator[tuple[Any, str]]:
+        procurement = self.subject
+        if self.may(may_change):
+            if open_ones := missing_before(self.path):
+                step = open_ones[0].step
+                yield step.words, self.address_to("procurement_step", step.key)
             else:
-                yield _("Announce"), reverse("procurement_announce", args=[procurement.pk])
-        if STATES.may_take("sign", actor, procurement):
-            yield _("Write the contract"), reverse("contract_create", args=[procurement.pk])
-        if may_log_contact(actor, procurement):
-            yield _("Log a contact"), reverse("procurement_contact", args=[procurement.pk])
+                yield _("Announce"), self.address_to("procurement_announce")
+        if STATES.may_take("sign", self.actor, procurement):
+            yield _("Write the contract"), self.address_to("contract_create")
+        if self.may(may_log_contact):
+            yield _("Log a contact"), self.address_to("procurement_contact")
         if contract := getattr(procurement, "contract", None):
             yield _("Follow up the contract"), contract.get_absolute_url()
 
@@ -116,7 +125,7 @@ class ProcurementPage(OfProcurement, RecordPage):
         if procurement.announced:
             words = _("The tenders are compared in the tender tool")
             return NextStep(words, None, procurement.lead.name, is_yours=False)
-        open_ones, is_yours = missing_before(self.path), bool(may_change(actor, procurement))
+        open_ones, is_yours = missing_before(self.path), bool(self.may(may_change))
         if open_ones:
             step = open_ones[0].step
             return NextStep(step.words, procurement.planned_on, step.who, is_yours=is_yours)
@@ -172,10 +181,8 @@ class ProcurementPage(OfProcurement, RecordPage):
             "climate_warnings": warnings_of(procurement),
             "dialogues": list(dialogues_of(procurement)),
             "contacts": list(procurement.contacts.all()),
-            "may_change": bool(may_change(actor, procurement)),
-            "may_step": bool(may_take_step(actor, procurement)),
-            "may_stop": bool(STATES.may_take("stop", actor, procurement)),
-            "may_declare": bool(may_declare(actor, procurement)),
+            "may_change": bool(self.may(may_change)),
+            "may_step": bool(self.may(may_take_step)),
         }
 
 

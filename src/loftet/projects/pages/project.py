@@ -6,8 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +30,7 @@ from loftet.projects.queries import (
     newest_report,
     origins_of,
 )
-from loftet.projects.reuse.queries import able_to_adopt, spread_of
+from loftet.projects.reuse.queries import Spread, able_to_adopt, spread_of
 from loftet.projects.rules import (
     STATES,
     may_ask_reading,
@@ -85,17 +83,15 @@ class ProjectPage(OfProject, RecordPage):
         return state_tag(self.subject, self.report.signal if self.report else None)
 
     def get_buttons(self) -> Iterable[Button]:
-        """Return what can be done now: the first one is the page's filled button."""
-        found = list(self._buttons())
-        for number, (words, name) in enumerate(found):
-            address = reverse(name, args=[self.subject.pk])
-            yield Button(words, address, sends=False, filled=number == 0)
+        """Return what can be done now."""
+        for words, name in self._steps():
+            yield Button(words, self.address_to(name), sends=False)
 
-    def _buttons(self) -> Iterator[tuple[Any, str]]:
+    def _steps(self) -> Iterator[tuple[Any, str]]:
         project, actor = self.subject, self.actor
-        if may_expect(actor, project) and not self.cards:
+        if self.may(may_expect) and not self.cards:
             yield _("Say what is to change"), "project_effect_create"
-        if may_report(actor, project) and self.status_due:
+        if self.may(may_report) and self.status_due:
             yield _("Write status"), "project_status"
         if STATES.may_take("begin", actor, project):
             yield _("Begin the project"), "project_begin"
@@ -105,35 +101,32 @@ class ProjectPage(OfProject, RecordPage):
             yield _("Finish the project"), "project_finish"
         if may_offer(actor, project):
             yield self._reuse_words(), "project_reuse_edit"
+        if project.is_over and hasattr(project, "reuse"):
+            takes_over = able_to_adopt(project, self.spread, actor)
+            words = _("Take it over") if takes_over else _("Read what others can take over")
+            yield words, "project_reuse"
+
+    @cached_property
+    def spread(self) -> Spread:
+        """Return who has taken the project over."""
+        return spread_of(self.subject, self.actor.today)
 
     @cached_property
     def bought(self) -> Sequence[Pool]:
         """Return the joint purchases whose prices can be written into the benefit plan."""
         return bought_together(self.subject, self.actor)
 
-    def get_possible_links(self) -> Sequence[Link]:
+    def get_possible_links(self) -> Iterable[Link]:
         """Return what is changed in a project that is not over, and how it is stopped."""
         benefit, price = "project_benefit_create", gettext("Write the price that «%(name)s» promised")
-        return (
-            Link(_("Change the project"), "project_edit", may_change),
-            *(
-                [Link(_("Say what more is to change"), "project_effect_create", may_expect)]
-                if self.cards
-                else ()
-            ),
-            Link(_("Add a milestone"), "project_milestone_create", may_change),
-            Link(_("Add to the benefit plan"), benefit, may_change),
-            *(
-                Link(price % {"name": one.title}, benefit, may_change, query=f"?felles={one.pk}")
-                for one in self.bought
-            ),
-            Link(
-                format_lazy("{} …", _("Stop the project")),
-                "project_stop",
-                STATES.rule_of("stop"),
-                danger=True,
-            ),
-        )
+        yield Link(_("Change the project"), "project_edit", may_change)
+        if self.cards:
+            yield Link(_("Say what more is to change"), "project_effect_create", may_expect)
+        yield Link(_("Add a milestone"), "project_milestone_create", may_change)
+        yield Link(_("Add to the benefit plan"), benefit, may_change)
+        for one in self.bought:
+            yield Link(price % {"name": one.title}, benefit, may_change, query=f"?felles={one.pk}")
+        yield Link.of_step(STATES, "stop", "project_stop", has_form=True)
 
     @cached_property
     def status_due(self) -> date | None:
@@ -150,9 +143,9 @@ class ProjectPage(OfProject, RecordPage):
         project, actor = self.subject, self.actor
         if project.is_over:
             return None
-        if may_expect(actor, project) and not self.cards:
+        if self.may(may_expect) and not self.cards:
             return NextStep(_("Say which figure the project is to move"), project.starts_on)
-        if may_report(actor, project) and self.status_due:
+        if self.may(may_report) and self.status_due:
             return NextStep(_("Write status in three lines, for the regional council"), self.status_due)
         if STATES.may_take("begin", actor, project):
             return NextStep(_("Begin the project, and freeze what you expect"), project.starts_on)
@@ -191,7 +184,7 @@ class ProjectPage(OfProject, RecordPage):
         """Return the project as its reader may see it: what each partner gives is for those who take part."""
         project, actor = self.subject, self.actor
         in_it = bool(sees_money(actor, project))
-        spread, applications = spread_of(project, actor.today), list(project.applications.all())
+        applications = list(project.applications.all())
         return super().get_context(**more) | {
             "report": self.report,
             "reports": list(project.reports.all()[1:6]),
@@ -206,10 +199,9 @@ class ProjectPage(OfProject, RecordPage):
             "due": [(one, scheme_of(one.scheme)) for one in applications if _reports(one)],
             "decision": decision_of(project, actor),
             "minutes": meetings_with_minutes(project, actor),
-            "spread": spread,
-            "adopts": able_to_adopt(project, spread, actor),
-            "may_change": bool(may_change(actor, project)),
-            "may_expect": bool(may_expect(actor, project)),
+            "spread": self.spread,
+            "may_change": bool(self.may(may_change)),
+            "may_expect": bool(self.may(may_expect)),
             "may_pay": bool(may_plan_money(actor, project)),
             "may_measure": bool(may_measure(actor, project)),
             "may_ask_reading": bool(may_ask_reading(actor, project)),

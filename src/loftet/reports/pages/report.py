@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import Button, FormPage, HiddenRecordMixin, Page, RecordPage, StepPage
+from loftet.core.pages import Button, FormPage, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.saving import reread
 from loftet.decisions.queries.matters import decisions_of
 from loftet.reports.actions import adopt_report, approve_report, remove_decision, send_report, withdraw_report
@@ -51,23 +51,30 @@ class ReportPage(OfReport, RecordPage):
     template_name = "reports/pages/report.html"
     states, step_url = STATES, "place_report_step"
 
+    def get_address_words(self) -> list[object]:
+        """Return the place and the key of the report."""
+        return [self.subject.place.slug, self.subject.pk]
+
     def get_buttons(self) -> Iterator[Button]:
-        """Return what comes next: approving it, or taking the files home; one is filled."""
-        report, may_approve = self.subject, STATES.may_take("approve", self.actor, self.subject)
-        if may_approve:
-            address = reverse("place_report_step", args=[report.place.slug, report.pk, "approve"])
-            yield Button(STATES.step("approve").words, address, filled=True)
+        """Return what comes next: approving it, or taking the files home."""
+        report = self.subject
+        if STATES.may_take("approve", self.actor, report):
+            yield Button(STATES.step("approve").words, self.address_to("place_report_step", "approve"))
         if has_files(report):
-            first, second = (WORD, PDF) if report.kind == ReportKind.CASE_PAPER else (PDF, WORD)
-            for suffix, filled in ((first, not may_approve), (second, False)):
+            for suffix in (WORD, PDF) if report.kind == ReportKind.CASE_PAPER else (PDF, WORD):
                 words = _("Download as Word") if suffix == WORD else _("Download as PDF")
-                address = reverse(f"place_report_{suffix}", args=[report.place.slug, report.pk])
-                yield Button(words, address, sends=False, filled=filled)
+                yield Button(words, self.address_to(f"place_report_{suffix}"), sends=False)
+
+    def get_possible_links(self) -> Iterator[Link]:
+        """Return where it is sent and adopted, and the steps back."""
+        if has_files(self.subject):
+            yield Link(_("Send it to the post box"), "place_report_send", may_send, look="link")
+        yield Link(_("Record that it was adopted"), "place_report_adopt", may_adopt, look="link")
+        yield from super().get_possible_links()
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return how far it has come."""
         report = self.subject
-        has, now = has_files(report), self.actor.now
         place_address = reverse(page_of(report.place), args=[report.place.slug])
         is_inside = self.actor.permissions.has(report.place)
         return super().get_context(
@@ -75,14 +82,10 @@ class ReportPage(OfReport, RecordPage):
             place_reports=address_of(report.place),
             place_address=place_address,
             figures=f"{place_address}?{PARAMETER}={report.edition}",
-            waits=None if has or report.fault else progress(report),
+            waits=None if has_files(report) or report.fault else progress(report),
             newer=newer_edition(report),
             words=words_on_screen(report),
-            sendings=sent_letters(report, now) if is_inside else (),
-            may_send=has and bool(may_send(self.actor, report)),
-            may_adopt=bool(may_adopt(self.actor, report)),
-            may_reopen=bool(STATES.may_take("reopen", self.actor, report)),
-            may_withdraw=bool(STATES.may_take("withdraw", self.actor, report)),
+            sendings=sent_letters(report, self.actor.now) if is_inside else (),
             **more,
         )
 

@@ -1,15 +1,14 @@
 """One solution: its page, the steps without a form, and what a municipality answers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import Button, ButtonPage, HiddenRecordMixin, Page, RecordPage, StepPage
+from loftet.core.pages import ButtonPage, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.words import Words
 from loftet.needs.models import Need
 from loftet.needs.queries import goal_titles, target_titles
@@ -35,16 +34,13 @@ class SolutionPage(OfSolution, RecordPage):
     rule = may_see
     model = Solution
     template_name = "solutions/pages/solution.html"
-    states = STATES
-    step_url = "solution_step"
+    states, step_url = STATES, "solution_step"
     spot = "solution"
-
-    def get_buttons(self) -> Iterable[Button]:
-        """Return the steps that can be taken, but for withdrawing, which stands apart."""
-        for number, step in enumerate(STATES.open_to(self.actor, self.subject)):
-            if not step.danger:
-                address = reverse(self.step_url, args=[self.subject.pk, step.name])
-                yield Button(step.words, address, filled=number == 0)
+    links = (
+        Link(_("Change the text"), "solution_what", may_change, look="button"),
+        Link(_("Change goals and codes"), "solution_tags", may_change),
+        Link(_("Change price and place"), "solution_terms", may_change),
+    )
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the solution with its ladders, where it is in use, and what its own people read alone."""
@@ -55,8 +51,7 @@ class SolutionPage(OfSolution, RecordPage):
         readable = need is not None and Need.objects.visible_to(actor).filter(pk=need.pk).exists()
         return super().get_context(**more) | {
             "is_own": is_own,
-            "may_change": bool(may_change(actor, solution)),
-            "may_withdraw": bool(STATES.may_take("withdraw", actor, solution)),
+            "may_change": bool(self.may(may_change)),
             "denied": self.why_not(),
             "answer": answer_sentence(solution, lines),
             "spread": spread(solution),
@@ -73,7 +68,7 @@ class SolutionPage(OfSolution, RecordPage):
     def why_not(self) -> Words:
         """Return why a draft of one's own cannot be published yet."""
         solution = self.subject
-        if solution.state == State.OPEN or not may_change(self.actor, solution):
+        if solution.state == State.OPEN or not self.may(may_change):
             return ""
         for verdict in (is_complete(solution), may_publish(self.actor, solution)):
             if not verdict:

@@ -1,12 +1,10 @@
 """A supplier: its page, its signing up, and the ways in which it is confirmed."""
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -179,35 +177,23 @@ class SupplierPage(OfSupplier, RecordPage):
     rule = may_see_supplier
     model = Supplier
     template_name = "solutions/pages/supplier.html"
-    states = PROFILE
     spot = "supplier"
     links = (
-        Link(_("Change what you say of yourselves"), "supplier_edit", may_edit_supplier, folded=False),
-        Link(_("Write a solution"), "solution_create", may_edit_supplier, folded=False),
-        Link(
-            format_lazy("{} …", _("Close the profile")),
-            "supplier_close",
-            PROFILE.rule_of("close"),
-            folded=False,
-        ),
+        Link(_("Change what you say of yourselves"), "supplier_edit", may_edit_supplier, look="link"),
+        Link(_("Write a solution"), "solution_create", may_edit_supplier, look="link"),
+        Link.of_step(PROFILE, "close", "supplier_close", "link", has_form=True),
     )
-
-    @cached_property
-    def may_decide(self) -> bool:
-        """Check whether the reader decides who acts for the firm."""
-        return bool(may_decide(self.actor, self.subject))
 
     def get_buttons(self) -> Iterable[Button]:
         """Return the steps that can be taken; the first one is the page's filled button."""
-        if self.may_decide:
-            address = reverse("supplier_decide", args=[self.subject.organisation.slug])
-            yield Button(_("Decide who acts for the firm"), address, sends=False, filled=True)
+        if self.may(may_decide):
+            address = self.address_to("supplier_decide")
+            yield Button(_("Decide who acts for the firm"), address, sends=False)
         steps = [one for one in PROFILE.open_to(self.actor, self.subject) if one.name != "close"]
         steps.sort(key=lambda one: ("enter", "send", "confirm", "reopen", "doubt").index(one.name))
-        for number, step in enumerate(steps):
-            filled = number == 0 and step.name != "doubt" and not self.may_decide
-            address = reverse(f"supplier_{step.name}", args=[self.subject.organisation.slug])
-            yield Button(step.words, address, sends=step.name in SupplierStep.steps, filled=filled)
+        for step in steps:
+            address, sends = self.address_to(f"supplier_{step.name}"), step.name in SupplierStep.steps
+            yield Button(step.words, address, sends, False if step.name == "doubt" else None)
 
     def get_address_words(self) -> list[object]:
         """Return the word of the organisation, by which the addresses name a supplier."""
@@ -224,7 +210,7 @@ class SupplierPage(OfSupplier, RecordPage):
             "trouble": Trouble(supplier.trouble).label if supplier.trouble else "",
             "means": Means(supplier.means).label if supplier.means else "",
             "sent_to": masked(supplier.email),
-            "may_decide": self.may_decide,
+            "may_decide": bool(self.may(may_decide)),
             "solutions": list(rows.order_by("-evidence", "-rung", "pk")[:50]),
         }
 

@@ -71,10 +71,8 @@ class QuestionPage(OfQuestion, RecordPage):
     model = VoiceQuestion
     template_name = "voices/pages/question.html"
     spot = "voices_question"
-    links = (
-        Link(_("Answer now"), "voices_answer", may_answer_now),
-        Link.of_step(STATES, "close", "voices_step"),
-    )
+    states, step_url = STATES, "voices_step"
+    links = (Link(_("Answer now"), "voices_answer", may_answer_now),)
 
     @property
     def tag(self) -> StateTag:
@@ -82,21 +80,18 @@ class QuestionPage(OfQuestion, RecordPage):
         return tag_of(self.subject, TAGS)
 
     def get_buttons(self) -> Iterable[Button]:
-        """Return what can be done now: the first one is the page's filled button."""
+        """Return what can be done now."""
         question, actor = self.subject, self.actor
-        found: list[tuple[Any, str, list[Any], bool]] = []
         if may_give(actor, question):
-            found.append((_("Give your input"), "voice_give", [question.pk], False))
-        if may_handle(actor, question):
+            yield Button(_("Give your input"), self.address_to("voice_give"), sends=False)
+        if self.may(may_handle):
             if may_open(actor, question) and question.state == State.DRAFT:
-                found.append((STATES.step("open").words, "voices_step", [question.pk, "open"], True))
+                yield Button(STATES.step("open").words, self.address_to("voices_step", "open"))
             ended = question.closes_on < actor.today or question.state != State.OPEN
             if ended and may_answer(actor, question):
-                found.append((STATES.step("answer").words, "voices_answer", [question.pk], False))
+                yield Button(STATES.step("answer").words, self.address_to("voices_answer"), sends=False)
             if may_change(actor, question):
-                found.append((_("Change the question"), "voices_edit", [question.pk], False))
-        for number, (words, name, args, sends) in enumerate(found):
-            yield Button(words, reverse(name, args=args), sends=sends, filled=number == 0)
+                yield Button(_("Change the question"), self.address_to("voices_edit"), sends=False)
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Show the page; it is kept for nobody, so that what is erased is gone at once."""
@@ -111,7 +106,7 @@ class QuestionPage(OfQuestion, RecordPage):
         subject = subject_of(question, actor)
         setting = setting_now(question.organisation, actor.today)
         became = Became.objects.filter(group__question=question)
-        handles = bool(may_handle(actor, question))
+        handles = bool(self.may(may_handle))
         return super().get_context(**more) | {
             "about": subject,
             "about_name": subject_name(subject),
