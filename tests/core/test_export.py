@@ -3,10 +3,11 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
-from loftet.core.export import NORWEGIAN, PLAIN, csv_file_response, csv_lines, written
+from loftet.core.export import NORWEGIAN, PLAIN, csv_file_response, csv_lines, file_response, written
 
 SOURCE = Path(__file__).parents[2] / "src" / "loftet"
 # Packages below core write studies and editions, which programs read.
@@ -48,10 +49,26 @@ def test_lines_are_written_one_at_a_time() -> None:
     assert list(csv_lines([("a", 1.5)], ("x", "y"))) == ["x,y\r\n", "a,1.5\r\n"]
 
 
-def test_no_app_writes_csv_by_itself() -> None:
+# What follows an edition has headers of its own; what was sent twice is only read.
+NAMES_FILES = ["core/export.py", "core/submissions.py", "status/downloads/answer.py"]
+
+
+@pytest.mark.parametrize(
+    ("words", "where"), [("csv.writer(", ["core/export.py"]), ('"Content-Disposition"', NAMES_FILES)]
+)
+def test_no_app_writes_csv_or_the_name_of_a_file_by_itself(words: str, where: list[str]) -> None:
     found = [
         path.relative_to(SOURCE).as_posix()
         for path in SOURCE.rglob("*.py")
-        if "csv.writer(" in path.read_text() and path.relative_to(SOURCE).parts[0] not in BELOW
+        if words in path.read_text() and path.relative_to(SOURCE).parts[0] not in BELOW
     ]
-    assert found == ["core/export.py"]
+    assert sorted(found) == where
+
+
+def test_a_file_keeps_a_name_with_norwegian_letters() -> None:
+    response = file_response(b"", "text/plain", "Ål – møte.txt")
+    name = response.headers["Content-Disposition"].partition("filename*=utf-8''")[2]
+    assert unquote(name) == "Ål – møte.txt"
+    assert file_response("", "text/plain", "gol.txt", attachment=False).headers["Content-Disposition"] == (
+        'inline; filename="gol.txt"'
+    )

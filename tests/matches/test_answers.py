@@ -80,7 +80,7 @@ def test_others_read_a_match_and_do_not_answer(match: Match, people: People) -> 
 
 def test_inhabil_closes_a_match_for_that_person_alone(match: Match, buyer: Actor, people: People) -> None:
     browser = browser_of(people.buyer)
-    assert browser.post(f"/treff/{match.pk}/inhabil/", {"version": match.version}).status_code == 302
+    assert browser.post(f"/treff/{match.pk}/inhabil/", {"reason": ""}).status_code == 302
     assert browser.get(match.get_absolute_url()).status_code == 404
     assert match.solution.title not in browser.get(f"/behov/{match.need_id}/").content.decode()
     assert not may_draw(buyer, match.need)

@@ -14,6 +14,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from loftet.core.export import file_response
+
 PRODUCT = "-//Loftet//calendar//NO"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ONE_DAY = timedelta(days=1)
@@ -64,10 +66,7 @@ def calendar_file(title: str, events: Iterable[CalendarEvent]) -> bytes:
 
 def calendar_response(name: str, file: bytes, *, subscribed: bool = False) -> HttpResponse:
     """Return an iCalendar file, to download or for a calendar that subscribes to it."""
-    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
-    way = "inline" if subscribed else "attachment"
-    response.headers["Content-Disposition"] = f'{way}; filename="{name}.ics"'
-    return response
+    return file_response(file, "text/calendar; charset=utf-8", f"{name}.ics", attachment=not subscribed)
 
 
 def _event(one: CalendarEvent) -> Event:

@@ -1,4 +1,4 @@
-"""Lists as CSV files, plain or as a Norwegian spreadsheet reads them; no text in them runs as a formula."""
+"""Files to take home; lists as CSV, plain or as a Norwegian spreadsheet reads them, with no formula run."""
 
 import csv
 import re
@@ -9,6 +9,7 @@ from io import StringIO
 from itertools import chain
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 Cells = Sequence[object]
 # A text that begins so is run as a formula when a spreadsheet opens the file.
@@ -78,8 +79,14 @@ def written(cell: object, style: Style = PLAIN) -> str:
 
 def csv_file_response(name: str, header: Sequence[str], rows: Iterable[Cells]) -> HttpResponse:
     """Return a list as a file for a Norwegian spreadsheet; numbers in `rows` are numbers, not texts."""
-    response = HttpResponse(
-        "".join(csv_lines(rows, header, NORWEGIAN)), content_type="text/csv; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    text = "".join(csv_lines(rows, header, NORWEGIAN))
+    return file_response(text, "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def file_response(
+    content: bytes | str, content_type: str, name: str, *, attachment: bool = True
+) -> HttpResponse:
+    """Return a file with the name by which it is saved; it may have letters that are not in ASCII."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(attachment, name) or ""
     return response

@@ -312,9 +312,3 @@ class WithdrawForm(VersionForm):
     """Why a matter is withdrawn."""
 
     reason = line(_("Why is it withdrawn?"), 400, _("Write why the matter is withdrawn."))
-
-
-class DisqualifiedForm(PlainForm):
-    """Why somebody is disqualified, if they want to say."""
-
-    reason = line(_("Why, if you want to say"), 500)

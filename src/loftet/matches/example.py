@@ -39,7 +39,7 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             "match_answer": {"version": version},
             "need_draw": {"version": str(match.need.version)},
             "match_no": {"why": "size", "version": version},
-            "match_disqualify": {"version": version},
+            "match_disqualify": {"reason": ""},
         },
     )
 

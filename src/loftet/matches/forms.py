@@ -17,14 +17,3 @@ class NoForm(VersionForm):
         max_length=MatchAnswer._meta.get_field("note").max_length,
         help_text=_("Your own organisation reads it, and nobody else."),
     )
-
-
-class DisqualifiedForm(VersionForm):
-    """The reason of somebody who stands too close; it may be left out."""
-
-    reason = forms.CharField(
-        label=_("Why, if you want to say it"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

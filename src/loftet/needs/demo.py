@@ -12,6 +12,7 @@ from loftet.core.demo import OFFICE_OPEN, Cells, Demo
 from loftet.needs.actions import change_need, close_need, share_need, write_need
 from loftet.needs.agreements.actions import record_agreement
 from loftet.needs.agreements.models import Agreement
+from loftet.needs.announced.reading import codes_bought, read_announcements
 from loftet.needs.models import Need
 from loftet.needs.queries import Origin, written_from
 from loftet.people.demo import then
@@ -42,7 +43,6 @@ def tell_of_needs(demo: Demo) -> None:
 
 def _announced(demo: Demo) -> None:
     """Read the made-up notices as the command reads those of Doffin."""
-    from loftet.needs.announced.reading import codes_bought, read_announcements
     from loftet.sources.doffin.client import made_up_doffin  # knows HTTP, which the web loads late
 
     doffin = made_up_doffin(demo.catalogue, demo.today)

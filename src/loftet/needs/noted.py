@@ -111,7 +111,7 @@ class NeedNote(OfOrganisationMixin, FormPage):
         return write_in(self.subject, KEY, self.subject, form.said, wants, actor=self.actor)
 
     def get_success_url(self) -> str:
-        """Return the page of the challenge, or else the list: a facilitator may not read the organisation's."""
+        """Return the page of the challenge, or the list: the organisation's is closed to a facilitator."""
         return str(one.get_absolute_url()) if (one := self.challenge) else reverse("needs")
 
     get_back_url = get_success_url

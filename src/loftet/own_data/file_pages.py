@@ -6,10 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loftet.core.export import file_response
 from loftet.core.pages import ButtonPage, EditPage, FormPage
 from loftet.core.saving import in_words
 from loftet.core.words import Words
@@ -231,6 +231,4 @@ class OwnFileDownload(OfFile):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file; a browser stores it and never opens it as a page."""
-        response = HttpResponse(bytes(self.subject.content), content_type="application/octet-stream")
-        response["Content-Disposition"] = content_disposition_header(True, self.subject.file_name)
-        return response
+        return file_response(bytes(self.subject.content), "application/octet-stream", self.subject.file_name)

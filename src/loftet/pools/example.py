@@ -61,7 +61,7 @@ def _sent(actor: Actor, day: str, version: str) -> dict[str, dict[str, str]]:
         "pool_withdraw": {"version": "1"},
         "pool_access": {"journalled": "yes", "basis": "fvl-13-1-2"},
         "pool_prices": {"own_prices": "10: 40 000, avtalen frå 2023", "version": version},
-        "pool_disqualify": {"version": version},
+        "pool_disqualify": {"reason": ""},
     }
 
 

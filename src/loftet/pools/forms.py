@@ -233,14 +233,3 @@ class FreezeForm(VersionForm):
         label=_("Buyers, volumes and maximum values are right, and nobody joins later"),
         error_messages={"required": _("Tick that it is right.")},
     )
-
-
-class DisqualifiedForm(VersionForm):
-    """The reason of somebody who stands too close; it may be left out."""
-
-    reason = forms.CharField(
-        label=_("Why, if you want to say it"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import CommaField, day_field
-from loftet.core.forms import LongSelect, PlainForm, RecordForm, VersionForm
+from loftet.core.forms import LongSelect, RecordForm, VersionForm
 from loftet.needs.forms import AREA
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.models import Organisation
@@ -223,14 +223,3 @@ class ContactForm(RecordForm[Contact]):
         help_texts = {
             "answer": _("Such as: asked to put the question in the tender tool, so that all see it.")
         }
-
-
-class DisqualifiedForm(PlainForm):
-    """The reason of somebody who stands too close; it may be left out."""
-
-    reason = forms.CharField(
-        label=_("Why, if you want to say it"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

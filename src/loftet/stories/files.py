@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from loftet.charts.line import LineView
 from loftet.charts.picture import Caption
 from loftet.charts.png import png_of
+from loftet.core.export import file_response
 from loftet.status.downloads.said import MADE_UP
 from loftet.status.edition import current
 from loftet.status.indicator.drawing import kept_png, line_picture
@@ -36,11 +37,12 @@ class StoryFile(ToldPage):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
-        response = HttpResponse(self.make(), content_type=self.content_type)
-        response.headers["Cache-Control"] = KEPT if self.subject.is_public else NOT_KEPT
         if self.saved_as:
-            name = f"{self.saved_as.partition('.')[0]}-{self.subject.pk}.{self.saved_as.partition('.')[2]}"
-            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            stem, _dot, ending = self.saved_as.partition(".")
+            response = file_response(self.make(), self.content_type, f"{stem}-{self.subject.pk}.{ending}")
+        else:
+            response = HttpResponse(self.make(), content_type=self.content_type)
+        response.headers["Cache-Control"] = KEPT if self.subject.is_public else NOT_KEPT
         return response
 
     def png(self, svg: str, key: str) -> bytes:

@@ -21,6 +21,7 @@ from loftet.challenges.using.models import IndicatorUse
 from loftet.challenges.using.queries import UsedIndicator, used_indicators
 from loftet.challenges.using.rules import may_change_use
 from loftet.challenges.using.texts import Document, DocumentText, document_text
+from loftet.core.export import file_response
 from loftet.core.forms import RecordForm
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, RecordPage
 from loftet.core.words import Words
@@ -189,7 +190,5 @@ class DocumentFile(DocumentTexts):
         found = next((one for one in self.texts() if one.document == kwargs["kind"]), None)
         if found is None:
             raise Http404(_("There is no text for such a document."))
-        answer = HttpResponse(found.text + "\n", content_type="text/plain; charset=utf-8")
         name = f"{slugify(self.subject.name)}-{found.document}.txt"
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return file_response(found.text + "\n", "text/plain; charset=utf-8", name)

@@ -22,6 +22,7 @@ from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from loftet.core.export import file_response
 from loftet.core.hooks import Hook
 from loftet.core.registry import added_to
 from loftet.core.words import Words
@@ -107,9 +108,7 @@ def zip_response(name: str, page: str, data: Any) -> HttpResponse:
     with ZipFile(out, "w", ZIP_DEFLATED) as whole:
         whole.writestr(f"{name}/{name}.html", page)
         whole.writestr(f"{name}/{name}.json", written)
-    response = HttpResponse(out.getvalue(), content_type="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-innsyn.zip"'
-    return response
+    return file_response(out.getvalue(), "application/zip", f"{name}-innsyn.zip")
 
 
 def lines_of(record: Model, names: Iterable[str]) -> list[AccessLine]:

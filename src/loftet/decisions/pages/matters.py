@@ -21,7 +21,7 @@ from loftet.decisions.actions.matters import (
     withdraw_matter,
     write_matter,
 )
-from loftet.decisions.forms import AssignForm, DisqualifiedForm, MatterForm, PublishForm, WithdrawForm
+from loftet.decisions.forms import AssignForm, MatterForm, PublishForm, WithdrawForm
 from loftet.decisions.legal_bases import bases_on
 from loftet.decisions.models import Journalled, Matter, MatterState
 from loftet.decisions.parts import OfMatter, shown, shown_to
@@ -47,6 +47,7 @@ from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.pages.base import OfOrganisationMixin, SignedInPage
+from loftet.people.pages.disqualify import DisqualifiedForm
 
 # --- the page -------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from loftet.core.pages import ButtonPage, HiddenRecordMixin, Page, RecordPage, V
 from loftet.core.words import Words
 from loftet.matches.actions import answer_match, answered
 from loftet.matches.finding import has_model
-from loftet.matches.forms import DisqualifiedForm, NoForm
+from loftet.matches.forms import NoForm
 from loftet.matches.models import Match, MatchAnswer, Side, Verdict
 from loftet.matches.queries import answer_of, lines_of, matches_read_by
 from loftet.matches.rules import may_answer, may_see, sides_of
@@ -24,8 +24,7 @@ from loftet.matches.sentences import (
     heading,
     quote_parts,
 )
-from loftet.people.actions.disqualifications import declare_disqualified
-from loftet.people.models import Disqualification
+from loftet.people.pages.disqualify import DisqualifyPage
 from loftet.solutions.sentences import evidence_steps
 
 
@@ -109,30 +108,20 @@ class MatchNo(OfMatch, VersionPage):
         return answer_match(self.subject, {"answer": Verdict.NO, **written}, actor=self.actor)
 
 
-class MatchDisqualify(OfMatch, VersionPage):
+class MatchDisqualify(OfMatch, DisqualifyPage):
     """Declare to be disqualified on a match: it is then closed to the person."""
 
     rule = may_answer
-    title = _("Are you disqualified («inhabil»)?")
     lead = _(
         "If you stand close to the other side, the match is closed to you, and you cannot draw suppliers for "
         "the need. You can lift it on your own page when it no longer holds."
     )
-    button = _("Declare it")
     success = _("You have declared it. The match is closed to you.")
     template_name = "matches/pages/form.html"
-    form_class = DisqualifiedForm
 
-    def run(self, written: dict[str, Any]) -> Disqualification:
-        """Save what is declared, in the log of the actor's own side."""
-        side = sides_of(self.actor, self.subject)[0]
-        return declare_disqualified(
-            self.actor.person,
-            self.subject,
-            reason=written["reason"],
-            scope=self.subject.side(side).organisation.slug,
-            now=self.actor.now,
-        )
+    def get_scope(self) -> str:
+        """Return the organisation of the actor's own side."""
+        return str(self.subject.side(sides_of(self.actor, self.subject)[0]).organisation.slug)
 
     def get_success_url(self) -> str:
         """Return the list of matches: the match itself is closed now."""

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.background.work import progress_of
+from loftet.core.export import file_response
 from loftet.core.models import WorkState
 from loftet.core.pages import EditPage, FormPage, VersionPage
 from loftet.invalid_input import InvalidInput
@@ -171,10 +171,7 @@ class OneToOnePdf(OneToOnePrint):
         except InvalidInput as refused:  # a name has letters that the typeface lacks
             messages.error(request, " ".join(one.cause for one in refused.problems))
             return redirect("one_to_one_print", self.subject.pk)
-        response = HttpResponse(file, content_type=MEDIA_TYPES[PDF])
-        name = content_disposition_header(True, f"timeplan-{self.subject.pk}.pdf")
-        response.headers["Content-Disposition"] = name
-        return response
+        return file_response(file, MEDIA_TYPES[PDF], f"timeplan-{self.subject.pk}.pdf")
 
 
 class SetUp(OfEvent, FormPage):

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.core.export import file_response
 from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.own import Card, erase, write_card
 from loftet.people.forms import CardForm, EraseForm
@@ -84,9 +85,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     """Return all that is kept about the person, as a file that says first what its tables hold."""
     tables = {"in_words": in_words(), **own_data(user_of(request))}
     text = json.dumps(tables, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-    response = HttpResponse(text, content_type="application/json; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="loftet-my-data.json"'
-    return response
+    return file_response(text, "application/json; charset=utf-8", "loftet-my-data.json")
 
 
 @signed_in

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import FormPage, VersionPage
 from loftet.core.saving import denial_as_form_error
-from loftet.people.actions.disqualifications import declare_disqualified
-from loftet.people.models import Disqualification, Organisation
+from loftet.people.models import Organisation
+from loftet.people.pages.disqualify import DisqualifyPage
 from loftet.pools.actions import pledge, pledge_of, withdraw_pledge
-from loftet.pools.forms import DisqualifiedForm, PledgeForm
+from loftet.pools.forms import PledgeForm
 from loftet.pools.models import Pledge, Pool
 from loftet.pools.pages.pool import OfPool
 from loftet.pools.queries import first_pledge
@@ -91,22 +91,17 @@ class PledgeWithdraw(OfPledge, VersionPage):
         return withdraw_pledge(self.subject, actor=self.actor)
 
 
-class PoolDisqualify(OfPool, VersionPage):
+class PoolDisqualify(OfPool, DisqualifyPage):
     """Declare to be disqualified, or to advise bidders: the buyers' face is then closed to the person."""
 
     rule = sees_costs
-    title = _("Are you disqualified («inhabil»)?")
     lead = _(
         "If you stand close to somebody who may bid, or advise bidders, what the buyers pay is closed to "
         "you. You can lift it on your own page when it no longer holds."
     )
     template_name = "pools/pages/form.html"
-    button = _("Declare it")
     success = _("You have declared it. What the buyers pay is closed to you.")
-    form_class = DisqualifiedForm
 
-    def run(self, written: dict[str, Any]) -> Disqualification:
-        """Save what is declared."""
-        pool, person = self.subject, self.actor.person
-        told = {"reason": written["reason"], "scope": pool.lead.slug}
-        return declare_disqualified(person, pool, now=self.actor.now, **told)
+    def get_scope(self) -> str:
+        """Return the buyer that leads."""
+        return str(self.subject.lead.slug)

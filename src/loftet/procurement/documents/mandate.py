@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.export import file_response
 from loftet.core.verdicts import HIDDEN, Denied, Verdict
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
@@ -107,7 +108,5 @@ class MandateFile(OfPool):
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
         content = write_word(mandate_of(self.subject, self.actor))
-        response = HttpResponse(content, content_type=MEDIA_TYPES[WORD])
         name = f"mandat-{self.subject.organisation.slug}-{self.subject.pool_id}.docx"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return file_response(content, MEDIA_TYPES[WORD], name)

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.export import file_response
 from loftet.core.forms import PlainForm
 from loftet.core.pages import FormPage
 from loftet.decisions.access.files import AccessFile
@@ -75,10 +76,8 @@ class DocumentPack(OfProcurement, FormPage):
             for one in self.documents():
                 name = f"{case} {one.title.replace(':', ' –')[:LONGEST_TITLE]} {self.actor.today}"
                 whole.writestr(f"{NOT_IN_NAMES.sub('-', name)}.{WORD}", write_word(one))
-        response = HttpResponse(out.getvalue(), content_type="application/zip")
         name = f"anskaffelse-{self.subject.pk}-{self.actor.today}.zip"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return file_response(out.getvalue(), "application/zip", name)
 
     def documents(self) -> Iterator[Report]:
         """Yield each document."""

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.export import file_response
 from loftet.procurement.documents.build import document_of
 from loftet.procurement.documents.kinds import KEYS
 from loftet.procurement.documents.notice import texts_of
@@ -31,10 +32,7 @@ class DocumentFile(OfProcurement):
         if kind not in KEYS or ending not in WRITTEN:
             raise Http404(gettext("There is no such document."))
         content = WRITTEN[ending](document_of(self.subject, kind, self.actor))
-        response = HttpResponse(content, content_type=MEDIA_TYPES[ending])
-        name = f"{kind}-{self.subject.pk}.{ending}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return file_response(content, MEDIA_TYPES[ending], f"{kind}-{self.subject.pk}.{ending}")
 
 
 class NoticeTexts(OfProcurement):

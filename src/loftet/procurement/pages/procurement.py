@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Link, Page, RecordPage
+from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
-from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.pages.disqualify import DisqualifyPage
 from loftet.procurement.actions import announce_procurement, stop_procurement
 from loftet.procurement.check import Demands, alike, demands_of, has_other_kind
 from loftet.procurement.clauses import clauses_of
 from loftet.procurement.climate import warnings_of
 from loftet.procurement.criteria import in_order
 from loftet.procurement.documents.kinds import KINDS
-from loftet.procurement.forms import AnnounceForm, DisqualifiedForm, StopForm
+from loftet.procurement.forms import AnnounceForm, StopForm
 from loftet.procurement.lots import lots_fault, named
 from loftet.procurement.models import Procurement, State
 from loftet.procurement.procedures import procedure_name
@@ -221,26 +221,17 @@ class ProcurementStop(OfProcurement, EditPage):
     action = stop_procurement
 
 
-class ProcurementDisqualify(OfProcurement, FormPage):
+class ProcurementDisqualify(OfProcurement, DisqualifyPage):
     """Declare to be disqualified on a procurement: it is then closed to the person."""
 
     rule = may_declare
-    title = _("Are you disqualified («inhabil»)?")
     lead = _("If you stand close to a firm that may bid, the procurement is closed to you.")
-    button = _("Declare it")
     success = _("You have declared it. The procurement is closed to you.")
     template_name = "procurement/pages/form.html"
-    form_class = DisqualifiedForm
 
-    def save(self, form: DisqualifiedForm) -> Any:
-        """Save what is declared, in the log of the buyer that leads."""
-        return declare_disqualified(
-            self.actor.person,
-            self.subject,
-            reason=form.cleaned_data["reason"],
-            scope=self.subject.lead.slug,
-            now=self.actor.now,
-        )
+    def get_scope(self) -> str:
+        """Return the buyer that leads."""
+        return self.subject.lead.slug
 
     def get_success_url(self) -> str:
         """Return the list: the procurement itself is closed now."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loftet.charts.numbers import number_text
-from loftet.core.export import csv_file_response
+from loftet.core.export import csv_file_response, file_response
 from loftet.people.actor import Actor
 from loftet.projects.effects.cards import cards_of
 from loftet.projects.models import Benefit, BenefitKind, MoneyKind, Project, ReusePage
@@ -84,9 +84,7 @@ class BenefitPlan(OfProject):
         """Return the document, in the language of the page."""
         address = request.build_absolute_uri(self.subject.get_absolute_url())
         content = write_word(benefit_report(self.subject, self.actor, address))
-        response = HttpResponse(content, content_type=MEDIA_TYPES[WORD])
-        response.headers["Content-Disposition"] = f'attachment; filename="gevinstplan-{self.subject.pk}.docx"'
-        return response
+        return file_response(content, MEDIA_TYPES[WORD], f"gevinstplan-{self.subject.pk}.docx")
 
 
 def benefit_report(project: Project, actor: Actor, address: str) -> Report:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from loftet.core.export import file_response
 from loftet.core.pages import Page
 from loftet.decisions.models import Matter
 from loftet.decisions.parts import shown, shown_to
@@ -40,10 +40,8 @@ class MatterFile(Page):
         address = request.build_absolute_uri(self.subject.get_absolute_url())
         with translation.override(self.subject.language):
             content = self.write(address)
-        response = HttpResponse(content, content_type=MEDIA_TYPES[self.suffix])
         name = f"{self.subject.organisation.slug}-sak-{self.subject.pk}{self.suffix}"
-        response["Content-Disposition"] = content_disposition_header(True, name)
-        return response
+        return file_response(content, MEDIA_TYPES[self.suffix], name)
 
     def write(self, address: str) -> bytes:
         """Return the case paper as Word."""

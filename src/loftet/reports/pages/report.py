@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.export import file_response
 from loftet.core.pages import Button, FormPage, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.saving import reread
 from loftet.decisions.queries.matters import decisions_of
@@ -110,9 +110,7 @@ class ReportFile(OfReport):
         file = self.subject.file(self.suffix)
         if not has_files(self.subject):
             return redirect(self.subject.get_absolute_url())
-        response = HttpResponse(file.read_bytes(), content_type=MEDIA_TYPES[self.suffix])
-        response["Content-Disposition"] = content_disposition_header(True, file.name)
-        return response
+        return file_response(file.read_bytes(), MEDIA_TYPES[self.suffix], file.name)
 
 
 class ReportSend(OfReport, FormPage):

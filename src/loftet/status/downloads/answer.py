@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 
 from loftet.editions.rows import Edition
 from loftet.status.edition import PARAMETER, store
@@ -64,11 +65,10 @@ def file_headers(
     The name says that figures are made up, and search engines leave those out.
     """
     called = f"{MADE_UP if edition.demo else ''}{name}-{edition.id}.{ending}"
-    way = "attachment" if is_kept else "inline"
     headers = {
         "Cache-Control": FOR_EVER if never_changes(request) else ASK_EACH_TIME,
         "Access-Control-Allow-Origin": "*",
-        "Content-Disposition": f'{way}; filename="{called}"',
+        "Content-Disposition": content_disposition_header(is_kept, called) or "",
     }
     return headers | ({"X-Robots-Tag": "noindex, nofollow"} if edition.demo else {})
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 
 from loftet.core.export import csv_file_response
+from loftet.core.export import file_response as named_file
 from loftet.core.pages import ListPage
 from loftet.core.pages.lists import FORMAT
 from loftet.status.downloads.answer import EXCEL
@@ -41,9 +42,7 @@ def sheet_of_rows(title: str, header: Iterable[str], rows: Iterable[Sequence[obj
 
 def workbook_response(name: str, title: str, sheet: Sheet, day: date) -> HttpResponse:
     """Return a workbook of one sheet as a file of a name."""
-    response = HttpResponse(write_workbook(title, [sheet], day), content_type=EXCEL.content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{EXCEL.ending}"'
-    return response
+    return named_file(write_workbook(title, [sheet], day), EXCEL.content_type, f"{name}.{EXCEL.ending}")
 
 
 def file_response(

@@ -13,6 +13,7 @@ from loftet.status.downloads.csv import (
     series_cells,
     wanted_style,
 )
+from loftet.status.downloads.jsonstat import jsonstat_file
 from loftet.status.downloads.metadata import metadata_file
 from loftet.status.downloads.whole import read_whole
 from loftet.status.indicator.queries import is_wanted
@@ -44,8 +45,6 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponseBase:
 @require_safe
 def indicator_json(request: HttpRequest, key: str) -> HttpResponseBase:
     """Return the whole series of an indicator as JSON-stat 2.0."""
-    from loftet.status.downloads.jsonstat import jsonstat_file  # with NumPy, which no page needs
-
     reader, edition, found = find_indicator_page(request, key)
     return file_response(
         request, edition, key, JSON_STAT, lambda: jsonstat_file(read_whole(request, reader, edition, found))

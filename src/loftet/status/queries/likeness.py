@@ -3,9 +3,13 @@
 from collections.abc import Collection, Mapping
 from math import nan
 
+import numpy as np
+
 from loftet.editions.engine import Record
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
+from loftet.editions.structure import LANGUAGES
+from loftet.methods.structure import structure
 
 # The words of an address, and the characteristics that they stand for.
 CHARACTERISTICS = {
@@ -23,12 +27,6 @@ def nearest_by(store: EditionStore, edition: Edition, code: str, words: Collecti
 
     Each that counts weighs the same. A place of which one of them is not known is like nobody.
     """
-    # Arrays are loaded for the reader who asks for another likeness, not at the start of the web.
-    import numpy as np
-
-    from loftet.editions.structure import LANGUAGES
-    from loftet.methods.structure import structure
-
     rows = {one: row for one, row in store.structure(edition).items() if row.get("ranked")}
     codes = list(rows)
     columns = {

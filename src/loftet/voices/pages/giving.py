@@ -1,10 +1,11 @@
 """Input without an account: given, found again by its link, taken home, erased; an address is confirmed."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.export import file_response
 from loftet.core.pages import AskFirstPage, FormPage, SignedWordPage
 from loftet.core.refusals import log_refusal
 from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict
@@ -155,9 +157,8 @@ class OwnVoiceFile(OfVoice):
             "state": voice.state,
             "reason": voice.reason,
         }
-        response = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 2})
-        response.headers["Content-Disposition"] = 'attachment; filename="innspill.json"'
-        return response
+        text = json.dumps(kept, ensure_ascii=False, indent=2)
+        return file_response(text, "application/json", "innspill.json")
 
 
 class OwnVoiceErase(OfVoice, AskFirstPage):
