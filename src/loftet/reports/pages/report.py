@@ -78,6 +78,7 @@ class ReportPage(OfReport, RecordPage):
             waits=None if has or report.fault else progress(report),
             newer=newer_edition(report),
             words=words_on_screen(report),
+            to_copy=report.kind == ReportKind.CASE_PAPER,
             sendings=sent_letters(report, now) if is_inside else (),
             may_send=has and bool(may_send(self.actor, report)),
             may_adopt=bool(may_adopt(self.actor, report)),
