@@ -205,7 +205,7 @@ def test_a_case_paper_is_copied_section_by_section_from_its_page(world: World, p
     words = words_on_screen(report)
     headings = [one["heading"] for one in words["sections"]]
     assert headings[0] == "Saksopplysingar"
-    assert headings[-1] == "Kommunedirektøren sitt forslag til vedtak"
+    assert headings[-1] == "Kommunedirektøren si tilråding"
     assert {one["type"] for section in words["sections"] for one in section["blocks"]} >= {
         "paragraph",
         "numbered",
