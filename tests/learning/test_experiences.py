@@ -20,7 +20,7 @@ from loftet.learning.actions import (
 from loftet.learning.models import Experience, Help, State
 from loftet.learning.origins import filled_from
 from loftet.learning.personal_data import forget_contacts
-from loftet.learning.rules import is_told_by
+from loftet.learning.rules import is_told_by, may_confirm, may_write
 from loftet.learning.tasks import experience_tasks
 from loftet.needs.models import Need
 from loftet.people.actions.own import erase
@@ -33,6 +33,7 @@ from loftet.solutions.models import Solution
 from tests.learning.conftest import WRITTEN
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as
+from tests.refusals import reason_of
 
 NEW = "/organisasjoner/gol/erfaring/ny/"
 SENT = {**WRITTEN, "indicator": ""}  # no edition is published in these tests
@@ -336,3 +337,12 @@ def test_an_erased_person_is_no_longer_whom_to_ring(experience: Experience, peop
     assert contact_after(people.politician, "Li") == WRITTEN["contact"]
     assert contact_after(people.writer, "Liv") == ""
     assert experience.done == WRITTEN["done"]
+
+
+def test_a_firm_has_no_experiences_here(world: World, people: People) -> None:
+    assert reason_of(may_write(acting_as(people.firm), world.firm)).startswith("Experiences are those of")
+    assert may_write(acting_as(people.writer), world.gol)
+
+
+def test_a_draft_is_published_before_it_is_said_to_hold_still(draft: Experience, writer: Actor) -> None:
+    assert reason_of(may_confirm(writer, draft)) == "It is a draft. Publish it first."

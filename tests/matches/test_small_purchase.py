@@ -7,10 +7,13 @@ import pytest
 from django.utils import timezone, translation
 
 from loftet.matches.models import Match
+from loftet.matches.rules import may_draw
 from loftet.matches.small_purchase import small_purchase
 from loftet.needs.models import Need
+from loftet.people.permissions import Actor
 from tests.matches.conftest import People
 from tests.people.partnership import browser_of
+from tests.refusals import reason_of
 
 SPRING, AUTUMN = date(2026, 3, 1), date(2026, 10, 1)
 
@@ -57,3 +60,8 @@ def test_who_may_draw_reads_the_limit_and_nobody_else(match: Match, need: Need, 
     }
     assert {who for who, page in pages.items() if said in page} == {"buyer"}
     assert timezone.localdate() >= AUTUMN, "the limit of this test is that of autumn 2026"
+
+
+def test_nobody_draws_for_a_need_that_is_closed(need: Need, match: Match, buyer: Actor) -> None:
+    need.state = "closed"
+    assert reason_of(may_draw(buyer, need)) == "The need is not open."

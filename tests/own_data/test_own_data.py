@@ -17,9 +17,12 @@ from loftet.core.submissions import new_word
 from loftet.log.models import Entry
 from loftet.own_data.app import forget_begun, on_municipality
 from loftet.own_data.models import OwnFile, OwnSeries
+from loftet.own_data.rules import may_change_file, may_correct
 from loftet.own_data.uploads import MOST_ROWS, most_bytes
+from loftet.people.models import User
 from tests.own_data.conftest import LIST, SEND, TEXT, keep, kept_series, send
-from tests.people.partnership import World
+from tests.people.partnership import World, acting_as
+from tests.refusals import reason_of
 
 pytestmark = pytest.mark.django_db
 
@@ -347,3 +350,14 @@ def test_a_series_page_takes_few_queries(
     series = kept_series(adviser)
     with django_assert_max_num_queries(9):
         page(Client(), f"/egne-tall/{series.pk}/")
+
+
+def test_a_file_that_is_kept_stands_and_a_series_is_corrected_once_it_has_figures(adviser: Client) -> None:
+    send(adviser)
+    actor, file = acting_as(User.objects.get()), OwnFile.objects.get()
+    assert may_change_file(actor, file)
+    assert reason_of(may_correct(actor, file.series)).startswith("The first file of the series")
+    keep(adviser, file)
+    file.refresh_from_db()
+    assert reason_of(may_change_file(actor, file)).startswith("The figures of this file are kept.")
+    assert may_correct(actor, OwnSeries.objects.get())

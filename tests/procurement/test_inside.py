@@ -107,10 +107,12 @@ def test_meetings_that_are_no_market_dialogue_are_not_shown_as_one(
     assert not dialogues_of(procurement).exists()
 
 
-def test_the_information_log_of_ones_own_dialogue_is_among_the_documents(
-    procurement: Procurement, world: World, writer: Actor
+@pytest.mark.parametrize("organiser", ["gol", "council"])
+def test_the_information_log_of_a_dialogue_is_among_the_documents_also_where_the_council_led_it(
+    procurement: Procurement, world: World, writer: Actor, organiser: str
 ) -> None:
     event = announced_event(writer, world.gol)
+    Event.objects.update(organisation=getattr(world, organiser))
     Procurement.objects.filter(pk=procurement.pk).update(need=event.needs.get())
     address = reverse("procurement_documents", args=[procurement.pk])
     for number in (1, 0):
@@ -121,5 +123,6 @@ def test_the_information_log_of_ones_own_dialogue_is_among_the_documents(
         texts = [part.text for one in files for part in docx.Document(one).paragraphs]
         assert len(logs) == number
         assert any(event.title in one for one in texts) == bool(number)
-        assert Entry.objects.filter(action="event.handed_out").count() == 1
+        entry = Entry.objects.get(action="event.handed_out")
+        assert entry.acting_for == world.gol.name
         Event.objects.update(kind="gathering")

@@ -34,9 +34,11 @@ from loftet.procurement.contracts.actions import (
 )
 from loftet.procurement.criteria import read_criteria
 from loftet.procurement.models import Contract, Procurement, State
+from loftet.procurement.rules import may_write_strategy
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of, hire
 from tests.procurement.conftest import announced, facts, in_days, stepped, terms
+from tests.refusals import reason_of
 
 pytestmark = pytest.mark.usefixtures("english")  # reasons are read as they are written
 
@@ -385,3 +387,8 @@ def test_inhabil_closes_it_also_on_the_pool_behind_it(
     assert browser_of(who).get(address).status_code == 404
     with pytest.raises(NotAllowed, match="disqualified"):
         change_procurement(procurement, {"months": 3}, actor=acting_as(who))
+
+
+def test_a_firm_has_no_procurement_strategy(world: World, people: People) -> None:
+    refused = may_write_strategy(acting_as(people.firm), world.firm)
+    assert reason_of(refused) == "Municipalities, counties and regional councils buy here."

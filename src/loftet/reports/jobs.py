@@ -35,7 +35,9 @@ from loftet.sources.whole_file import write_whole
 from loftet.status.edition import current, store
 
 LONGEST_FAULT, UNFINISHED_FOR = 300, timedelta(days=1)
-SHOWN = ("paragraph", "bullets", "note")  # blocks that are words alone
+# The blocks that a page shows of a report: the answer of the one page, a case paper without its pictures.
+WORDS = ("paragraph", "bullets", "note")
+SHOWN = {ReportKind.ONE_PAGE: WORDS, ReportKind.CASE_PAPER: (*WORDS, "numbered", "table")}
 MEDIA_TYPES = {
     WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     PDF: "application/pdf",
@@ -44,7 +46,7 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report in both formats, and the words of the one page as its page on the site shows them."""
+    """A report in both formats, and its words as its page on the site shows them, where it does."""
 
     word: bytes
     pdf: bytes
@@ -64,14 +66,14 @@ def make_report(row: int) -> Made:
     with translation.override(report.language):
         found = _built(report.kind, report.place, _edition(report.edition), report.language, chosen)
         word = write_word(found, bytes(used.content) if used else None)
-        return Made(word, write_pdf(found), words_of(found) if report.kind == ReportKind.ONE_PAGE else b"")
+        return Made(word, write_pdf(found), words_of(found) if found.kind in SHOWN else b"")
 
 
 def words_of(report: Report) -> bytes:
-    """Return the answer and the sections of a report without its pictures, as JSON."""
+    """Return the answer and the sections of a report, those blocks that its page shows, as JSON."""
     told = document_of(report)
     for section in told["sections"]:
-        section["blocks"] = [one for one in section["blocks"] if one["type"] in SHOWN]
+        section["blocks"] = [one for one in section["blocks"] if one["type"] in SHOWN[report.kind]]
     sections = [one for one in told["sections"] if one["blocks"]]
     return json.dumps({"title": told["title"], "lead": told["lead"], "sections": sections}).encode()
 

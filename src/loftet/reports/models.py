@@ -24,7 +24,7 @@ from loftet.places.models import Place
 from loftet.reports.kinds import LANGUAGES, ReportKind
 
 FOLDER, WORD, PDF = "media/reports", "docx", "pdf"
-ON_SCREEN = "json"  # the words of the one page, which a telephone shows larger than an A4 sheet
+ON_SCREEN = "json"  # the words that its page shows: larger on a telephone than a sheet, or to be copied
 # The kinds of work and of letter.
 REPORT, TEMPLATE, LETTER = "report", "report_template", "report_to_post_box"
 DAY_LENGTH = len("2026-11-27")  # an edition is named by its day and a hash

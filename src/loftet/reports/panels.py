@@ -8,8 +8,9 @@ from loftet.core.panels import Panel
 from loftet.decisions.models import ADOPTS, DECIDES, Matter
 from loftet.decisions.rules import closed_matters
 from loftet.places.models import Place
-from loftet.reports.content.matter import text_of
+from loftet.reports.content.matter import paper_of
 from loftet.reports.models import PlaceReport, address_of
+from loftet.reports.pdf import document_of
 
 
 def on_place(_request: HttpRequest, subject: object) -> Panel | None:
@@ -30,7 +31,7 @@ def on_matter(request: HttpRequest, subject: object) -> Panel | None:
     if not inside:
         return Panel("reports/parts/on_matter.html", {"reports": reports}) if reports else None
     with translation.override(subject.language):
-        text = text_of(subject)
+        paper = document_of(paper_of(subject, subject.get_absolute_url()))
     decided = any(one.outcome in DECIDES for one in subject.treatments.all())
-    context = {"reports": reports, "matter": subject, "text": text, "decided": decided}
+    context = {"reports": reports, "matter": subject, "words": paper, "decided": decided}
     return Panel("reports/parts/on_matter.html", context)

@@ -18,7 +18,6 @@ from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.places.models import Place
 from loftet.places.queries import members_of
 from loftet.reports.free_mail import free_mail_domains
-from loftet.reports.kinds import ReportKind
 from loftet.reports.models import (
     LETTER,
     ON_SCREEN,
@@ -97,9 +96,9 @@ def has_files(report: PlaceReport) -> bool:
 
 
 def words_on_screen(report: PlaceReport) -> Mapping[str, Any]:
-    """Return the answer and the sections of the one page; nothing of another kind, or without its files."""
+    """Return the answer and the sections that the page of a report shows; nothing without its files."""
     file = report.file(ON_SCREEN)
-    if report.kind != ReportKind.ONE_PAGE or not has_files(report) or not file.is_file():
+    if not has_files(report) or not file.is_file():
         return {}
     words: dict[str, Any] = json.loads(file.read_bytes())
     return words

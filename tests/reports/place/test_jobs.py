@@ -107,7 +107,7 @@ def test_a_worker_that_is_killed_three_times_leaves_each_report_once(
     assert files(tmp_path) == sorted(
         f"gol-{kind}-{edition_id()}-{language}.{suffix}"
         for kind, language in kinds
-        for suffix in ("docx", "pdf", *(["json"] if kind == "one-page" else []))
+        for suffix in ("docx", "pdf", *(["json"] if kind in ("one-page", "saksframlegg") else []))
     )
 
 
@@ -196,3 +196,21 @@ def test_what_is_no_document_is_refused_at_the_field(content: bytes, world: Worl
     with pytest.raises(InvalidInput):
         send_template(place_of(world.gol), "mal.docx", content, actor=acting_as(people.planner))
     assert templates() == []
+
+
+def test_a_case_paper_is_copied_section_by_section_from_its_page(world: World, people: People) -> None:
+    report = order(world.gol, people.planner)
+    work()
+    report.refresh_from_db()
+    words = words_on_screen(report)
+    headings = [one["heading"] for one in words["sections"]]
+    assert headings[0] == "Saksopplysingar"
+    assert headings[-1] == "Kommunedirektøren si tilråding"
+    assert {one["type"] for section in words["sections"] for one in section["blocks"]} >= {
+        "paragraph",
+        "numbered",
+    }
+    told = browser_of(people.planner).get(report.get_absolute_url()).content.decode()
+    for number, heading in enumerate(headings, start=1):
+        assert f'data-copies="section-{number}"' in told
+        assert f">{heading}</h" in told.partition(f'id="section-{number}"')[2]

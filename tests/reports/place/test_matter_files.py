@@ -61,6 +61,9 @@ def test_a_decision_is_pdf_once_there_is_one(house: House, matter: Matter) -> No
     assert report is not None
     assert report.sections[0].blocks[0] == Paragraph("Vedteke i samsvar med innstillinga. Samrøystes.")
     page = browser.get(f"/saker/{matter.pk}/").content.decode()
-    assert all(word in page for word in (address, f"/saker/{matter.pk}.docx", "2. Følg opp."))
+    assert all(
+        word in page
+        for word in (address, f"/saker/{matter.pk}.docx", "<ol><li>Gol deltek.</li><li>Følg opp.</li></ol>")
+    )
     Matter.objects.filter(pk=matter.pk).update(state=MatterState.PUBLIC, published=matter.created)
     assert address not in Client().get(f"/saker/{matter.pk}/").content.decode()  # citizens read the page

@@ -8,6 +8,7 @@ from loftet.core.records import set_values
 from loftet.core.versions import row_or_new, same_version
 from loftet.decisions.access.pages import hand_out_action
 from loftet.meetings.dialogue.rules import (
+    hands_out_for,
     may_answer,
     may_ask,
     may_ask_by_link,
@@ -146,4 +147,4 @@ def newest_number(event: Event) -> int:
     return event.summaries.values_list("number", flat=True).first() or 0
 
 
-hand_out_log = hand_out_action("event.handed_out", may_hand_out, acts_for)
+hand_out_log = hand_out_action("event.handed_out", may_hand_out, hands_out_for)

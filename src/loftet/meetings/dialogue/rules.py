@@ -9,11 +9,11 @@ from loftet.core.hooks import Hook
 from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.meetings.models import Event, Question, Side, State, Team, WrittenInput
-from loftet.meetings.rules import organises, readable_by
+from loftet.meetings.rules import acts_for, organises, readable_by
 from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
 from loftet.people.rules import not_disqualified
-from loftet.pools.rules import stands_apart, takes_part
+from loftet.pools.rules import LEADS, member_ids, stands_apart, takes_part
 
 SUMMARY_WITHIN = timedelta(days=21)
 MOST_WAITING = 20  # questions of one person that nobody has answered yet
@@ -102,10 +102,21 @@ def may_summarise(actor: Actor, event: Event | None) -> Verdict:
 
 
 def may_hand_out(actor: Actor, event: Event | None) -> Verdict:
-    """Check whether the actor may take the information log out: the organiser."""
+    """Check whether the actor may take the information log out: the organiser and the buyers, no bidder.
+
+    Each buyer keeps it with its own procurement, also where somebody else has led the dialogue.
+    """
     if event is None:
         return Denied(HIDDEN)
-    return organises(actor, event) and is_dialogue(event)
+    return is_dialogue(event) and (organises(actor, event) or may_read_inputs(actor, event))
+
+
+def hands_out_for(actor: Actor, event: Event) -> str:
+    """Return on whose behalf the information log is taken out, for the log: the organiser, else a buyer."""
+    buyers = set(event.needs.values_list("organisation", flat=True))
+    for pool in event.pools.all():
+        buyers |= member_ids(pool) | {pool.lead_id}
+    return acts_for(actor, event) or actor.permissions.on_behalf_of_any(buyers, *LEADS)
 
 
 # --- answers in writing ------------------------------------------------------------------------------
@@ -159,7 +170,7 @@ def may_read_inputs(actor: Actor, event: Event | None) -> Verdict:
         actor.permissions.has(one.organisation, *WRITES) for one in needs
     )
     if not (buys or organises(actor, event)):
-        return Denied(_("What firms answer is read by the organiser and the buyers."))
+        return Denied(_("What firms answer, and the information log, are for the organiser and the buyers."))
     if not (verdict := stands_apart(actor, event)):
         return verdict
     return not_disqualified(actor.person, *pools, *needs)

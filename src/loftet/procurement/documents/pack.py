@@ -46,13 +46,13 @@ class PackForm(PlainForm):
 
 
 class DocumentPack(OfProcurement, FormPage):
-    """Take all documents out, with the information logs of the dialogues that the buyer organised."""
+    """Take all documents out, with the information logs of the dialogues about it."""
 
     rule = is_inside
     title = _("All documents as Word files")
     lead = _(
         "You get one file for the case system and the tender tool: need, invitation, questions, summary, "
-        "strategy, climate choice, protocol and plans, and the information logs of dialogues that you lead."
+        "strategy, climate choice, protocol and plans, and the information logs of the dialogues about it."
     )
     button = _("Make the files")
     success = ""

@@ -32,15 +32,6 @@ def decision_report(matter: Matter, address: str) -> Report | None:
     return _report(matter, address, title, sections) if sections else None
 
 
-def text_of(matter: Matter) -> str:
-    """Return the case paper as plain text, to be pasted."""
-    lines = [matter.title]
-    for one in sections_of(matter):
-        numbered = [f"{number}. {text}" for number, text in enumerate(one.paragraphs, start=1)]
-        lines += [str(one.heading), *(numbered if one.numbered else one.paragraphs)]
-    return "\n\n".join(lines)
-
-
 def _blocks(paragraphs: Sequence[str], *, numbered: bool) -> Iterator[Block]:
     if numbered:
         yield Numbered(tuple(paragraphs))

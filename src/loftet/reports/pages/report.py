@@ -85,6 +85,7 @@ class ReportPage(OfReport, RecordPage):
             waits=None if has_files(report) or report.fault else progress(report),
             newer=newer_edition(report),
             words=words_on_screen(report),
+            to_copy=report.kind == ReportKind.CASE_PAPER,
             sendings=sent_letters(report, self.actor.now) if is_inside else (),
             **more,
         )

@@ -1,0 +1,32 @@
+"""What is refused around a question to inhabitants, each with its reason."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from loftet.people.permissions import Actor
+from loftet.voices.models import Outcome, VoiceGroup, VoiceQuestion
+from loftet.voices.rules import may_answer_group, may_ask, may_open, may_set_up
+from tests.people.partnership import World
+from tests.refusals import reason_of
+
+
+def test_only_a_municipality_asks_and_names_who_answers(world: World, director: Actor) -> None:
+    assert reason_of(may_set_up(director, world.council)) == "Municipalities ask their inhabitants."
+    assert reason_of(may_ask(director, world.council)) == "Municipalities ask their inhabitants."
+    assert may_set_up(director, world.gol)
+
+
+def test_a_question_whose_last_day_has_been_is_not_opened(
+    named: None, draft: VoiceQuestion, asker: Actor
+) -> None:
+    assert may_open(asker, draft)
+    draft.closes_on = timezone.localdate() - timedelta(days=1)
+    assert reason_of(may_open(asker, draft)) == "The last day has been. Change it first."
+
+
+def test_a_group_is_answered_once(question: VoiceQuestion, asker: Actor) -> None:
+    group = VoiceGroup(question=question, name="Lys")
+    assert may_answer_group(asker, group)
+    group.answered, group.outcome = timezone.now(), Outcome.DONE
+    assert reason_of(may_answer_group(asker, group)).startswith("The group has been answered")
