@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 from urllib.parse import urlencode
 
+import django.shortcuts
 import pytest
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
@@ -150,7 +151,7 @@ def tricks(stranger: User) -> dict[str, Trick]:
 def site(db: None, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wsgi]:
     """Return the site behind a proxy, on which a view can be made to fail."""
     settings.DATA, settings.BEHIND_PROXY = tmp_path, True
-    shown = sign_in.render
+    shown = django.shortcuts.render
 
     def render(request: HttpRequest, *given: Any, **more: Any) -> HttpResponse:
         if f"x-{FAILS}" in request.headers:

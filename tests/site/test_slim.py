@@ -1,6 +1,7 @@
 """What `make install` removes from the libraries: nothing that the site reads, and no licence."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -21,6 +22,7 @@ for one in pkgutil.walk_packages(loftet.__path__, "loftet."):
     import_module(one.name)
 print(*(file for one in list(sys.modules.values()) if (file := getattr(one, "__file__", None))), sep="\\n")
 """
+LICENCE = re.compile("licen[cs]e|copying|notice|authors", re.IGNORECASE)
 KEPT = (
     *("django/conf/locale/nb/LC_MESSAGES/django.mo", "django/conf/locale/en_GB/LC_MESSAGES/django.mo"),
     *("django/conf/locale/__init__.py", "holidays/locale/no/LC_MESSAGES/NO.mo", "other/locale/data/de.py"),
@@ -42,7 +44,7 @@ def test_tests_and_other_languages_go_and_all_else_stays(tmp_path: Path) -> None
 
 
 @pytest.mark.nightly
-def test_no_module_of_the_site_reads_what_is_removed() -> None:
+def test_no_module_reads_what_is_removed_and_no_licence_is() -> None:
     libraries = Path(sysconfig.get_path("purelib"))
     removed = set(unused(libraries))
     assert libraries / "numpy" / "tests" in removed
@@ -52,3 +54,5 @@ def test_no_module_of_the_site_reads_what_is_removed() -> None:
     files = [Path(line) for line in read.splitlines()]
     assert [file for file in files if removed & set(file.parents)] == []
     assert len(files) > 1_000
+    lost = [file for folder in removed for file in folder.rglob("*") if LICENCE.search(file.name)]
+    assert lost == []
