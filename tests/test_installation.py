@@ -43,3 +43,12 @@ def test_each_version_names_the_commit_that_has_it(project: Path) -> None:
         if shown.returncode:
             pytest.skip("the history is not here")
         assert f'version = "{version}"' in shown.stdout
+
+
+@pytest.mark.parametrize("target", ["install NUMBERS=yes", "setup", "fuzz"])
+def test_an_environment_that_the_shell_has_activated_is_left_alone(project: Path, target: str) -> None:
+    asked = ["make", "--dry-run", "--always-make", "--no-print-directory", *target.split()]
+    run = subprocess.run(asked, cwd=project, capture_output=True, text=True, check=True).stdout
+    installs = [line for line in run.splitlines() if "uv pip" in line]
+    assert installs
+    assert [line for line in installs if "--python .venv/bin/python" not in line] == []

@@ -52,7 +52,10 @@ def read_settings(file: Path) -> dict[str, str]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError as fault:
-        cause = f"the settings file is missing ({VARIABLE} names it): run «loftet init» to make it"
+        cause = (
+            f"the settings file is missing ({VARIABLE} names it): bring it back from where you keep it; "
+            "for a new site «loftet init» makes it"
+        )
         raise InvalidInput.because(cause, file=file) from fault
     except UnicodeDecodeError as fault:
         raise InvalidInput.because("the settings file is not UTF-8", file=file) from fault

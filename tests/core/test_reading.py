@@ -1,13 +1,15 @@
 """Several querysets are read by one query, and give what each gives alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import django
 import pytest
 from django.db import connection, models
 from django.db.models import Count, F, Min, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -155,3 +157,80 @@ def test_a_fault_in_one_function_is_not_hidden() -> None:
 
     with pytest.raises(LookupError):
         answer(fails())
+
+
+# --- what it relies on of Django, which no document promises ------------------------------------------
+
+
+def not_as_known(compiler: Any) -> Iterator[str]:
+    """Return what Django's compiler does otherwise than `core/reading.py` takes for granted."""
+    set_up = getattr(compiler, "pre_sql_setup", None)
+    if set_up is None:
+        yield "it has no pre_sql_setup"
+        return
+    asked: list[Any] = []
+
+    def noted(*given: Any, **more: Any) -> Any:
+        asked.append(set_up(*given, **more))
+        compiler.select = [(None, ("only this", ()), None)]
+        return asked[-1]
+
+    given = compiler.klass_info, compiler.annotation_col_map, compiler._meta_ordering  # None before
+    compiler.pre_sql_setup = noted
+    sql, _parameters = compiler.as_sql()
+    if len(asked) != 1:
+        yield "as_sql does not ask pre_sql_setup, once"
+        return
+    if "SELECT only this FROM" not in sql:
+        yield "as_sql writes other columns than those of select"
+    if not isinstance(asked[0], tuple) or len(asked[0]) != 3:
+        yield "pre_sql_setup does not return extra columns, order and groups"
+        return
+    _extra, order, groups = asked[0]
+    if [len(one) for one in order] != [2] or len(order[0][1]) != 3:
+        yield "the order is not (expression, (sql, parameters, is a reference))"
+    if not groups or {len(one) for one in groups} != {2}:
+        yield "a group is not (sql, parameters)"
+    if not {"model", "select_fields", "related_klass_infos"} <= compiler.klass_info.keys():
+        yield "klass_info does not tell model, select_fields and related_klass_infos"
+    elif not {"field", "reverse"} <= compiler.klass_info["related_klass_infos"][0].keys():
+        yield "klass_info does not tell field and reverse of what is selected with it"
+    if given != (None, None, None) or set(compiler.annotation_col_map) != {"count"}:
+        yield "annotation_col_map does not name what is computed"
+
+
+def compiler_of(kind: type[SQLCompiler] = SQLCompiler) -> SQLCompiler:
+    rows = Role.objects.order_by("valid_from").select_related("organisation")
+    query = rows.annotate(count=Count("organisation__roles")).query
+    return kind(query, connection, connection.alias)
+
+
+def test_django_does_what_reading_relies_on() -> None:
+    found = list(not_as_known(compiler_of(connection.ops.compiler("SQLCompiler"))))
+    assert found == [], (
+        f"Django {django.__version__}: adapt core/reading.py, and this list, before it is taken"
+    )
+
+
+class Renamed(SQLCompiler):
+    def as_sql(self, *_given: Any, **_more: Any) -> Any:
+        return "SELECT 1 FROM x", ()
+
+
+class Longer(SQLCompiler):
+    def pre_sql_setup(self, with_col_aliases: bool = False) -> Any:
+        super().pre_sql_setup(with_col_aliases)
+        return [], [], [], []
+
+    def as_sql(self, *_given: Any, **_more: Any) -> Any:
+        self.pre_sql_setup()
+        return "SELECT only this FROM x", ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [(Renamed, "as_sql does not ask"), (Longer, "pre_sql_setup does not return"), (object, "it has no")],
+)
+def test_another_django_is_told_in_words(kind: type[Any], said: str) -> None:
+    found = list(not_as_known(compiler_of(kind) if kind is not object else object()))
+    assert [one.startswith(said) for one in found] == [True]

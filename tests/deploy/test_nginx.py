@@ -16,6 +16,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import StringConverter
 
+from loftet.site.gateway import FILES
 from tests.conftest import absent
 from tests.deploy.proxy import certificate, render
 from tests.walks.conftest import free_port
@@ -63,6 +64,11 @@ def test_a_request_is_held_back_until_all_of_it_has_come_and_within_limits(text:
     assert found == {name: [value] for name, value in DEMANDED.items()}
 
 
+def test_the_files_that_are_counted_apart_are_those_with_threads_of_their_own(text: str) -> None:
+    [kinds] = re.findall(r"location ~ \\\.\(([a-z|]+)\)\$ \{\n +limit_req zone=loftet_files", text)
+    assert f"(?:{kinds})" in FILES.pattern
+
+
 def test_only_a_picture_may_be_longer_than_a_form(text: str) -> None:
     sizes = re.findall(r"^\s*client_max_body_size\s+(.+);$", text, re.MULTILINE)
     longer = re.findall(r"location ~ (\S+) \{\s*client_max_body_size 11m;", text)
@@ -77,7 +83,7 @@ def test_every_address_is_within_limits(text: str) -> None:
         "/.well-known/acme-challenge/": set(),
         "@away": set(),
         "^~ /static/": {"loftet_pages"},
-        r"~ \.(csv|json|xlsx|zip|png|svg)$": {"loftet_files"},
+        r"~ \.(csv|docx|json|pdf|png|svg|xlsx|zip)$": {"loftet_files"},
         f"~ ^{settings.PICTURE_ADDRESS}$": {"loftet_pages", "loftet_forms"},
         "/": {"loftet_pages", "loftet_forms"},
     }

@@ -195,7 +195,7 @@ def test_an_entry_of_the_future_tells_that_the_clock_is_wrong(well: None) -> Non
 
 def test_a_site_that_does_not_say_who_runs_it_is_warned(well: None, settings: Settings) -> None:
     settings.CONTACT = settings.ACCESSIBILITY_STATEMENT = ""
-    said = "readers are not told who runs the site; set LOFTET_CONTACT, LOFTET_ACCESSIBILITY_STATEMENT"
+    said = "readers are not told all of who runs the site; set LOFTET_CONTACT, LOFTET_ACCESSIBILITY_STATEMENT"
     assert of("operator") == HealthResult("operator", HealthState.WARN, said)
 
 

@@ -81,6 +81,18 @@ def test_what_the_browser_has_is_not_sent_again(demo_site: Path, kept: None, cli
     assert (answer.status_code, answer.content, answer.headers["ETag"]) == (304, b"", mark)
 
 
+def test_head_is_answered_from_the_kept_page_and_makes_it(
+    demo_site: Path, kept: None, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = client.head(PAGE)
+    with django_assert_num_queries(0):
+        page, head = client.get(PAGE), client.head(PAGE)
+    assert (page.status_code, b"</html>" in page.content, head.content) == (200, True, b"")
+    told = [{**one.headers, "X-Request-ID": ""} for one in (first, page, head)]
+    assert told == [told[1]] * 3
+    assert client.head(PAGE, headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
+
+
 def test_each_language_each_query_and_each_part_is_a_page_of_its_own(
     demo_site: Path, kept: None, client: Client
 ) -> None:
@@ -276,6 +288,15 @@ ODD: dict[str, Change] = {
     "compressed": sent_with(("accept-encoding", "gzip"), ("range", "bytes=0-9")),
     "conditional": sent_with(("if-none-match", "*"), ("if-modified-since", "Mon, 30 Nov 2026 00:00:00 GMT")),
     "HEAD": lambda asked: asked.update(method="HEAD"),
+    "HEAD of a part": lambda asked: asked.update(
+        method="HEAD", headers=[*asked["headers"], (b"hx-request", b"true"), (b"hx-target", b"hits")]
+    ),
+    "the hits": sent_with(("hx-request", "true"), ("hx-target", "hits")),
+    "the hits of a chart": sent_with(("hx-request", "true"), ("hx-target", "chart-hits")),
+    "the figure": sent_with(("hx-request", "true"), ("hx-target", "figure")),
+    "the figure, encoded": sent_with(
+        ("hx-request", "true"), ("hx-target", "%66igure"), ("hx-target-uri-autoencoded", "true")
+    ),
 }
 
 

@@ -38,7 +38,7 @@ Report: TypeAlias = Callable[[str, str, HTTPStatus, str], str]
 
 QUEUE = 64  # requests that wait for a thread; a later one is told at once to try again
 # Files of figures take far longer to make than pages: they have threads of their own, and pages the others.
-FILES, FILE_THREADS = re.compile(r"(?!/static/).*\.(?:csv|json|pdf|png|svg|xlsx|zip)"), 2
+FILES, FILE_THREADS = re.compile(r"(?!/static/).*\.(?:csv|docx|json|pdf|png|svg|xlsx|zip)"), 2
 
 
 @dataclass(frozen=True, slots=True)

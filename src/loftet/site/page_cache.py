@@ -61,9 +61,17 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Return the cached page, or build and cache it."""
+        """Answer HEAD as GET is answered; the server leaves out the body."""
         if not is_for_all(request):
             return self.get_response(request)
+        asked, request.method = request.method, "GET"
+        try:
+            return self.kept_or_made(request)
+        finally:
+            request.method = asked
+
+    def kept_or_made(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the cached page, or build and cache it."""
         pointer, published = pointer_state(settings.DATA), current().key
         key = key_of(request, published)
         kept = PAGES.get(key, settings.KEEP_PAGES)
@@ -91,7 +99,7 @@ def answer_from(kept: KeptPage, request: HttpRequest) -> HttpResponseBase:
 
 def is_for_all(request: HttpRequest) -> bool:
     """Check whether everybody who asks the same gets the same."""
-    reads = request.method == "GET" and settings.KEEP_PAGES > 0
+    reads = request.method in ("GET", "HEAD") and settings.KEEP_PAGES > 0
     return reads and settings.SESSION_COOKIE_NAME not in request.COOKIES and is_usual_host(request)
 
 

@@ -11,12 +11,15 @@ from typing import Any
 
 import psycopg
 from django.db.backends.postgresql.client import DatabaseClient
+from django.db.utils import OperationalError
 from psycopg.conninfo import make_conninfo
 
 from loftet.invalid_input import InvalidInput
 from loftet.site.backup.databases import SHORT_LIVED, Snapshot
 
 VERSION = re.compile(r"(\d+)(?:\.\d+)?")
+# Of what a tool says: a fault of the machine, and no refusal.
+OF_THE_MACHINE = re.compile("No space left|connection")
 NOT_SYSTEM = "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
 TABLES = f"""
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -86,6 +89,8 @@ class PostgresDatabase:
         try:
             with psycopg.connect(where, autocommit=True) as connection:
                 yield connection
+        except psycopg.OperationalError as fault:  # worded as by every other command
+            raise OperationalError(str(fault)) from fault
         except psycopg.Error as fault:
             first = str(fault).strip().partition("\n")[0]
             raise InvalidInput.because(f"the database {self._name} cannot be asked: {first}") from fault
@@ -107,8 +112,8 @@ class PostgresDatabase:
             command, env=self._environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            said = done.stderr.strip().partition("\n")[0]
-            raise InvalidInput.because(f"{command[0]} did not succeed: {said}")
+            said = f"{command[0]} did not succeed: {done.stderr.strip().partition(chr(10))[0]}"
+            raise OperationalError(said) if OF_THE_MACHINE.search(said) else InvalidInput.because(said)
         return done.stdout
 
 

@@ -71,7 +71,9 @@ def check_operator(_now: datetime) -> HealthFinding:
     unsaid = [name for name, text in asked.items() if not text]
     if not unsaid or (settings.DATA / MARK).exists():
         return HealthFinding(HealthState.OK, "readers are told who runs the site, or it is a demo")
-    return HealthFinding(HealthState.WARN, f"readers are not told who runs the site; set {', '.join(unsaid)}")
+    return HealthFinding(
+        HealthState.WARN, f"readers are not told all of who runs the site; set {', '.join(unsaid)}"
+    )
 
 
 def check_clock(now: datetime) -> HealthFinding:

@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from loftet.core.kinds import HealthFinding, HealthState
 from loftet.faults import NO_KEY
+from loftet.invalid_input import InvalidInput
+from loftet.settings_file import VARIABLE, read_settings, settings_file
 from loftet.site.environment import unknown_names
 
 FEW_BYTES, TOO_FEW_BYTES = 1_000_000_000, 200_000_000
@@ -41,7 +43,16 @@ def check_disk(_now: datetime) -> HealthFinding:
 
 
 def check_secret(_now: datetime) -> HealthFinding:
-    """Check that there is a secret: without one neither server nor worker starts again."""
+    """Check that there is a secret, and the file that is to hold it: else nothing starts again.
+
+    What runs has read it long ago, and would not notice.
+    """
+    if os.environ.get(VARIABLE) and (file := settings_file()) is not None:
+        try:
+            read_settings(file)
+        except (InvalidInput, OSError) as fault:
+            said = str(fault).partition("\n")[0]
+            return HealthFinding(HealthState.FAIL, f"neither server nor worker would start again: {said}")
     try:
         there = bool(settings.SECRET_KEY)
     except ImproperlyConfigured:
