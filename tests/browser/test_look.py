@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from loftet.people.models import Organisation, RoleKind
+from loftet.places.models import Place
 from tests.browser.conftest import Open, reader
 from tests.people.partnership import browser_of, hire, small_partnership
 
@@ -27,14 +28,18 @@ def test_the_header_of_somebody_who_acts_for_several_is_one_row(
     browser: Browser, site: str, language: str, width: int
 ) -> None:
     world = small_partnership()
-    Organisation.objects.filter(slug="gol").update(name="Nedre Demodal kommune")
-    who = hire("jonas@gol.example", world.gol, RoleKind.PROCUREMENT_OFFICER)
-    hire("jonas@gol.example", world.al, RoleKind.PROCUREMENT_OFFICER)
+    name = {"kind": "municipality", "name": "Midtre Gauldal", "language": "nb", "sort_key": "midtre gauldal"}
+    place, _new = Place.objects.get_or_create(slug="midtre-gauldal", defaults=name)
+    first = Organisation.objects.create(
+        slug="midtre-gauldal", name="Midtre Gauldal kommune", kind="municipality", place=place
+    )
+    who = hire("jonas@gauldal.example", first, RoleKind.PROCUREMENT_OFFICER)
+    hire("jonas@gauldal.example", world.al, RoleKind.PROCUREMENT_OFFICER)
     viewport = {"width": width, "height": 800}
     context = reader(browser, site, browser_of(who, language=language), language, viewport=viewport)
     page = context.new_page()
     page.goto(f"{site}/om/")
-    assert page.locator(".acts-for strong").inner_text() == "Nedre Demodal"
+    assert page.locator(".acts-for strong").inner_text() == "Midtre Gauldal"
     assert height(page, ".top") == 68
     context.close()
 

@@ -84,7 +84,8 @@ LONG = "Kommunen har levert tal i tre år.\r\n" * 60
 
 @pytest.mark.django_db
 def test_no_form_of_decisions_and_the_programme_loses_what_was_written() -> None:
-    made, lost, tried = at_work(), [], set()
+    made, lost = at_work(), []
+    tried: set[str] = set()
     for name, one in PAGES.items():
         address = one.address.format_map(made.words)
         page = made.readers[one.by].get(address).content.decode()
