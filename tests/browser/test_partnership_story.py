@@ -190,7 +190,7 @@ def those_who_are_named_say_yes(story: Story) -> None:
     for email, name in ((ODD, "Odd Prøvemo"), (RANDI, "Randi Øvingseng")):
         page = story.somebody(email)
         story.go(page, "/min-side/")
-        assert answer_of(page) == "Du har inga rolle enno. 1 invitasjon ventar på svaret ditt."
+        assert answer_of(page) == "Du har inga rolle enno. Éin invitasjon ventar på svaret ditt."
         story.seen(page, "invitasjon")
         page.get_by_label("Namnet ditt").fill(name)
         page.get_by_role("button", name="Svar ja").press("Enter")
@@ -367,7 +367,7 @@ def a_buyer_acts_for_three_municipalities(story: Story) -> None:
         assert "Éi rolle er fylt. Éin invitasjon ventar på svar." in main_of(leader)
     jonas = story.somebody(JONAS)
     story.go(jonas, "/min-side/")
-    assert answer_of(jonas) == "Du har inga rolle enno. 4 invitasjonar ventar på svaret ditt."
+    assert answer_of(jonas) == "Du har inga rolle enno. Fire invitasjonar ventar på svaret ditt."
     story.seen(jonas, "fire-invitasjonar")
     jonas.get_by_label("Namnet ditt").first.fill("Jonas Prøvdal")
     for _number in range(4):
