@@ -22,7 +22,7 @@ def test_a_plan_is_pasted_by_keys_alone_and_without_scripts(browser: Browser, si
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     read = page.locator("main")
-    expect(read).to_contain_text("2 møte blir lagde til")
+    expect(read).to_contain_text("To møte blir lagde til")
     page.get_by_role("button", name="Lagre 2 møte").press("Enter")
     expect(read).to_contain_text("2 møte er lagde i planen.")
     expect(read).to_contain_text("fredag 18. desember 2099 kl. 10:00")

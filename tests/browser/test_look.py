@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Open
+from loftet.people.models import Organisation, RoleKind
+from loftet.places.models import Place
+from tests.browser.conftest import Open, reader
+from tests.people.partnership import browser_of, hire, small_partnership
 
 pytestmark = pytest.mark.browser
 LAST_LINE = 256 - 40  # a line of the name fits under it
@@ -18,6 +21,27 @@ def height(page: Page, selector: str) -> float:
 def test_the_header_is_one_line_and_one_row(opened: Open, width: int, row: int) -> None:
     page = opened("/om/?lang=nn", width=width)
     assert (height(page, ".made-up"), height(page, ".top")) == (32, row)
+
+
+@pytest.mark.parametrize(("language", "width"), [("nb", 1280), ("nn", 1280), ("en", 1280), ("nb", 1074)])
+def test_the_header_of_somebody_who_acts_for_several_is_one_row(
+    browser: Browser, site: str, language: str, width: int
+) -> None:
+    world = small_partnership()
+    name = {"kind": "municipality", "name": "Midtre Gauldal", "language": "nb", "sort_key": "midtre gauldal"}
+    place, _new = Place.objects.get_or_create(slug="midtre-gauldal", defaults=name)
+    first = Organisation.objects.create(
+        slug="midtre-gauldal", name="Midtre Gauldal kommune", kind="municipality", place=place
+    )
+    who = hire("jonas@gauldal.example", first, RoleKind.PROCUREMENT_OFFICER)
+    hire("jonas@gauldal.example", world.al, RoleKind.PROCUREMENT_OFFICER)
+    viewport = {"width": width, "height": 800}
+    context = reader(browser, site, browser_of(who, language=language), language, viewport=viewport)
+    page = context.new_page()
+    page.goto(f"{site}/om/")
+    assert page.locator(".acts-for strong").inner_text() == "Midtre Gauldal"
+    assert height(page, ".top") == 68
+    context.close()
 
 
 def test_enlarged_four_times_the_name_of_a_page_is_on_its_first_screen(browser: Browser, site: str) -> None:

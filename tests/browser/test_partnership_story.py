@@ -132,15 +132,15 @@ def the_coordinator_begins_a_cohort_and_invites(story: Story) -> None:
     page.get_by_label("Byrjar").fill(timezone.localdate().isoformat())
     page.get_by_label("Kva det handlar om").fill("Seks kommunar finn ut kva dei har til felles.")
     story.seen(page, "start-eit-kull")
-    page.get_by_role("button", name="Lag kullet, og vel kven som skal inviterast").press("Enter")
+    page.get_by_role("button", name="Lag kullet og inviter").press("Enter")
     page.get_by_role("heading", name="Inviter kommunar").wait_for()
     assert answer_of(page) == (
-        "6 kommunar i Demodalen kan inviterast. "
+        "Seks kommunar i Demodalen kan inviterast. "
         "Kommunedirektøren i kvar kommune får eit brev, og kommunen avgjer sjølv."
     )
     story.seen(page, "inviter")
     page.get_by_role("button", name="Inviter").press("Enter")
-    title = "0 av 6 deltek; 6 har ikkje avgjort det enno."
+    title = "Seks har ikkje avgjort det enno."
     page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
     story.seen(page, "oversyn-ingen-har-avgjort")
 
@@ -190,7 +190,7 @@ def those_who_are_named_say_yes(story: Story) -> None:
     for email, name in ((ODD, "Odd Prøvemo"), (RANDI, "Randi Øvingseng")):
         page = story.somebody(email)
         story.go(page, "/min-side/")
-        assert answer_of(page) == "Du har inga rolle enno. 1 invitasjon ventar på svaret ditt."
+        assert answer_of(page) == "Du har inga rolle enno. Éin invitasjon ventar på svaret ditt."
         story.seen(page, "invitasjon")
         page.get_by_label("Namnet ditt").fill(name)
         page.get_by_role("button", name="Svar ja").press("Enter")
@@ -323,7 +323,7 @@ def a_comment_and_an_error_report_travel(story: Story) -> None:
         )
         story.seen(page, "takk")
     story.go(ingrid, "/varsler/")
-    assert answer_of(ingrid) == "1 ting ventar på deg. 3 varsel er ulesne."
+    assert answer_of(ingrid) == "Éin ting ventar på deg. Tre varsel er ulesne."
     story.seen(ingrid, "varsel")
     for text, reply in (
         ("Talet er for høgt.", "Takk. Vi rettar det i neste utgåve."),
@@ -364,10 +364,10 @@ def a_buyer_acts_for_three_municipalities(story: Story) -> None:
         story.seen(leader, "fullmakt")
         leader.get_by_role("button", name="Tilby fullmakta").press("Enter")
         leader.get_by_role("heading", level=1, name=MUNICIPALITIES[slug][0], exact=True).wait_for()
-        assert "1 rolle er fylt. 1 invitasjon ventar på svar." in main_of(leader)
+        assert "Éi rolle er fylt. Éin invitasjon ventar på svar." in main_of(leader)
     jonas = story.somebody(JONAS)
     story.go(jonas, "/min-side/")
-    assert answer_of(jonas) == "Du har inga rolle enno. 4 invitasjonar ventar på svaret ditt."
+    assert answer_of(jonas) == "Du har inga rolle enno. Fire invitasjonar ventar på svaret ditt."
     story.seen(jonas, "fire-invitasjonar")
     jonas.get_by_label("Namnet ditt").first.fill("Jonas Prøvdal")
     for _number in range(4):
@@ -438,7 +438,7 @@ def the_coordinator_sees_how_all_stand(story: Story) -> None:
     page = story.somebody(SOLVEIG)
     story.go(page, f"{KULL}oversikt/")
     assert page.get_by_role("heading", level=1).inner_text() == (
-        "2 av 6 deltek; 4 har ikkje avgjort det enno; Nedre Demodal manglar næringsutviklar."
+        "To av seks deltek; fire har ikkje avgjort det enno; Nedre Demodal manglar næringsutviklar."
     )
     story.seen(page, "oversyn-til-slutt")
     story.go(page, "/varsler/")

@@ -83,4 +83,4 @@ def test_what_is_not_there_is_a_dash_and_zero_is_not(text: str, shown: str) -> N
 def test_amounts_and_days_are_written_in_the_language_of_the_page() -> None:
     with translation.override("nn"):
         assert amount_text(Decimal("12400.50"), "km") == "12\xa0400,50 km"
-        assert day_text(date(2026, 12, 10)) == "10. des 2026"
+        assert day_text(date(2026, 12, 10)) == "10. des. 2026"

@@ -32,7 +32,7 @@ def test_a_notice_says_what_for_whom_and_why_in_the_readers_language(kari: User,
     assert page.index("Varme AS has moved to Ål<") < page.index("Varme AS opens on 18. desember 2026<")
     assert page.count("Du får vite dette fordi du følgjer det.") == 2
     assert "Gol kommune." in page
-    assert "2 varsel er ulesne." in page
+    assert "To varsel er ulesne." in page
     assert "has moved to Ål i Hallingdal" in browser.get("/varsler/?lang=nb").content.decode()
 
 

@@ -138,7 +138,7 @@ def test_a_day_to_know_of_comes_last_and_is_not_counted(
     assert [one.what for one in tasks_for(at_today(kari))] == ["Write it", "Budget day"]
     assert [one.what for one in asked(tasks_for(at_today(kari)))] == ["Write it"]
     page = browser_of(kari).get("/min-side/?lang=nb").content.decode()
-    assert '<h1 id="waiting">1 ting venter på deg</h1>' in page
+    assert '<h1 id="waiting">Én ting venter på deg</h1>' in page
     assert "Dager å huske" in page
     assert page.index("Write it") < page.index("Budget day")
 
@@ -162,7 +162,7 @@ def test_what_is_suggested_waits_while_something_is_due_and_is_still_in_view(
     assert [one.what for one in asked(found)] == ["Hand in papers"]
     assert [one.what for one in found] == ["Hand in papers", "Read a match"]
     page = browser_of(kari).get("/min-side/?lang=nb").content.decode()
-    assert '<h1 id="waiting">1 ting venter på deg</h1>' in page
+    assert '<h1 id="waiting">Én ting venter på deg</h1>' in page
     assert page.index("Når du har tid") < page.index('href="/match/"')
 
 

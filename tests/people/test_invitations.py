@@ -49,7 +49,7 @@ def test_somebody_new_is_invited_signs_in_and_says_yes(world: World, director: U
     client.post("/logg-inn/", {"email": "ny@gol.example"})
     client.post("/logg-inn/kode/", {"code": code_sent()})
     page = client.get("/min-side/?lang=nb").content.decode()
-    assert "1 invitasjon venter på svaret ditt." in page
+    assert "Én invitasjon venter på svaret ditt." in page
     client.post(f"/min-side/invitasjoner/{invitation.pk}/", {"answer": "yes"})
     user = User.objects.get(email="ny@gol.example")
     assert roles_of(user) == [("gol", "business_adviser", False)]

@@ -1,13 +1,19 @@
 """What somebody sends after their session has ended is kept through sign-in, encrypted, for an hour."""
 
+import re
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import cast
 
+import pytest
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
-from loftet.people.kept_forms import KEPT, KEPT_UNTIL
+from loftet.people.kept_forms import KEPT, KEPT_UNTIL, kept_form
 from loftet.people.models import RoleKind
+from tests.browser.work import PAGES, at_work
 from tests.people.partnership import World, code_sent, hire
 
 ADDRESS = "/organisasjoner/gol/inviter/"
@@ -68,3 +74,30 @@ def test_a_form_whose_cookie_is_gone_is_shown_again_where_it_came_from_this_site
     foreign = browser.post(ADDRESS, SENT, headers={"Sec-Fetch-Site": "cross-site"})
     assert (own.status_code, foreign.status_code) == (403, 403)
     assert ["ny@gol.example" in one.content.decode() for one in (own, foreign)] == [True, False]
+
+
+TYPED = r'<(textarea|input)\b(?![^>]*type="(?:hidden|checkbox|radio|file|submit)")'
+FIELD = re.compile(TYPED + r'[^>]*?\bname="([^"]+)"')
+FORM = re.compile(r'<form\b(?=[^>]*method="post")(?=(?:[^>]*action="([^"]+)")?)[^>]*>(.*?)</form>', re.DOTALL)
+LONG = "Kommunen har levert tal i tre år.\r\n" * 60
+
+
+@pytest.mark.django_db
+def test_no_form_of_decisions_and_the_programme_loses_what_was_written() -> None:
+    made, lost = at_work(), []
+    tried: set[str] = set()
+    for name, one in PAGES.items():
+        address = one.address.format_map(made.words)
+        page = made.readers[one.by].get(address).content.decode()
+        for action, form in FORM.findall(page):
+            sent = {field: LONG if kind == "textarea" else "Skrive" for kind, field in FIELD.findall(form)}
+            if not sent:
+                continue
+            browser, where = Client(REMOTE_ADDR=f"10.0.{len(tried)}.1"), action or address
+            browser.post(where, sent)
+            request = cast(HttpRequest, SimpleNamespace(session=browser.session))
+            if kept_form(request) != (where, list(sent.items())):
+                lost.append(where)
+            tried.add(name)
+    assert lost == []
+    assert tried >= {"new_matter", "record_outcome", "decide_by_delegation", "set_day", "for_all", "hours"}

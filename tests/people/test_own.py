@@ -102,7 +102,7 @@ def test_what_is_kept_is_told_in_words_by_group(world: World, kari: User, text_o
         "Med hvilken rett det er lagret",
     ]
     assert [words for words in headings if words not in said] == []
-    assert "7 opplysninger om deg er lagret." in said
+    assert "Sju opplysninger om deg er lagret." in said
     assert (
         "Rollene dine, fra når til når Hvor mange 2 (den nyeste fra 1. januar 2020)"
         " Hvorfor de er lagret slik at det senere går an å se hvem som kunne bestemme hva, og hva det bygde"

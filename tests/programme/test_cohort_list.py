@@ -94,4 +94,4 @@ def test_a_partnership_reads_its_own_cohorts_alone(
     with rows_read() as read, django_assert_max_num_queries(5):
         text = Client().get("/partnerskap/baerekraftsloftet/?lang=nb").content.decode()
     assert (read[Participation], read[ParticipationDecision]) == (0, 0)
-    assert "301 kull hører til partnerskapet. 1 kommune deltar." in text
+    assert "301 kull hører til partnerskapet. Én kommune deltar." in text

@@ -9,6 +9,7 @@ from django.utils import timezone
 from loftet.notices.models import Notice
 from loftet.notices.queries.letters import unsent
 from loftet.people.models import Role, RoleKind
+from loftet.programme.models import Participation
 from tests.letters import letters_sent
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import Programme
@@ -75,6 +76,17 @@ def test_a_reminder_carries_a_sentence_and_is_asked_about_within_a_week(programm
     assert remind(programme, step="do")[0] == 200
     Notice.objects.filter(kind="participation.reminded").update(when=timezone.now() - timedelta(days=3))
     assert len(letters_to(director.email)) == 2  # the invitation, and the first reminder
+
+
+def test_a_reminder_is_shown_before_it_is_sent_and_an_invitation_of_this_week_is_told(
+    programme: Programme,
+) -> None:
+    _status, page = remind(programme, message="Fristen er fredag.")
+    assert "«Fristen er fredag.»" in page
+    assert "Gol got the invitation less than a week ago." in page
+    Participation.objects.update(invited=timezone.now() - timedelta(days=8))
+    assert "less than a week ago." not in remind(programme)[1]
+    assert len(letters_to(programme.house.director.email)) == 1  # the invitation alone
 
 
 def test_somebody_who_is_given_a_role_has_a_letter(programme: Programme) -> None:

@@ -260,7 +260,7 @@ def test_one_sentence_says_how_all_stand(programme: Programme) -> None:
     with translation.override("nb"):
         page = overview(programme.cohort, "", timezone.localdate())
         assert page.sentence == (
-            f"1 av 2 deltar; 1 venter på Ål kommunestyre {date_format(day, 'j. F Y')}; "
+            f"Én av to deltar; én venter på Ål kommunestyre {date_format(day, 'j. F Y')}; "
             "Gol mangler innkjøpsansvarlig."
         )
         assert [one.name for one in page.waiting] == ["Ål"]

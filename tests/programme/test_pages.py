@@ -61,7 +61,7 @@ def test_a_partnership_is_made_by_whoever_runs_the_site(programme: Programme, te
     with pytest.raises(CommandError, match="there is no organisation «nho»"):
         call_command("partnership", "x", "X", "--member", "nho")
     text = text_of(Client().get("/partnerskap/baerekraftsloftet/"))
-    assert "1 kull hører til partnerskapet. 0 kommuner deltar." in text
+    assert "Ett kull hører til partnerskapet. 0 kommuner deltar." in text
     assert "KS Varme AS" in text
 
 
@@ -69,7 +69,7 @@ def test_everybody_reads_who_takes_part_and_nobody_is_blamed(programme: Programm
     joined(programme)
     assert Client().get(KULL)["Content-Language"] == programme.cohort.language == "nn"
     text = text_of(Client().get(f"{KULL}?lang=nb"))
-    assert "1 av de 2 kommunene som er invitert, deltar." in text
+    assert "Én av de to kommunene som er invitert, deltar." in text
     assert "Gol Deltar Vedtatt av kommunedirektør" in text
     assert "Hver kommune avgjør selv, når det passer med dens egne planer. Ål Ikke behandlet" in text
     assert "Kontakt Regionrådet for Hallingdal" in text
@@ -99,7 +99,7 @@ def test_an_organisation_leads_to_the_figures_of_its_municipality(
     programme: Programme, text_of: Text
 ) -> None:
     page = browser_of(programme.house.director).get("/organisasjoner/gol/?lang=nb")
-    assert "Tallene Hvordan står det til i Gol? Ett ark å dele ut" in text_of(page)
+    assert "Tallene Hvordan står det til i Gol? Kommenter et tall Ett ark å dele ut" in text_of(page)
     assert 'href="/kommuner/gol/ark/"' in page.content.decode()
     council = browser_of(programme.house.facilitator).get("/organisasjoner/hallingdal/?lang=nb")
     assert council.status_code == 200
@@ -142,7 +142,7 @@ def test_a_facilitator_begins_a_cohort_and_invites(programme: Programme, text_of
     assert answer["Location"] == "/kull/hallingdal-kull-2/oversikt/"
     row = Participation.objects.get(cohort__slug="hallingdal-kull-2")
     assert (row.organisation.slug, row.matter and row.matter.language) == ("gol", "nn")
-    assert "1 kommune er invitert." in text_of(browser.get(answer["Location"]))
+    assert "Én kommune er invitert." in text_of(browser.get(answer["Location"]))
     assert browser.post("/kull/hallingdal-kull-2/inviter/", {"text": ""}).status_code == 422
     unknown = {"municipality": ["al"], "text": "no-such-text"}
     answer = browser.post("/kull/hallingdal-kull-2/inviter/", unknown)
@@ -327,7 +327,7 @@ def test_phases_are_opened_ticked_and_closed(programme: Programme, text_of: Text
 def test_the_overview_is_read_filtered_and_taken_home(programme: Programme, text_of: Text) -> None:
     joined(programme)
     browser = browser_of(programme.house.facilitator, language="nb")
-    assert "1 av 2 deltar" in text_of(browser.get(f"{KULL}oversikt/"))
+    assert "Én av to deltar" in text_of(browser.get(f"{KULL}oversikt/"))
     assert "1 av 2 passer med «ål»" in text_of(browser.get(f"{KULL}oversikt/?q=ål"))
     page = browser.get(f"{KULL}oversikt.csv?q=gol").content.decode("utf-8-sig")
     (_header, row) = csv.reader(StringIO(page), delimiter=";")
@@ -358,7 +358,7 @@ def test_all_are_prepared_for_in_one_go(programme: Programme, text_of: Text) -> 
         ("matter:join", "Ingen ny sak: alle 2 har den fra før", "Ingen ny sak: alle 2 har den fra før"),
         ("matter:status", "ingen av dem du valgte, gjør det ennå", "Saken er for kommuner som deltar"),
         ("phase:act", "Åpne fasen for 2 kommuner", "Fasen er åpen for 2 kommuner. 0 av 2 deltar."),
-        ("remind", "Send påminning til 2", "2 kommuner er minnet om invitasjonen."),
+        ("remind", "Send påminning til 2", "To kommuner er minnet om invitasjonen."),
     ):
         sent = {"what": what, "municipality": ["gol", "al"], "language": "nn"}
         assert button in text_of(browser.post(address, sent))

@@ -109,9 +109,9 @@ def test_the_sentence_holds_the_newest_value_against_those_before_the_start() ->
     days = [date(2026, 1, 5), date(2026, 3, 2), date(2026, 9, 7)]
     told = list(zip(days, (42.0, 44.0, 36.5), strict=True))
     after = own_series("l/s", told, date(2026, 6, 1))
-    assert after.sentence == "36.5 on 7. sep 2026, against 43 on average before the start (2 values)."
+    assert after.sentence == "36.5 on 7. Sept. 2026, against 43 on average before the start (2 values)."
     assert [one.after for one in after.dots] == [False, False, True]
-    assert own_series("l/s", told[:2], date(2026, 6, 1)).sentence == "44 on 2. mar 2026."
+    assert own_series("l/s", told[:2], date(2026, 6, 1)).sentence == "44 on 2. March 2026."
     assert own_series("l/s", told[:1], None).is_drawn is False
 
 

@@ -62,7 +62,7 @@ JOINED = Row(
         Look(
             *("", KULL, "nb"),
             (
-                "4 av de 6 kommunene som er invitert, deltar.",
+                "Fire av de seks kommunene som er invitert, deltar.",
                 "Regionrådet for Demodalen leder kullet i Demodalen, fra {-62 mon}.",
                 "Fossvang Deltar Vedtatt av kommunestyret {-60 tue} (sak 18/{yy -60 tue}).",
                 "Granåsen Deltar Vedtatt av kommunestyret {-60 thu} (sak 24/{yy -60 thu}).",
@@ -75,7 +75,7 @@ JOINED = Row(
         Look(
             *("", KULL, "nn"),
             (
-                "4 av dei 6 kommunane som er inviterte, deltek.",
+                "Fire av dei seks kommunane som er inviterte, deltek.",
                 "Øvre Demodal Deltek Vedteke av kommunedirektøren {-62 thu} (sak D 12/{yy -62 thu}).",
                 "Bjørkevoll Utsett Av kommunestyret {-61 mon} (sak 12/{yy -61 mon}).",
                 "Tjernli Send tilbake Av kommunestyret {-60 thu} (sak 15/{yy -60 thu}).",
@@ -83,7 +83,7 @@ JOINED = Row(
         ),
         Look(
             *("solveig", OVERVIEW, "nn"),
-            ("4 av 6 deltek; 2 har ikkje avgjort det enno; Øvre Demodal manglar innkjøpsansvarleg.",),
+            ("Fire av seks deltek; to har ikkje avgjort det enno; Øvre Demodal manglar innkjøpsansvarleg.",),
         ),
         Look(
             *("eli", f"{KULL}deltakere/ovre-demodal/", "nn"),

@@ -5,12 +5,14 @@ from datetime import timedelta
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.actor import actor_of
 from loftet.core.kinds import Job, LetterKind, every
 from loftet.core.panels import Panel
 from loftet.core.registry import App, NoticeWords, Topic, register
 from loftet.core.visible import everybody
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
+from loftet.status.comments.rules import may_comment
 from loftet.status.data.kept import build_published
 from loftet.status.example import example
 from loftet.status.mayor import mayor_card
@@ -22,11 +24,13 @@ from loftet.status.search.sources import GOALS, INDICATORS, PLACES
 from loftet.status.shared_challenges.warm import warm_regions
 
 
-def on_organisation(_request: HttpRequest, organisation: object) -> Panel | None:
-    """Return the link from a municipality's organisation to its figures. One query at most."""
+def on_organisation(request: HttpRequest, organisation: object) -> Panel | None:
+    """Return the links from a municipality's organisation to its figures. One query at most."""
     if not isinstance(organisation, Organisation) or organisation.kind != OrganisationKind.MUNICIPALITY:
         return None
-    return Panel("status/parts/on_organisation.html", {"place": organisation.place})
+    place = organisation.place
+    comments = place is not None and bool(may_comment(actor_of(request), place))
+    return Panel("status/parts/on_organisation.html", {"place": place, "may_comment": comments})
 
 
 APP = register(

@@ -111,9 +111,9 @@ def record_sentence(record: AnswerRecord) -> str:
 def state_words(question: VoiceQuestion, today: date) -> str:
     """Return the state of a question as a list shows it: until when it takes input."""
     if question.state == State.OPEN and question.opens_on > today:
-        return _("Opens %(day)s") % {"day": date_format(question.opens_on, "j. b Y")}
+        return _("Opens %(day)s") % {"day": date_format(question.opens_on, "j. N Y")}
     if question.is_open_on(today):
-        return _("Open until %(day)s") % {"day": date_format(question.closes_on, "j. b Y")}
+        return _("Open until %(day)s") % {"day": date_format(question.closes_on, "j. N Y")}
     if question.state == State.OPEN:
         return _("Waits for an answer")
     return str(question.get_state_display())

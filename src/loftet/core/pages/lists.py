@@ -55,7 +55,7 @@ def amount_text(amount: Any, unit: str) -> str:
 
 def day_text(day: date | None) -> str:
     """Return a day in a few letters, and a dash where there is none."""
-    return NONE if day is None else date_format(day, "j. b Y")
+    return NONE if day is None else date_format(day, "j. N Y")
 
 
 @dataclass(frozen=True, slots=True)

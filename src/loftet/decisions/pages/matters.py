@@ -182,6 +182,7 @@ class MatterPublish(OfMatter, VersionPage):
         "Everybody can then read it and how it is treated. What is withheld stays so, with its paragraph."
     )
     button = _("Publish the matter")
+    success = _("Everybody can read the matter now.")
     form_class = PublishForm
 
     def get_form_options(self) -> dict[str, Any]:

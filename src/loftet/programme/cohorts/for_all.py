@@ -22,6 +22,7 @@ from loftet.programme.catalogue import ReadyMatter, phase_of, phases, ready_matt
 from loftet.programme.cohorts.actions import invite_again
 from loftet.programme.cohorts.bulk import drafts_for, prepare_for
 from loftet.programme.cohorts.forms import ForAllForm
+from loftet.programme.cohorts.overview import joined_words
 from loftet.programme.cohorts.whereabouts import last_reminded
 from loftet.programme.finding import OfCohort
 from loftet.programme.models import Cohort, Participation
@@ -29,6 +30,7 @@ from loftet.programme.participation.queries import participations
 from loftet.programme.phases.actions import open_phases
 from loftet.programme.queries.standings import short_name, standings
 from loftet.programme.rules import may_run
+from loftet.ui.numbers import number_word
 
 PARTS = ("title", "facts", "assessment", "economy", "proposal", "language")
 SOON_AGAIN = timedelta(days=7)
@@ -46,6 +48,12 @@ class Preview:
     draft: Draft | None = None
     nothing: Words = ""
     notes: tuple[Words, ...] = ()
+    message: str = ""
+
+    @property
+    def names(self) -> str:
+        """Return whom it concerns, as they are spoken."""
+        return joined_words(self.concerned)
 
     @property
     def example(self) -> str:
@@ -146,7 +154,9 @@ def preview_of(cohort: Cohort, form: ForAllForm, chosen: Sequence[Participation]
     what, key, text = asked_of(form)
     if what == "phase":
         return _of_phase(key, chosen)
-    return _of_reminder(chosen) if what == "remind" else _of_matter(cohort, text, chosen)
+    if what == "remind":
+        return _of_reminder(chosen, form.cleaned_data["message"])
+    return _of_matter(cohort, text, chosen)
 
 
 def _of_matter(cohort: Cohort, text: Draft | str, chosen: Sequence[Participation]) -> Preview:
@@ -210,16 +220,20 @@ def _taking_part(chosen: Sequence[Participation]) -> int:
     return sum(one.takes_part for one in standings(one.pk for one in chosen).values())
 
 
-def _of_reminder(chosen: Sequence[Participation]) -> Preview:
+def _of_reminder(chosen: Sequence[Participation], message: str) -> Preview:
     stand, last, now = standings(one.pk for one in chosen), last_reminded(chosen), timezone.now()
     waiting = [one for one in chosen if not stand[one.pk].decision]
     number = len(waiting)
+    reminded = [one for one in waiting if one.pk in last and now - last[one.pk] < SOON_AGAIN]
+    invited = [one for one in waiting if one not in reminded and now - one.invited < SOON_AGAIN]
     soon = [
         _("%(name)s was reminded on %(day)s, less than a week ago.")
         % {"name": short_name(one.organisation), "day": timezone.localtime(last[one.pk]).strftime("%d.%m.")}
-        for one in waiting
-        if one.pk in last and now - last[one.pk] < SOON_AGAIN
+        for one in reminded
     ]
+    if invited:
+        names = joined_words([short_name(one.organisation) for one in invited])
+        soon.append(_("%(names)s got the invitation less than a week ago.") % {"names": names})
     button = ngettext("Send a reminder to %(number)s", "Send a reminder to %(number)s", number)
     return Preview(
         question=_("Remind of the invitation"),
@@ -229,6 +243,7 @@ def _of_reminder(chosen: Sequence[Participation]) -> Preview:
         why_left_out=_("They have decided."),
         nothing="" if waiting else _("Nobody to remind: all of them have decided."),
         notes=tuple(soon),
+        message=message,
     )
 
 
@@ -254,9 +269,7 @@ def do_it(
     elif what == "remind":
         done = invite_again(found, chosen, form.cleaned_data["message"], actor=actor)
         number = len(done.new)
-        words = ngettext(
-            "%(number)s municipality was reminded.", "%(number)s municipalities were reminded.", number
-        )
+        words = ngettext("One municipality was reminded.", "%(said)s municipalities were reminded.", number)
         if done.receivers:
             more = _("A letter is on its way to %(people)s.") % {"people": done.receivers}
     else:
@@ -267,7 +280,8 @@ def do_it(
             number,
         )
     if number:
-        messages.success(request, f"{words % {'number': number}} {more}".rstrip())
+        counted = {"number": number, "said": number_word(number).capitalize()}
+        messages.success(request, f"{words % counted} {more}".rstrip())
     elif what == "remind":
         messages.info(request, _("Nobody to remind: all of them have decided."))
     else:

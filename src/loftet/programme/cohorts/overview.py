@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +20,7 @@ from loftet.programme.participation.queries import MISSING, SHOWN_ROLES, partici
 from loftet.programme.phases.queries import Progress, progress_of
 from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.standings import DAY, Standing, short_name, standings
+from loftet.ui.numbers import number_word
 
 # In the order in which they ask for something.
 UNSETTLED = (
@@ -102,7 +104,7 @@ class Overview:
     @property
     def sentence(self) -> str:
         """Return in one sentence how all of them stand."""
-        return "; ".join(clauses(self.lines)) + "."
+        return capfirst("; ".join(clauses(self.lines))) + "."
 
 
 def overview(cohort: Cohort, wanted: str, today: date) -> Overview:
@@ -164,10 +166,10 @@ def clauses(lines: Sequence[OverviewLine]) -> Iterator[str]:
         yield _("No municipality is invited yet")
         return
     counted = Counter(one.standing.state for one in lines)
-    words = {"number": counted[ParticipationState.TAKES_PART], "of": len(lines)}
-    yield (
-        ngettext("%(number)s of %(of)s takes part", "%(number)s of %(of)s take part", words["number"]) % words
-    )
+    joined = counted[ParticipationState.TAKES_PART]
+    words = {"number": number_word(joined), "of": number_word(len(lines))}
+    if joined:
+        yield ngettext("%(number)s of %(of)s takes part", "%(number)s of %(of)s take part", joined) % words
     waiting = [one for one in lines if one.standing.state in UNSETTLED]
     yield from _waits(waiting)
     for state, one, many in (
@@ -179,7 +181,7 @@ def clauses(lines: Sequence[OverviewLine]) -> Iterator[str]:
         (ParticipationState.WITHDREW, _("%(number)s withdrew"), _("%(number)s withdrew")),
     ):
         if number := counted[state]:
-            yield (one if number == 1 else many) % {"number": number}
+            yield (one if number == 1 else many) % {"number": number_word(number)}
     for line in lines:
         if line.standing.takes_part and line.missing:
             yield f"{line.name} {line.lacks}"
@@ -189,7 +191,7 @@ def _waits(waiting: Sequence[OverviewLine]) -> Iterator[str]:
     """Return what those wait for that have decided nothing; a single one by its meeting."""
     if not waiting:
         return
-    words = {"number": len(waiting), "name": waiting[0].name}
+    words = {"number": number_word(len(waiting))}
     meetings = [one.meeting for one in waiting if one.meeting is not None]
     if len(meetings) == len(waiting) and len({one.day for one in meetings}) == 1:
         words |= {"body": meetings[0].body, "day": date_format(meetings[0].day, DAY)}

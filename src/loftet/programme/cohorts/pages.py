@@ -39,6 +39,7 @@ from loftet.programme.cohorts.queries import (
 from loftet.programme.finding import OfCohort
 from loftet.programme.models import Cohort, Partnership
 from loftet.programme.rules import leads_for, may_begin_cohort, may_delete, may_run, regions_to_lead
+from loftet.ui.numbers import number_word
 
 
 class CohortHome(OfCohort, Page):
@@ -59,7 +60,7 @@ class CohortCreate(SignedInPage, FormPage):
 
     rule = may_begin_cohort
     title = _("Begin a cohort")
-    button = _("Make the cohort, and choose whom to invite")
+    button = _("Make the cohort and invite")
     success = _("The cohort is a draft. Others see it when you have invited the first municipality.")
     template_name = "programme/pages/new_cohort.html"
     form_class = NewCohortForm
@@ -223,15 +224,15 @@ def say_invited(request: HttpRequest, done: Invited) -> None:
         messages.info(request, gettext("They were invited already, so nothing was done."))
         return
     said_so = ngettext(
-        "%(number)s municipality has been invited.", "%(number)s municipalities have been invited.", number
-    )
-    messages.success(request, said_so % {"number": number})
+        "One municipality has been invited.", "%(number)s municipalities have been invited.", number
+    ) % {"number": number_word(number).capitalize()}
     if done.receivers:
         sent = gettext(
             "A letter is on its way to %(people)s. It says what is asked, how much time it takes and whom to"
             " ask."
         )
-        messages.info(request, sent % {"people": done.receivers})
+        said_so = f"{said_so} {sent % {'people': done.receivers}}"
+    messages.success(request, said_so)
     if done.without_management:
         names = ", ".join(one.name for one in done.without_management)
         told = gettext("Nobody could be told in %(names)s: invite the first of the top management there.")

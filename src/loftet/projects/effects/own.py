@@ -75,7 +75,7 @@ def own_series(name: str, points: Sequence[tuple[date, float]], start: date | No
 def _sentence(points: Sequence[tuple[date, float]], start: date | None) -> str:
     """Return the newest value, and what it was before the work began."""
     day, value = points[-1]
-    newest = {"value": _number(value), "day": date_format(day, "j. b Y")}
+    newest = {"value": _number(value), "day": date_format(day, "j. N Y")}
     before = [one for at, one in points if start is None or at < start]
     if start is None or not before or day < start:
         return _("%(value)s on %(day)s.") % newest

@@ -14,7 +14,7 @@ from loftet.status.explore.comparatives import less, more, phrase_of
 from loftet.status.explore.queries import Course, Explored, GoalsOfMember, Order, Row, across_name
 from loftet.status.goal_names import goals
 from loftet.status.sentences.words import figure, join_words
-from loftet.ui.numbers import number_style
+from loftet.ui.numbers import number_style, number_word
 
 BEST = 50
 MOST_NAMED = 3
@@ -108,9 +108,7 @@ def list_heading(choice: Choice) -> str:
     count = len(highlight.members)
     if count == 1:
         return _("%(place)s beside the others") % {"place": highlight.name}
-    numbers = {3: _("three"), 4: _("four"), 5: _("five"), 6: _("six"), 7: _("seven"), 8: _("eight")}
-    said = numbers.get(count, str(count))
-    return _("How the %(count)s stand") % {"count": said}
+    return _("How the %(count)s stand") % {"count": number_word(count)}
 
 
 def list_about(explored: Explored) -> str:

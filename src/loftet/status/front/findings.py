@@ -23,9 +23,9 @@ from loftet.editions.projection_rows import Projection
 from loftet.editions.rows import Edition, Indicator, MarkKind, Reading
 from loftet.editions.store import EditionStore
 from loftet.status.queries.chosen import COUNTRY, PlaceInEdition
-from loftet.status.sentences.words import figure, number_word, target_figure
+from loftet.status.sentences.words import figure, target_figure
 from loftet.text_files.rows import read_whole
-from loftet.ui.numbers import number_style
+from loftet.ui.numbers import number_style, number_word
 
 FILE = "front_findings.csv"
 BINS = 5

@@ -20,8 +20,9 @@ from loftet.status.goal_names import Goal, goals
 from loftet.status.profile import ProfileOfPlace, profile_of
 from loftet.status.queries.chosen import PlaceInEdition, every_place
 from loftet.status.queries.outline_map import NamedPlace, place_map, value_map
-from loftet.status.sentences.words import capital, number_word
+from loftet.status.sentences.words import capital
 from loftet.status.shared_challenges.queries import first_lines
+from loftet.ui.numbers import number_word
 
 # Small and large, north and south; those that an edition does not hold are left out.
 EXAMPLES = ("gol", "al", "hol", "bergen", "tromso", "utsira")

@@ -15,7 +15,8 @@ from loftet.status.marks import side_of
 from loftet.status.municipality.standouts import sharing
 from loftet.status.queries.chosen import PlaceInEdition
 from loftet.status.queries.nearby import Area
-from loftet.status.sentences.words import Relation, figure, join_words, number_word, relation
+from loftet.status.sentences.words import Relation, figure, join_words, relation
+from loftet.ui.numbers import number_word
 
 MOST_NAMES = 3
 

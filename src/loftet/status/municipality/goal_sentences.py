@@ -12,8 +12,9 @@ from loftet.editions.rows import GoalReading, GoalWord, Indicator, IndicatorRow,
 from loftet.methods.verdicts import Side
 from loftet.status.marks import own_mark
 from loftet.status.municipality.sentences import not_judged
-from loftet.status.sentences.words import figure, join_words, number_word
+from loftet.status.sentences.words import figure, join_words
 from loftet.status.signs import goal_sign
+from loftet.ui.numbers import number_word
 
 MOST_NAMES = 3
 

@@ -21,8 +21,8 @@ from loftet.status.region import sentences
 from loftet.status.region.goals import HeatTable, Readings, heat_table
 from loftet.status.region.queries import map_of, of_members, population_of, read_members, region_goals
 from loftet.status.region.shared import SharedItem, StripPair, shared_items, who_share_all
-from loftet.status.sentences.words import number_word
 from loftet.status.shared_challenges.queries import known_of
+from loftet.ui.numbers import number_word
 
 MOST_SHARED = 4
 MOST_ACROSS = 8  # members that a slide shows beside each other

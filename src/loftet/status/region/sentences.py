@@ -11,10 +11,10 @@ from loftet.status.sentences.words import (
     capital,
     join_words,
     lower_first,
-    number_word,
     part_of_them,
     target_figure,
 )
+from loftet.ui.numbers import number_word
 
 MOST_NAMED = 3
 

@@ -12,7 +12,7 @@ from loftet.charts.numbers import number_text
 from loftet.core.words import gap_sign
 from loftet.editions.rows import Band, Indicator, Reading, Series, Trend, Yardstick
 from loftet.status.direction import turned_in
-from loftet.ui.numbers import number_style
+from loftet.ui.numbers import LARGEST_WORD, number_style, number_word
 
 
 class Relation(Enum):
@@ -140,27 +140,6 @@ def turned(trend: Trend | None, series: Series | None) -> str:
 
 
 # --- numbers in sentences -------------------------------------------------------------------------
-
-LARGEST_WORD = 12
-
-
-def number_word(number: int) -> str:
-    """Return a small number as a word for the inside of a sentence, a larger one in digits."""
-    words = {
-        1: _("one"),
-        2: _("two"),
-        3: _("three"),
-        4: _("four"),
-        5: _("five"),
-        6: _("six"),
-        7: _("seven"),
-        8: _("eight"),
-        9: _("nine"),
-        10: _("ten"),
-        11: _("eleven"),
-        12: _("twelve"),
-    }
-    return words.get(number, str(number))
 
 
 def all_of_them(members: int) -> str:

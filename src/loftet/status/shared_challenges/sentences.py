@@ -17,10 +17,9 @@ from loftet.status.sentences.words import (
     is_yes_or_no,
     join_words,
     lower_first,
-    number_word,
     part_of_them,
 )
-from loftet.ui.numbers import number_style
+from loftet.ui.numbers import number_style, number_word
 
 FEW_NAMES = 3
 MOST_NAMED = 4

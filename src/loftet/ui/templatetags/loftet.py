@@ -20,13 +20,15 @@ from loftet.core.hyphens import soft_hyphens
 from loftet.core.registry import panels_in
 from loftet.core.words import Sign, gap_sign
 from loftet.ui.icons import goal_icon_name
-from loftet.ui.numbers import number_style
+from loftet.ui.numbers import number_style, number_word
 
 register = template.Library()
 
 # The goals of every municipality, and as much again.
 KEPT_ADDRESSES = 16_384
 KEPT_SIGNS = 1024
+
+register.filter("in_words", number_word)
 
 
 @register.simple_tag(takes_context=True)
