@@ -19,7 +19,10 @@ from loftet.stories.queries import projects_told_of
 from loftet.stories.rules import STATES, may_change, may_start
 
 ACTS_FOR = acts_by(*ACTS)
-FOR_STORY = acts_by(*ACTS, *LEADS_REGION)
+
+
+def _for_story(actor: Actor, story: Story) -> str:
+    return actor.permissions.on_behalf_of(story.organisation, *ACTS, *LEADS_REGION)
 
 
 @action("story.written", rule=may_start, creates=True, acting_for=ACTS_FOR)
@@ -35,7 +38,7 @@ def write_story(organisation: Organisation, written: Mapping[str, Any], *, actor
     return story
 
 
-@action("story.changed", rule=may_change, acting_for=FOR_STORY)
+@action("story.changed", rule=may_change, acting_for=_for_story)
 def change_story(story: Story, written: Mapping[str, Any], *, actor: Actor) -> Story:
     """Change a story that is not published.
 
@@ -55,7 +58,7 @@ def _set(story: Story, written: Mapping[str, Any], actor: Actor) -> None:
         raise InvalidInput.because(_("The organisation takes no part in that project."), field="project")
 
 
-@action("story.pictured", rule=may_change, acting_for=FOR_STORY)
+@action("story.pictured", rule=may_change, acting_for=_for_story)
 def set_picture(
     story: Story, drawn: DrawnPicture | None, written: Mapping[str, Any], *, actor: Actor
 ) -> Story:
@@ -75,21 +78,21 @@ def set_picture(
     return story
 
 
-@action("story.picture_removed", rule=may_change, acting_for=FOR_STORY)
+@action("story.picture_removed", rule=may_change, acting_for=_for_story)
 def remove_picture(story: Story, *, actor: Actor) -> Story:
     """Remove the picture of a story: nothing of it is kept."""
     Picture.objects.filter(story=story).delete()
     return story
 
 
-@action("story.offered", rule=STATES.rule_of("offer"), acting_for=FOR_STORY)
+@action("story.offered", rule=STATES.rule_of("offer"), acting_for=_for_story)
 def offer_story(story: Story, *, actor: Actor) -> Story:
     """Ask the management to approve a story."""
     STATES.take("offer", story)
     return story
 
 
-@action("story.published", rule=STATES.rule_of("approve"), acting_for=FOR_STORY)
+@action("story.published", rule=STATES.rule_of("approve"), acting_for=_for_story)
 def approve_story(story: Story, *, actor: Actor) -> Story:
     """Publish a story: everybody may read it now."""
     STATES.take("approve", story)
@@ -97,14 +100,14 @@ def approve_story(story: Story, *, actor: Actor) -> Story:
     return story
 
 
-@action("story.returned", rule=STATES.rule_of("return"), acting_for=FOR_STORY)
+@action("story.returned", rule=STATES.rule_of("return"), acting_for=_for_story)
 def return_story(story: Story, *, actor: Actor) -> Story:
     """Set an offered story back to draft."""
     STATES.take("return", story)
     return story
 
 
-@action("story.withdrawn", rule=STATES.rule_of("withdraw"), acting_for=FOR_STORY)
+@action("story.withdrawn", rule=STATES.rule_of("withdraw"), acting_for=_for_story)
 def withdraw_story(story: Story, *, actor: Actor) -> Story:
     """Set a published story back to draft: its own organisation reads it."""
     STATES.take("withdraw", story)

@@ -10,16 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.fields import TOO_LONG, day_field
 from loftet.core.forms import PlainForm, RecordForm
 from loftet.people.models import Organisation, Role, User
-from loftet.voices.models import (
-    LONGEST_TEXT,
-    Outcome,
-    Reason,
-    Source,
-    Voice,
-    VoiceGroup,
-    VoiceQuestion,
-    VoiceSetting,
-)
+from loftet.voices.models import LONGEST_TEXT, Outcome, Reason, Source, Voice, VoiceGroup, VoiceQuestion
 from loftet.voices.queries import ABOUT, MOST_CHOICES, subjects_of
 from loftet.voices.sentences import subject_name
 from loftet.voices.texts import STRUCK
@@ -27,7 +18,7 @@ from loftet.voices.texts import STRUCK
 ANSWERS: dict[str, Any] = {"rows": 6}
 
 
-class SettingForm(RecordForm[VoiceSetting]):
+class SettingForm(PlainForm):
     """The person who answers inhabitants, and the days until then."""
 
     answerer = forms.ModelChoiceField(
@@ -40,10 +31,7 @@ class SettingForm(RecordForm[VoiceSetting]):
         help_text=_("The promise is shown with each question. At most 60."),
         error_messages={"invalid": _("Write a whole number.")},
     )
-
-    class Meta:
-        model = VoiceSetting
-        fields = ("answerer", "days")
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, organisation: Organisation, today: date, **options: Any) -> None:
         super().__init__(*args, **options)

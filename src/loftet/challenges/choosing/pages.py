@@ -30,11 +30,12 @@ from loftet.challenges.choosing.shown import goal_counts, shown_set
 from loftet.challenges.choosing.starter import starter_sets
 from loftet.core.actions import Rule
 from loftet.core.export import csv_file_response
-from loftet.core.pages import Button, ButtonPage, EditPage, FormPage, PostPage
+from loftet.core.pages import Button, ButtonPage, EditPage, FormPage
 from loftet.status.downloads.answer import EXCEL
 from loftet.status.downloads.list_pages import workbook_response
 
 SUGGESTED_FIRST = 6  # the others are folded, unless something is written there
+READ_ONLY = ["get", "head", "options"]
 
 
 class ChooseIndicators(OfMunicipality, FormPage):
@@ -94,10 +95,11 @@ class ChooseIndicators(OfMunicipality, FormPage):
         }
 
 
-class AddIndicators(OfMunicipality, PostPage):
+class AddIndicators(OfMunicipality):
     """The buttons that add a starter set, or what another municipality has chosen."""
 
     rule = may_choose
+    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Add what the set has not, and go back to the guide."""
@@ -144,6 +146,7 @@ class ChosenIndicators(OfMunicipality):
 
     rule = may_see
     template_name = "challenges/pages/set.html"
+    http_method_names = READ_ONLY
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the set."""
@@ -186,6 +189,7 @@ class ChosenFile(OfMunicipality):
     """A set with its reasons as a file."""
 
     rule = may_see
+    http_method_names = READ_ONLY
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file, as CSV or as a workbook."""
@@ -221,6 +225,7 @@ class AdoptSet(OfSet, EditPage):
 
     rule = may_change
     template_name = "challenges/pages/adopt.html"
+    model = IndicatorSet
     form_class = AdoptForm
     action = adopt_set
     title = gettext_lazy("Record that the set is adopted")

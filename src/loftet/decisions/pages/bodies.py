@@ -93,6 +93,7 @@ class BodiesPage(OfOrganisationMixin, Page):
     """The bodies of an organisation, each with its next meeting."""
 
     rule = anybody
+    http_method_names = ["get", "head", "options"]
     template_name = "decisions/pages/bodies.html"
     actor: Actor
     subject: Organisation
@@ -112,6 +113,7 @@ class BodyPage(OfBody, Page):
     """The meetings of a body: those to come first, those that have been below."""
 
     rule = anybody
+    http_method_names = ["get", "head", "options"]
     template_name = "decisions/pages/body.html"
     actor: Actor
     subject: Body
@@ -248,6 +250,7 @@ class BodyFile(OfBody, Page):
     """The meeting plan of a body as a list."""
 
     rule = anybody
+    http_method_names = ["get", "head", "options"]
     actor: Actor
     subject: Any
 

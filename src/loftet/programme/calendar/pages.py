@@ -20,12 +20,15 @@ from loftet.programme.finding import OfCohort
 from loftet.programme.models import CalendarEntry
 from loftet.programme.rules import may_run, works_in
 
+READ_ONLY = ("get", "head", "options")
+
 
 class CalendarPage(OfCohort, Page):
     """The days of a cohort."""
 
     rule = anybody
     template_name = "programme/pages/calendar.html"
+    http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the days."""
@@ -43,6 +46,7 @@ class CalendarFeed(OfCohort, Page):
     """The days of a cohort, for calendars that subscribe to them."""
 
     rule = anybody
+    http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the feed."""
@@ -55,6 +59,7 @@ class CalendarFile(OfCohort, Page):
     """The days of a cohort as a file."""
 
     rule = anybody
+    http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
@@ -80,6 +85,7 @@ class YearPage(OfCohort, Page):
 
     rule = anybody
     template_name = "programme/pages/year.html"
+    http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the year."""
@@ -125,6 +131,7 @@ class DayMove(OfEntry, EditPage):
     send_rule = may_change
     title = _("Move or change a day")
     template_name = "programme/pages/day.html"
+    model = CalendarEntry
     form_class = DayForm
     action = move_day
     button = _("Keep it, and tell them")

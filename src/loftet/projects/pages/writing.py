@@ -51,6 +51,7 @@ from loftet.projects.models import (
     Milestone,
     Money,
     OwnPoint,
+    Part,
     Partner,
     Project,
     StatusReport,
@@ -83,6 +84,7 @@ class ProjectCreate(OfOrganisationMixin, CreatePage):
     template_name = "projects/pages/form.html"
     button = _("Keep the project")
     success = _("The project is kept. The region and its partners read it until it begins; then everybody.")
+    model = Project
     form_class = ProjectForm
     action = start_project
 
@@ -135,6 +137,7 @@ class ProjectEdit(OfProject, EditPage):
     rule = may_change
     title = _("Change the project")
     template_name = "projects/pages/form.html"
+    model = Project
     form_class = MoreForm
     action = change_project
 
@@ -310,6 +313,7 @@ class PartEdit(OfPart, EditPage):
 
     rule = may_change_part
     template_name = "projects/pages/part.html"
+    model = Part
     action = change_part
 
     def get_title(self) -> Any:
@@ -341,6 +345,7 @@ class StatusCreate(OfProject, CreatePage):
     template_name = "projects/pages/form.html"
     button = _("Keep the status")
     success = _("The status is kept.")
+    model = StatusReport
     form_class = StatusForm
     action = report_status
 

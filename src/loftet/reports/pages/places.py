@@ -152,6 +152,7 @@ class ReportTemplateRemove(ButtonPage):
     """Remove a template."""
 
     rule = may_remove
+    model = WordTemplate
     action = remove_template
     success = _("The template is removed.")
 

@@ -175,6 +175,7 @@ class SupplierPage(OfSupplier, RecordPage):
     """One supplier, and what it offers."""
 
     rule = may_see_supplier
+    model = Supplier
     template_name = "solutions/pages/supplier.html"
     spot = "supplier"
     links = (
@@ -229,6 +230,7 @@ class SupplierEdit(OfSupplier, EditPage):
 
     rule = may_edit_supplier
     title = _("About the organisation")
+    model = Supplier
     form_class = SupplierForm
     action = change_supplier
 
@@ -293,5 +295,6 @@ class SupplierStep(OfSupplier, StepPage):
     """Send a code, close a profile or open it again."""
 
     rule = may_see_supplier
+    model = Supplier
     states = PROFILE
     steps = {"send": send_code, "close": close_supplier, "reopen": reopen_supplier}
