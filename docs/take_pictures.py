@@ -2,10 +2,13 @@
 
 python docs/take_pictures.py [--port 8099]
 
-It starts `loftet demo`, photographs the pages in Chromium, and writes them as PNG into `docs/pictures`.
+It starts `loftet demo`, photographs the pages in Chromium, and writes them as PNG into `docs/pictures`, with
+the count of indicators in the catalogue: a test fails where that has changed since.
 """
 
 import argparse
+import csv
+import json
 import shutil
 import subprocess
 import sys
@@ -19,6 +22,8 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
+TAKEN_OF = "taken_of.json"
+CATALOGUE = Path(__file__).parents[1] / "catalogue" / "indicators.csv"
 # The pages that are photographed, by the stem of their files: each as a window of 1280 and of 390 pixels.
 PAGES = {
     "front": "/?lang=nb",
@@ -74,8 +79,16 @@ def take(address: str) -> None:
         browser.close()
 
 
+def note(folder: Path) -> None:
+    """Write beside the pictures what they were taken of."""
+    with CATALOGUE.open(encoding="utf-8", newline="") as lines:
+        taken_of = {"indicators": sum(1 for _row in csv.DictReader(lines))}
+    (folder / TAKEN_OF).write_text(f"{json.dumps(taken_of)}\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     arguments.add_argument("--port", type=int, default=8099)
     with demo(arguments.parse_args().port) as started:
         take(started)
+    note(PICTURES)

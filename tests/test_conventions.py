@@ -74,7 +74,19 @@ def test_every_requirement_is_locked_with_a_hash(project: Path) -> None:
 def test_every_package_is_in_the_diagram_of_the_architecture(project: Path) -> None:
     packages = {file.parent.name for file in (project / "src" / "loftet").glob("*/__init__.py")}
     told = (project / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    assert sorted(name for name in packages if f'["{name}: ' not in told) == []
+    assert sorted(name for name in packages if f'["{name}: ' not in told) == [], (
+        "CONTRIBUTING, «Add an app», 3"
+    )
+
+
+def test_the_diagram_of_the_architecture_has_the_order_of_the_layers(project: Path) -> None:
+    chart = (project / "ARCHITECTURE.md").read_text(encoding="utf-8").split("```")[1]
+    told = re.findall(r'(\w+)\["\1\b', chart)
+    contracts = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    [layers] = [one["layers"] for one in contracts if one.get("exhaustive")]
+    assert told == [one for one in layers if one in told], "CONTRIBUTING, «Add an app», 2 and 3"
 
 
 def test_the_inside_of_every_app_is_in_the_contract_of_layers(project: Path) -> None:
@@ -83,7 +95,8 @@ def test_the_inside_of_every_app_is_in_the_contract_of_layers(project: Path) -> 
         "contracts"
     ]
     [inside] = [one for one in contracts if one["name"].startswith("Inside an app")]
-    assert sorted(apps - {name.removeprefix("loftet.") for name in inside["containers"]}) == []
+    without = sorted(apps - {name.removeprefix("loftet.") for name in inside["containers"]})
+    assert without == [], "CONTRIBUTING, «Add an app», 2"
 
 
 def test_links_between_documents_lead_somewhere(project: Path) -> None:

@@ -21,6 +21,14 @@ def test_a_core_page_that_takes_get_takes_head() -> None:
     assert [name for name, some in methods.items() if ("get" in some) != ("head" in some)] == []
 
 
+@pytest.mark.contract
+def test_a_core_page_that_writes_what_is_sent_takes_post() -> None:
+    lost = [
+        name for name, page in page_classes() if "post" in vars(page) and "post" not in page.http_method_names
+    ]
+    assert lost == []
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("who", [NOBODY, NO_ROLE, "gol: top_management"])
 def test_head_and_parts_are_answered_as_the_page(few_places: None, who: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from loftet.core.actions import action
 from loftet.core.records import set_values
-from loftet.notices.actions.notifications import notify_followers
+from loftet.notices.actions.notifications import notify_roles
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 
@@ -29,9 +29,9 @@ def revise_note(note: Note, written: Mapping[str, Any], *, actor: Actor) -> Note
     return note
 
 
-@action("note.published", rule=STATES.rule_of("publish"), notify=notify_followers())
+@action("note.published", rule=STATES.rule_of("publish"), notify=notify_roles())
 def publish_note(note: Note, *, actor: Actor) -> Note:
-    """Publish a note, and tell those who follow the organisation."""
+    """Publish a note, and tell the people of the organisation."""
     STATES.take("publish", note)
     return note
 

@@ -38,11 +38,6 @@ class Note(Record):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation that writes it."""
-        return self.organisation
-
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("note", args=[self.pk])

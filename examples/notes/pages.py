@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column, CreatePage, EditPage, Link, ListPage, RecordPage, StepPage
 from loftet.core.verdicts import anybody
-from loftet.people.models import Organisation
+from loftet.people.models import Organisation, RoleKind
 
 from .actions import publish_note, revise_note, withdraw_note, write_note
 from .models import Note, State
@@ -28,6 +28,7 @@ class NoteList(ListPage):
     rule = anybody
     title = _("Notes")
     filters = NoteFilters
+    write_url, write_words = "note_create", _("Write a note")
     columns = (
         Column("title", _("Title"), link=True),
         Column("organisation", _("Organisation")),
@@ -37,6 +38,10 @@ class NoteList(ListPage):
     def get_rows(self) -> QuerySet[Note]:
         """Return what is published, and all of the reader's own organisations."""
         return Note.objects.visible_to(self.actor).select_related("organisation")
+
+    def writes_for(self) -> list[Organisation]:
+        """Return the organisations that the reader may write for."""
+        return list(self.actor.permissions.acted_for(RoleKind.EDITOR))
 
 
 class NotePage(RecordPage):

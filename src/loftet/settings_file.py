@@ -14,6 +14,7 @@ from loftet.invalid_input import InvalidInput, Problem
 
 VARIABLE = "LOFTET_ENV_FILE"
 FILE = "loftet.env"
+GIVEN = "_LOFTET_GIVEN_BY_FILE"  # which names the file gave: what is started from here inherits both
 NAME = re.compile(r"LOFTET_[A-Z0-9_]+")
 PLAIN = re.compile(r"[A-Za-z0-9_./:@,+=%~?&\[\]-]*")
 HEAD = (
@@ -39,8 +40,17 @@ def load_settings_file() -> None:
     file = settings_file()
     if file is None or not (os.environ.get(VARIABLE) or file.exists()):
         return
+    given = names_given()
     for name, value in read_settings(file).items():
-        os.environ.setdefault(name, value)
+        if name not in os.environ:
+            os.environ[name] = value
+            given |= {name}
+    os.environ[GIVEN] = " ".join(sorted(given))
+
+
+def names_given() -> frozenset[str]:
+    """Return the names whose values this process has from the settings file, and not from elsewhere."""
+    return frozenset(os.environ.get(GIVEN, "").split())
 
 
 def read_settings(file: Path) -> dict[str, str]:

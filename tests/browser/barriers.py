@@ -9,6 +9,7 @@ site's own policy holds, and what the browser complains of is kept.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from http.client import responses
 from typing import Literal
 from zlib import crc32
 
@@ -25,8 +26,8 @@ SCREEN = 844  # pixels from top to bottom of a telephone
 FIRST_SEEN = 120  # pixels from the top, on a telephone, below the line that says figures are made up
 Answer = Literal[200, 404, 422]
 SAID_OF = {
-    answer: f"Failed to load resource: the server responded with a status of {answer} ({cause})"
-    for answer, cause in ((404, "Not Found"), (422, "Unprocessable Entity"))
+    one: f"Failed to load resource: the server responded with a status of {one} ({responses[one]})"
+    for one in (404, 422)  # the words of 422 are others from Python 3.13 on
 }
 
 # Menus lie over the page while they are open.

@@ -10,6 +10,8 @@ from tests.people.partnership import browser_of, hire, small_partnership
 
 pytestmark = pytest.mark.browser
 LAST_LINE = 256 - 40  # a line of the name fits under it
+NEXT_HEIGHT = """one => new Promise(done =>
+    requestAnimationFrame(() => requestAnimationFrame(() => done(one.offsetHeight))))"""
 KEYBOARD = 844 - 300  # a telephone's keyboard takes the lower 300 px of its screen
 
 
@@ -73,6 +75,15 @@ def test_hits_on_a_phone_stand_under_the_field_and_over_the_keyboard(opened: Ope
     assert under is not None
     assert over is not None
     assert under["y"] + under["height"] <= over["y"] < KEYBOARD
+
+
+def test_what_folds_is_open_at_once(opened: Open) -> None:
+    page = opened("/data/?lang=nb")
+    fold = page.locator("main details.ds-details").first
+    fold.evaluate("one => { one.open = true }")
+    first = fold.evaluate(NEXT_HEIGHT)
+    page.wait_for_timeout(600)
+    assert fold.evaluate("one => one.offsetHeight") == first
 
 
 def test_where_somebody_is_stays_in_the_browser(browser: Browser, site: str) -> None:

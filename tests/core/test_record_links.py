@@ -5,6 +5,7 @@ from typing import Any
 from unittest.mock import Mock
 
 from loftet.core.pages import Button, Link, RecordPage
+from loftet.core.pages.records import FEW
 from loftet.core.verdicts import ALLOWED, Denied, Verdict, anybody
 
 asked: list[str] = []
@@ -50,3 +51,21 @@ def test_links_follow_the_buttons_and_a_rule_of_several_is_asked_once() -> None:
 
 def test_nobody_sees_a_link_whose_rule_does_not_let_them_in() -> None:
     assert [one.words for one in page_of("published").get_actions()] == ["Publish", "Its history"]
+
+
+class Seldom(RecordPage):
+    """The page of a note with which a number of things can be done, none of them now."""
+
+    rule = anybody
+    number = 0
+
+    def get_possible_links(self) -> list[Link]:
+        """Return as many links as are asked for."""
+        return [Link("Change it", "matter", anybody)] * self.number
+
+
+def test_a_few_links_are_not_folded_where_nothing_else_can_be_done() -> None:
+    page = Seldom()
+    page.actor, page.subject = Mock(), SimpleNamespace(pk=3)
+    for page.number, look in ((FEW, "link"), (FEW + 1, "more")):
+        assert {one.look for one in page.get_actions()} == {look}

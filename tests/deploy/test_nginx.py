@@ -24,6 +24,7 @@ from tests.walks.conftest import free_port
 DEMANDED = {
     "client_body_timeout": "10s",
     "client_header_timeout": "10s",
+    "send_timeout": "30s",  # who asks and never reads
     "proxy_request_buffering": "on",
     "proxy_next_upstream": "off",
     "limit_conn": "loftet_connections 60",

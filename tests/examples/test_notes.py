@@ -11,7 +11,6 @@ from loftet.core.demo import Demo
 from loftet.core.reading import answer
 from loftet.core.testing import misused_forms, untold_pointers, wrong_access
 from loftet.log.models import Entry
-from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Notice
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import RoleKind
@@ -59,6 +58,13 @@ def test_the_link_to_change_it_is_for_those_who_may(world: World, editor: Actor)
     ]
 
 
+def test_the_list_leads_those_who_may_write_to_the_form(world: World, editor: Actor) -> None:
+    planner = hire("planner@gol.example", world.gol, RoleKind.PLANNER)
+    form = reverse("note_create", args=["gol"])
+    pages = [browser_of(who).get(reverse("notes")).content.decode() for who in (editor.user, planner, None)]
+    assert [form in page for page in pages] == [True, False, False]
+
+
 def test_a_stranger_gets_the_reason(world: World, editor: Actor) -> None:
     note, stranger = written(editor), browser_of(hire("other@al.example", world.al, RoleKind.EDITOR))
     answer = stranger.get(reverse("note_edit", args=[note.pk]) + "?lang=en")
@@ -88,8 +94,8 @@ def test_a_page_with_a_refused_form_shows_the_record_as_it_is(world: World, edit
 
 def test_a_note_is_published_told_of_found_and_withdrawn(world: World, editor: Actor) -> None:
     note, browser = written(editor), browser_of(editor.user)
-    reader = hire("reader@al.example", world.al, RoleKind.PLANNER)
-    follow(reader, world.gol, "/", now=timezone.now())
+    reader = hire("reader@gol.example", world.gol, RoleKind.PLANNER)
+    hire("stranger@al.example", world.al, RoleKind.PLANNER)
     browser.post(reverse("note_step", args=[note.pk, "publish"]), {"version": 1})
     assert Notice.objects.filter(user=reader).values_list("kind", "label").get() == ("note.published", "Vatn")
     assert [(one.to, "Lekk." in one.body) for one in letters_sent()] == [([reader.email], True)]

@@ -23,7 +23,11 @@ CSS = "src/loftet/site/static/loftet/site.css"
 SIGN_IN = "src/loftet/people/actions/sign_in.py"
 NEW_PAGE = 'path("behov/alle/", lists.NeedList.as_view(), name="needs_all"),'
 BROKEN_CLEAN = "\n    def clean_title(self) -> str:\n        return str(1 / 0)\n"
+NAMED_LOCK = 'SignInCode.objects.select_for_update(of=("self",))'
 UNNAMED_LOCK = "SignInCode.objects.select_for_update()"
+OF_TRY = (
+    '.select_related("user", "invitation")\n    row = rows.filter(browser='  # the first of its two places
+)
 LOCKS = """    from django.db import transaction
 
     with transaction.atomic():
@@ -168,7 +172,7 @@ FAULTS = (
         "a lock over a row that may be missing",
         "postgres",
         "FOR UPDATE",
-        [Edit(SIGN_IN, 'SignInCode.objects.select_for_update(of=("self",))', UNNAMED_LOCK)],
+        [Edit(SIGN_IN, NAMED_LOCK + OF_TRY, UNNAMED_LOCK + OF_TRY)],
         ["-k", "counted"],
     ),
     Fault(

@@ -16,6 +16,7 @@ OWN = "loftet"
 # Commands load what they need when they run: Django must be set up first, and many need no numbers.
 COMMANDS = ("cli.py", "commands.py", "install.py", "stand_in.py")
 OF_A_COMMAND = "_commands.py"
+ATOMIC, OF_ACTION, OF_PAGES = "transaction.atomic", "core/actions.py", "core/pages/"
 Found = Iterator[str]
 
 
@@ -27,10 +28,18 @@ def decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bo
     return any(written(one).partition("(")[0] == name for one in function.decorator_list)
 
 
+def opens_a_transaction(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Check whether a function is a transaction as a whole, or has a block that is one."""
+    blocks = (one for one in ast.walk(function) if isinstance(one, ast.With))
+    opened = (written(one.context_expr) for block in blocks for one in block.items)
+    return decorated(function, ATOMIC) or any(one.startswith(f"{ATOMIC}(") for one in opened)
+
+
 def transactions_beside_actions() -> Found:
-    """Yield the functions that are a transaction by themselves, where `@action` would log and ask a rule."""
+    """Yield the functions that open a transaction by themselves, where `@action` logs and asks a rule."""
     for name, tree in trees().items():
-        yield from (f"{name}: {one.name}" for one in functions(tree) if decorated(one, "transaction.atomic"))
+        if name != OF_ACTION:
+            yield from (f"{name}: {one.name}" for one in functions(tree) if opens_a_transaction(one))
 
 
 def rules_on_permissions() -> Found:
@@ -47,6 +56,15 @@ def signed_in_function_views() -> Found:
     """Yield the pages of signed-in people that are functions, where `core.pages` has a class."""
     for name, tree in trees().items():
         yield from (f"{name}: {one.name}" for one in functions(tree) if decorated(one, "signed_in"))
+
+
+def pages_that_name_their_methods() -> Found:
+    """Yield the pages that say themselves what they take, where a base of `core.pages` says it."""
+    for name, tree in trees().items():
+        if not name.startswith(OF_PAGES):
+            for page in (one for one in ast.walk(tree) if isinstance(one, ast.ClassDef)):
+                if any(written(one).startswith("http_method_names =") for one in page.body):
+                    yield f"{name}: {page.name}"
 
 
 def imports_in_functions() -> Found:
@@ -78,9 +96,10 @@ REGISTRIES = {
     "log/words.py: _WORDS",
 }
 COUNTS: dict[Callable[[], Found], int] = {
-    transactions_beside_actions: 39,
+    transactions_beside_actions: 58,  # 39 by a decorator, 19 by a block
     rules_on_permissions: 18,
     signed_in_function_views: 14,
+    pages_that_name_their_methods: 1,  # a form that is shown on one page, and sent to another
     imports_in_functions: 13,  # SciPy, HiGHS, DuckDB, HTTP: what a web server does not load when it starts
 }
 

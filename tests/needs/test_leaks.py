@@ -149,7 +149,6 @@ def test_pages_of_other_apps_and_letters_do_not_name_what_is_hidden(
     share(audience)
     for user in (people.far, people.firm):
         follow(user, draft, f"/behov/{draft.pk}/", now=writer.now)
-        follow(user, draft.organisation, "/organisasjoner/gol/", now=writer.now)
     draft.refresh_from_db()
     change_need(draft, {"effect": "Vi vil spare 20 %."}, actor=writer)
     send_weekly_letters(writer.today, writer.today.isoweekday())

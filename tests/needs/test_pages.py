@@ -62,7 +62,7 @@ def test_a_need_is_shared_in_few_queries(
         "version": str(draft.version),
     }
     for follower in (people.neighbour, people.far):
-        follow(follower, draft.organisation, "/organisasjoner/gol/", now=timezone.now())
+        follow(follower, draft, f"/behov/{draft.pk}/", now=timezone.now())
     browser.get(f"/behov/{draft.pk}/del/")  # what a process reads once
     with django_assert_max_num_queries(MOST_QUERIES):
         answer = browser.post(f"/behov/{draft.pk}/del/", sent)

@@ -19,6 +19,8 @@ from loftet.needs.actions import (
     write_need,
 )
 from loftet.needs.models import STANDS_FOR, Need, State
+from loftet.notices.actions.notifications import follow
+from loftet.notices.models import Notice, Reason
 from loftet.people.models import RoleKind
 from loftet.people.permissions import Actor
 from tests.needs.conftest import BASIS, People, Share, shared_as
@@ -166,6 +168,20 @@ def test_a_second_reader_is_another_person(world: World, people: People, draft: 
     back = return_need(sent, actor=colleague)
     assert back.state == State.DRAFT
     assert share_need(send_need(back, actor=writer), shared_as("own"), actor=colleague).state == State.OPEN
+
+
+def test_who_wrote_a_need_is_told_when_the_second_reader_shares_it(
+    world: World, people: People, draft: Need, writer: Actor
+) -> None:
+    colleague = acting_as(people.colleague)
+    follow(people.politician, draft, draft.get_absolute_url(), now=writer.now)
+    set_reading(world.gol, {"wants_reader": True}, 0, actor=colleague)
+    share_need(send_need(draft, actor=writer), shared_as("own"), actor=colleague)
+    told = Notice.objects.filter(kind="need.shared").values_list("user__email", "reason")
+    assert set(told) == {
+        (people.writer.email, Reason.ROLE),
+        (people.politician.email, Reason.FOLLOWS),
+    }
 
 
 @pytest.mark.parametrize("role", ["writer", "neighbour", "firm"])

@@ -82,6 +82,22 @@ def test_a_role_and_a_delegation_that_end_soon_wait_and_what_is_due_first_comes_
     assert told(boss) == []
 
 
+def test_the_first_of_a_new_site_is_asked_to_invite_the_others(world: World) -> None:
+    boss = hire("boss@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    line = ("Inviter dei andre som skal arbeide for Gol kommune her", "/organisasjoner/gol/inviter/", None)
+    assert told(boss, "nn") == [line]
+    front = browser_of(boss).get("/?lang=nn", follow=True).content.decode()
+    assert line[0] in front
+    assert "Ingenting ventar" not in front
+    actor, terms = acting_as(boss, timezone.now(), TODAY), Terms(RoleKind.PLANNER)
+    invite(world.gol, "odd@gol.example", terms, language="nn", actor=actor)
+    assert told(boss, "nn") == []
+    Invitation.objects.all().delete()
+    assert told(boss, "nn") == [line]
+    hire("odd@gol.example", world.gol, RoleKind.PLANNER)
+    assert told(boss, "nn") == []
+
+
 def test_nobody_who_leaves_is_asked_to_have_the_roles_renewed(world: World, kari: User) -> None:
     Role.objects.filter(user=kari).update(valid_to=TODAY + timedelta(days=9))
     assert len(told(kari)) == 1

@@ -5,20 +5,23 @@ On SQLite one writer waits for the other, so these run on PostgreSQL, where both
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.utils import timezone
 
-from loftet.core.verdicts import NotAllowed
+from loftet.core.verdicts import Denied, NotAllowed, Verdict
+from loftet.people import limits
+from loftet.people.actions import sign_in as actions
 from loftet.people.actions.invitations import Terms, accept, invite
 from loftet.people.actions.roles import end_role, hand_over
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_in
-from loftet.people.limits import TRIES_FOR_A_CODE
-from loftet.people.models import Invitation, Role, RoleKind, SignInCode, User
+from loftet.people.limits import ASKED_BY_ADDRESS, TRIES_FOR_A_CODE, WRONG_BY_ADDRESS
+from loftet.people.models import Invitation, Role, RoleKind, SignInCode, ThrottleEvent, ThrottleKind, User
 from loftet.people.permissions import permissions_at
 from tests.people.partnership import acting_as, code_sent, hire, small_partnership
 
@@ -60,6 +63,41 @@ def test_guesses_at_once_are_all_counted() -> None:
     code = code_sent()
     at_once(lambda: sign_in(word, f"{(int(code) + 1) % 1_000_000:06}", HERE, timezone.now()), 12)
     assert SignInCode.objects.get().tries == TRIES_FOR_A_CODE
+
+
+@pytest.mark.parametrize("given", [0, WRONG_BY_ADDRESS - 1])
+def test_codes_tried_at_once_do_not_pass_the_limit_of_an_address(
+    monkeypatch: pytest.MonkeyPatch, given: int
+) -> None:
+    user = hire("kari@gol.example", small_partnership().gol, RoleKind.EDITOR)
+    places = [Client(f"place {number}", "nb") for number in range(ASKED_BY_ADDRESS)]
+    words = [ask_for_code(user.email, where, timezone.now()) for where in places]
+    for number in range(given):
+        sign_in(words[number % 3], "", places[number % 3], timezone.now())
+    compared, allowed, gate = list[str](), limits.may_try_code, Barrier(len(words))
+    monkeypatch.setattr(actions, "constant_time_compare", lambda _right, code: compared.append(code))
+    met = set[str]()
+
+    def all_at_once(attempt: limits.Attempt, *more: Any) -> Verdict:
+        """Let all be allowed in the same moment, before anybody has been counted."""
+        verdict = allowed(attempt, *more)
+        if attempt.client not in met:
+            met.add(attempt.client)
+            gate.wait(timeout=30)
+        return verdict
+
+    monkeypatch.setattr(actions, "may_try_code", all_at_once)
+    tries = list(zip(words, places, strict=True))
+    got = at_once(lambda: sign_in(*_with_code(*tries.pop())), len(words))
+    assert all(isinstance(one, Denied) for one in got)
+    assert given + len(compared) <= WRONG_BY_ADDRESS
+    # What was not compared is counted for nobody: it closes the address no longer than what was.
+    kept = ThrottleEvent.objects.filter(kind=ThrottleKind.WRONG).count()
+    assert kept == given + len(compared) == SignInCode.objects.aggregate(all=Sum("tries"))["all"]
+
+
+def _with_code(word: str, where: Client) -> tuple[str, str, Client, datetime]:
+    return word, "000000", where, timezone.now()
 
 
 def test_an_invitation_gives_one_role() -> None:

@@ -1,14 +1,18 @@
 """What counts an attempt to sign in stays counted, whatever fails after it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 from django.test import Client
 from django.utils import timezone
 
 from loftet.core.submissions import new_word
+from loftet.core.verdicts import Denied
 from loftet.people.actions import pending, sign_in
+from loftet.people.limits import ASKED_BY_ADDRESS, WRONG_BY_ADDRESS
 from loftet.people.models import RoleKind, SignInCode, ThrottleEvent, ThrottleKind, User
 from loftet.solutions.actions.accounts import open_account
 from tests.letters import letters_sent
@@ -84,3 +88,29 @@ def test_where_to_go_on_to_is_written_before_a_code_is_tried(
     monkeypatch.setattr("loftet.people.views.sign_in.kept_next", lambda _request: 1 / 0)
     assert browser.post(TRY, {"code": code_sent()}).status_code == 500
     assert SignInCode.objects.get().tries == 0  # and not used: it can be tried again
+
+
+def test_tries_that_are_counted_before_any_is_compared_do_not_pass_the_limit(
+    kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    places = [sign_in.Client(f"place {number}", "nb") for number in range(ASKED_BY_ADDRESS)]
+    waiting = [(sign_in.ask_for_code(kari.email, where, now), where) for where in places]
+    tried, compare, compared = waiting.copy(), sign_in._compare, list[str]()
+
+    def after_the_others(*given: Any) -> User | Denied:
+        if waiting:
+            assert isinstance(sign_in.sign_in(waiting[0][0], "wrong", waiting.pop(0)[1], now), Denied)
+        return compare(*given)
+
+    monkeypatch.setattr(sign_in, "_compare", after_the_others)
+    monkeypatch.setattr(sign_in, "constant_time_compare", lambda _right, code: compared.append(code))
+    assert isinstance(sign_in.sign_in(waiting[0][0], "wrong", waiting.pop(0)[1], now), Denied)
+    assert (len(tried), len(compared)) == (ASKED_BY_ADDRESS, WRONG_BY_ADDRESS)
+    assert ThrottleEvent.objects.filter(kind=ThrottleKind.WRONG).count() == WRONG_BY_ADDRESS
+    assert SignInCode.objects.aggregate(all=Sum("tries"))["all"] == WRONG_BY_ADDRESS
+
+
+def test_a_right_code_counts_as_no_wrong_one(browser: Client) -> None:
+    assert browser.post(TRY, {"code": code_sent()}).status_code == 302
+    assert not ThrottleEvent.objects.filter(kind=ThrottleKind.WRONG).exists()

@@ -117,7 +117,9 @@ def test_the_same_kind_is_proposed_again_two_years_after_the_announcement_or_whe
     world: World, people: People, writer: Actor, two_needs: None, state: str, years_ago: int, proposed: int
 ) -> None:
     then = writer.now - timedelta(days=365 * years_ago)
-    pool = start_pool(world.gol, terms(cpv="45232150"), list(Need.objects.all()), actor=writer)
+    pool = start_pool(
+        world.gol, terms(cpv="45232150"), list(Need.objects.values_list("pk", flat=True)), actor=writer
+    )
     frozen = None if state == "open" else then
     Pool.objects.filter(pk=pool.pk).update(state=state, opened=then, frozen=frozen)
     assert len(proposals_for(writer, world.gol)) == proposed
@@ -176,7 +178,7 @@ def test_a_line_asks_only_once_an_intention_can_be_confirmed(
     with translation.override("nb"):
         (line,) = answer(pool_tasks(acting_as(people.neighbour)))
         assert (str(line.what), line.address, line.due) == (
-            "Forplikt Ål",
+            "Gjør kjøpet bindende for Ål",
             open_one.get_absolute_url(),
             open_one.joins_until,
         )

@@ -144,15 +144,15 @@ def test_a_pool_is_not_made_from_a_need_that_is_hidden_closed_or_has_run_out(
 ) -> None:
     need = write_need(world.gol, {"title": "Mindre lekkasje", "way": "purchase"}, actor=writer)
     with pytest.raises(InvalidInput, match="not open to you"):
-        start_pool(world.al, terms(), [need], actor=acting_as(people.neighbour))
+        start_pool(world.al, terms(), [need.pk], actor=acting_as(people.neighbour))
     need = share_need(need, shared_as("region"), actor=writer)
     Need.objects.update(expires_on=in_days(-1))
     need.refresh_from_db()
     with pytest.raises(InvalidInput, match="has run out or is closed"):
-        start_pool(world.gol, terms(), [need], actor=writer)
+        start_pool(world.gol, terms(), [need.pk], actor=writer)
     closed = close_need(need, {"outcome": "gone", "outcome_text": ""}, actor=writer)
     with pytest.raises(InvalidInput, match="has run out or is closed"):
-        start_pool(world.gol, terms(), [closed], actor=writer)
+        start_pool(world.gol, terms(), [closed.pk], actor=writer)
     assert not Pool.objects.exists()
 
 

@@ -65,6 +65,8 @@ def test_others_do_not_write_nor_does_one_who_is_disqualified(programme: Program
     for user in (house.neighbour, house.facilitator, house.editor):
         with pytest.raises(NotAllowed):
             write_hours(programme.gol, this_half(), Decimal(1), actor=actor(user))
+    # They read them as before: decided in docs/how-to/decisions.md.
+    assert browser_of(house.editor).get(page_address(programme)).status_code == 200
 
 
 def test_the_page_asks_two_things_and_reads_a_comma(programme: Programme) -> None:

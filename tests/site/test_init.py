@@ -164,6 +164,10 @@ def test_the_environment_answers_and_wins(tmp_path: Path) -> None:
         pytest.param(
             ("--mail-host", "m", "--mail-port", "0"), "«0» is not a port, such as 587", marks=NIGHTLY
         ),
+        (
+            ("--mail-host", "m", "--mail-from", "hallingdal"),
+            "«hallingdal» cannot be the sender of the letters: it is not an e-mail address",
+        ),
         pytest.param(
             ("--database", "mysql://x"),
             "the database must be postgresql://user:password@host/name, or nothing for SQLite",

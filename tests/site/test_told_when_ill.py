@@ -206,45 +206,6 @@ def test_a_full_disk_is_told(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (told("disk").state, tells_machines("disk")) == (FAIL, True)
 
 
-def test_a_secret_that_is_lost_is_told_with_what_to_do_first(
-    db: None, monkeypatch: pytest.MonkeyPatch, settings: Settings
-) -> None:
-    assert told("secret").state is OK
-    settings.SECRET_KEY = ""
-    found = told("secret")
-    assert found.state is FAIL
-    assert found.sentence.startswith(
-        "LOFTET_SECRET_KEY is missing: let LOFTET_ENV_FILE name the settings file"
-    )
-    assert "signs everybody out" in found.sentence
-    assert tells_machines("secret")
-
-
-@pytest.mark.parametrize("lost", ["gone", "damaged", "of another user"])
-def test_a_settings_file_that_is_lost_is_told_by_what_runs(
-    db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lost: str
-) -> None:
-    file = tmp_path / "loftet.env"
-    monkeypatch.setenv("LOFTET_ENV_FILE", str(file))
-    file.write_text("LOFTET_SECRET_KEY=x\n")
-    assert told("secret").state is OK
-    if lost == "gone":
-        file.unlink()
-    elif lost == "damaged":
-        file.write_text("LOFTET_SECRET_KEY\n")
-    else:
-        monkeypatch.setattr(Path, "read_text", lambda *_how, **_more: open_of_another(file))
-    found = told("secret")
-    assert found.state is FAIL
-    assert found.sentence.startswith("neither server nor worker would start again: ")
-    assert str(file) in found.sentence
-    assert tells_machines("secret")
-
-
-def open_of_another(file: Path) -> str:
-    raise PermissionError(errno.EACCES, "Permission denied", str(file))
-
-
 def test_backups_that_have_stopped_are_told(db: None, settings: Settings) -> None:
     assert told("backup").state is WARN
     note_backup(NOW - timedelta(days=10))

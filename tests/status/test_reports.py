@@ -124,6 +124,7 @@ def test_a_reporter_who_was_signed_in_is_notified_and_reads_the_answer(world: Wo
 
 def test_where_nobody_knows_the_figures_the_next_is_notified(world: World) -> None:
     boss = hire("boss@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    hire("pol@gol.example", world.gol, RoleKind.POLITICIAN)  # or the boss is asked to invite somebody
     reported()
     assert notified("report.received") == ["boss@gol.example"]
     assert len(waits(boss)) == 1

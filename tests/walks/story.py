@@ -409,4 +409,102 @@ PROJECTS = Row(
         Look("", f"{KULL}maling/", "nb", (LEAK,), ("Nettverk for ombruk",)),
     ),
 )
-STORY = (JOINED, READ, CHOSEN, ADOPTED, NEEDS, SOLUTIONS, BOUGHT, MEETINGS, ANNOUNCED, PROJECTS, WAITS)
+SAME_FOR_ALL = Row(
+    "T-8 months",
+    "all firms read the same: an open summary within three weeks; who organises takes the log out",
+    (
+        Look(
+            *("", "/moteplasser/2/likt-for-alle/", "nn"),
+            (
+                "Innkjøpet er kunngjort, så dialogen er lukka.",
+                "Tolv bedrifter og fire kommunar møttest.",
+                "Versjon 1, opna {-32 tue}",
+            ),
+            ("Hent ut informasjonsloggen",),
+        ),
+        Look(*("solveig", "/moteplasser/2/likt-for-alle/", "nn"), ("Hent ut informasjonsloggen",)),
+        Look(*("jonas", "/moteplasser/2/likt-for-alle/", "nn"), ("Hent ut informasjonsloggen",)),
+        Look(*("nils", "/moteplasser/2/likt-for-alle/", "nn"), (), ("Hent ut informasjonsloggen",)),
+    ),
+)
+SCALED = Row(
+    "T-5 months to T",
+    "a small purchase on one page, and an innovation partnership in its second phase",
+    (
+        Look(
+            *("jonas", "/anskaffelser/ > /anskaffelser/: Tryggere netter hjemme med færre turer i bil", "nn"),
+            ("Utanfor lova", "Berre oppdragsgivarane ser anskaffinga", "2 av 5 steg er avklarte"),
+            ("Vel prosedyre",),
+        ),
+        Look(
+            *("", "/anskaffelser/3/kontrakt/", "nn"),
+            (
+                "Demosensor AS",
+                "Fase 1: prototype prøvd hos ti som bor hjemme",
+                "Fase 2: varsler minst sju av ti fall",
+            ),
+        ),
+    ),
+)
+MONEY = Row(
+    "T-5 months",
+    "a fund for research is applied to; a scheme says why it does not fit",
+    (
+        Look(
+            *("ragna", "/prosjekt/1/midler/", "nn"),
+            ("Regionalt innovasjonsprosjekt", "Klimasats", "Ho er for andre mål."),
+        ),
+    ),
+)
+HEARD = Row(
+    "T-4 months to T",
+    "inhabitants are asked and answered; a new question waits to be moderated",
+    (
+        Look(
+            *("", "/medvirkning/ > /medvirkning/: Når treng du varme i idrettshallen?", "nn"),
+            (
+                "Svaret kom 20 dagar etter siste dag, som lova.",
+                "Energibruk i kommunale bygg",
+                "Dette skjedde Varmen i hallen følgjer no kalenderen.",
+                "Varme berre når nokon er der (6)",
+            ),
+        ),
+        Look(
+            *("", "/medvirkning/ > /medvirkning/: Kva gjer vegen til skulen tryggare?", "nn"),
+            ("Leiv Demoflaten svarer innan", "Meir lys mellom brua og skulen."),
+            ("Naboen", "refleksar"),
+        ),
+        Look(
+            *("leiv", "/medvirkning/hos/fossvang/les/", "nn"),
+            ("Naboen Prøve Prøvesen", "Brøyt fortauet", "refleksar"),
+        ),
+    ),
+)
+TOLD = Row(
+    "T-1 month",
+    "what was achieved is told by the figures that show it, and read by a class",
+    (
+        Look(
+            *("", "/fatt-til/ > /fatt-til/: Vi kaster mindre, og kjøkkenet kjøper mindre inn", "nn"),
+            (
+                "lågare enn venta ut frå liknande kommunar.",
+                "Intervallet på 90 prosent",
+                "Prosjektet",
+                "For skuleklassen",
+            ),
+        ),
+        Look(
+            *("", "/fatt-til/ > /fatt-til/: Barnehagane våre lagar mat til dei som kjem", "nn"),
+            ("4 av 10 bøtter med matrestar er borte", "Eige tal."),
+        ),
+        Look(*("", "/fatt-til/1/klassen/", "nn"), ("Hvor mye mat kaster du?", "Vei matrestene i klassen")),
+        Look(
+            *("", "/erfaringer/", "nn"),
+            ("Tallet på kjøkkenveggen ga mindre mat i søpla", "Ny varmestyring i seks hallar"),
+        ),
+    ),
+)
+STORY = (
+    *(JOINED, READ, CHOSEN, ADOPTED, NEEDS, SOLUTIONS, SAME_FOR_ALL, BOUGHT, SCALED, MEETINGS, ANNOUNCED),
+    *(MONEY, HEARD, PROJECTS, TOLD, WAITS),
+)

@@ -29,7 +29,7 @@ from loftet.challenges.queries import card, find_finding, follow_up, not_judged,
 from loftet.challenges.regions import RegionOfPage, find_region_of_page, region_of_page
 from loftet.challenges.rules import may_change, may_pick
 from loftet.core.actions import Rule
-from loftet.core.pages import CreatePage, EditPage, Page, RecordPage
+from loftet.core.pages import CreatePage, EditPage, Page, PostPage, RecordPage
 from loftet.core.threads import Thread
 from loftet.core.verdicts import anybody
 from loftet.editions.rows import Edition
@@ -42,9 +42,6 @@ from loftet.status.sentences.words import join_words
 from loftet.status.shared_challenges.queries import ChallengesPage, challenges_page, known_of
 from loftet.status.views.choosing import CHOOSE
 from loftet.status.views.finding import codes_of
-
-READ_ONLY = ["get", "head", "options"]
-SENT_ONLY = ["post", "options"]
 
 
 def language() -> str:
@@ -82,7 +79,6 @@ class RegionChallenges(OfRegion):
 
     rule = anybody
     template_name = "challenges/pages/region.html"
-    http_method_names = READ_ONLY
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what was found and what was picked or reported."""
@@ -117,7 +113,6 @@ class RegionChallengesFile(OfRegion):
     """Every finding about a region as a file."""
 
     rule = anybody
-    http_method_names = READ_ONLY
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponseBase:
         """Return the file."""
@@ -133,7 +128,6 @@ class ChosenChallenges(Page):
 
     rule = anybody
     template_name = "challenges/pages/chosen.html"
-    http_method_names = READ_ONLY
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the challenges."""
@@ -160,11 +154,10 @@ def named_members(request: HttpRequest) -> tuple[Edition | None, tuple[PlaceInEd
     return edition, tuple(one for one in chosen.places if one.kind == "municipality")[:MOST_CHOSEN]
 
 
-class PickChallenge(OfRegion):
+class PickChallenge(OfRegion, PostPage):
     """The button that makes a finding the region's own."""
 
     rule = may_pick
-    http_method_names = SENT_ONLY
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Pick the finding, and go to its page."""
@@ -200,7 +193,6 @@ class ReportChallenge(InEdition, OfRegion, CreatePage):
 
     rule = may_pick
     template_name = "challenges/pages/report.html"
-    model = Challenge
     form_class = ReportForm
     success = gettext_lazy("The challenge is reported.")
 
@@ -254,21 +246,19 @@ class ChallengePage(OnChallenge, RecordPage):
         return Thread(_("This challenge"), coming="" if self.subject.withdrawn else _("Need"))
 
 
-class ReviseChallenge(InEdition, OnChallenge, EditPage):
+class ReviseChallenge(InEdition, OnChallenge, PostPage, EditPage):
     """The form that writes what the region says of a challenge."""
 
     rule = may_change
     form_class = ReviseForm
     action = revise_challenge
     success = gettext_lazy("What you wrote is kept.")
-    http_method_names = SENT_ONLY
 
 
-class WithdrawChallenge(InEdition, OnChallenge, EditPage):
+class WithdrawChallenge(InEdition, OnChallenge, PostPage, EditPage):
     """The form that withdraws a challenge, with a reason."""
 
     rule = may_change
     form_class = WithdrawForm
     action = withdraw_challenge
     success = gettext_lazy("The challenge is withdrawn. Its page stays, with the reason.")
-    http_method_names = SENT_ONLY

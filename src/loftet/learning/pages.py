@@ -166,7 +166,6 @@ class ExperienceCreate(OfOrganisationMixin, CreatePage):
     template_name = "learning/pages/form.html"
     button = _("Keep the draft")
     success = _("The draft is kept. Read it through, and publish it.")
-    model = Experience
     form_class = ExperienceForm
     action = write_experience
 
@@ -200,7 +199,6 @@ class ExperienceEdit(OfExperience, EditPage):
     rule = may_change
     title = _("Change the experience")
     template_name = "learning/pages/form.html"
-    model = Experience
     form_class = ExperienceForm
     action = change_experience
 

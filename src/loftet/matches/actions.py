@@ -17,17 +17,14 @@ from loftet.needs.models import Need
 from loftet.needs.rules import WRITES
 from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Reason
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
-from loftet.people.models import Role
+from loftet.people.queries.organisation import people_of
 
 
 def _acts_for(actor: Actor, match: Match) -> str:
     side = sides_of(actor, match)[0]
     return actor.permissions.on_behalf_of(match.side(side).organisation, *WRITES_ON[side])
-
-
-def _for_need(actor: Actor, need: Need) -> str:
-    return actor.permissions.on_behalf_of(need.organisation, *WRITES)
 
 
 def _tell_other_side(done: Done) -> None:
@@ -37,7 +34,7 @@ def _tell_other_side(done: Done) -> None:
         return
     other = Side.SOLUTION if answer.side == Side.NEED else Side.NEED
     to = match.side(other).organisation
-    roles = Role.objects.on(done.actor.today).filter(organisation=to, kind__in=WRITES_ON[other])
+    people = people_of([to.pk], done.actor.today, WRITES_ON[other])
     news = News(
         "match.interesting",
         match,
@@ -46,7 +43,6 @@ def _tell_other_side(done: Done) -> None:
         {"who": answer.organisation.name, "title": match.side(other).title},
         (to,),
     )
-    people = [one.user for one in roles.select_related("user")]
     notify(news, people, reason=Reason.ROLE, by=done.actor.user, now=done.actor.now)
 
 
@@ -84,7 +80,7 @@ def answered(answer: Verdict) -> Any:
     "match.drawn",
     rule=may_draw,
     creates=True,
-    acting_for=_for_need,
+    acting_for=acts_by(*WRITES),
     details=lambda done: {"count": len(done.result.listed), "seed": done.result.seed},
 )
 def draw_suppliers(need: Need, *, actor: Actor) -> Draw:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
 from loftet.core.actor import actor_of
+from loftet.core.pages import Link
 from loftet.core.panels import Panel
 from loftet.meetings.dialogue.queries import VolumeRange, least_volumes
 from loftet.meetings.dialogue.rules import may_read_inputs
@@ -20,6 +23,7 @@ from loftet.meetings.subjects import key_of
 from loftet.needs.models import Need
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.people.organisation_panel import OrganisationPanel
 from loftet.pools.models import Pool
 from loftet.programme.models import Cohort, Participation
 
@@ -59,18 +63,26 @@ def _least(actor: Actor, event: Event) -> VolumeRange | None:
     return least if least and may_read_inputs(actor, event) else None
 
 
-def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
-    """Show the meetings of an organisation, and the link by which it plans one."""
-    if not isinstance(subject, Organisation) or subject.kind not in PLANS_MEETINGS:
-        return None
-    actor = actor_of(request)
-    rows = events_in_order(actor, actor.today).filter(organisation=subject)
-    events = [(one, one.tag_on(actor.today)) for one in rows[:MOST_SHOWN]]
-    may = bool(may_plan(actor, subject))
-    if not (events or may):
-        return None
-    context = {"events": events, "may_plan": may, "organisation": subject}
-    return Panel("meetings/parts/on_organisation.html", context)
+def events_of(actor: Actor, organisation: Organisation) -> QuerySet[Event]:
+    """Return the meetings of an organisation, those to come first."""
+    return events_in_order(actor, actor.today).filter(organisation=organisation)
+
+
+def day_and_state(event: Event, actor: Actor) -> str:
+    """Return when a meeting is, and its state."""
+    return f"{date_format(event.day, 'DATE_FORMAT')}, {event.tag_on(actor.today).words}"
+
+
+on_organisation = OrganisationPanel(
+    heading_id="events",
+    heading=_("Meetings"),
+    rows=events_of,
+    empty=_("None is planned."),
+    links=(Link(_("Plan a meeting"), "event_create", may_plan),),
+    kinds=PLANS_MEETINGS,
+    note=day_and_state,
+    hides=True,
+)
 
 
 def on_participation(request: HttpRequest, subject: Any) -> Panel | None:

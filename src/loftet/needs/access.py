@@ -10,6 +10,7 @@ from loftet.needs.pages.need import OfNeed
 from loftet.needs.queries import challenge_name
 from loftet.needs.rules import may_hand_out
 from loftet.needs.sentences import change_lines
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 
 TEXTS = (
@@ -66,9 +67,7 @@ class NeedAccess(OfNeed, AccessPage):
 
     rule = may_hand_out
     template_name = "needs/pages/form.html"
-    action = hand_out_action(
-        "need.handed_out", may_hand_out, lambda actor, need: actor.permissions.on_behalf_of(need.organisation)
-    )
+    action = hand_out_action("need.handed_out", may_hand_out, acts_by())
 
     def get_file(self, form: HandOutForm) -> AccessFile:
         """Return the need."""

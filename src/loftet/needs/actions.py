@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
-from loftet.core.versions import row_or_new, same_version
+from loftet.core.versions import row_or_new, save_next_version
 from loftet.invalid_input import InvalidInput
 from loftet.needs.models import (
     AUDIENCES,
@@ -34,7 +34,8 @@ from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, Role, User
+from loftet.people.models import Organisation, User
+from loftet.people.queries.organisation import people_of
 
 NEVER_TOLD = frozenset(
     {"budget", "budget_hidden", "budget_basis", "contact"}
@@ -70,10 +71,9 @@ def _tell(done: Done, to: Iterable[User], reason: Reason, **details: object) -> 
 
 
 def _tell_followers(done: Done) -> None:
-    """Notify those who follow the need or its organisation."""
-    need = done.record
-    if need.shared is not None:
-        _tell(done, {*followers(need), *followers(need.organisation)}, Reason.FOLLOWS)
+    """Notify those who follow the need, once others read it."""
+    if done.record.shared is not None:
+        _tell(done, followers(done.record), Reason.FOLLOWS)
 
 
 def _tell_of_change(done: Done) -> None:
@@ -85,10 +85,17 @@ def _tell_writer(done: Done) -> None:
     _tell(done, [done.record.written_by], Reason.ROLE)
 
 
+def _tell_of_sharing(done: Done) -> None:
+    """Notify those who follow the need, and who wrote it, where the second reader shares it."""
+    need, following = done.record, followers(done.record)
+    _tell(done, following, Reason.FOLLOWS)
+    if need.written_by_id != done.actor.person.pk and need.written_by not in following:
+        _tell_writer(done)
+
+
 def _tell_readers(done: Done) -> None:
-    need, day = done.record, done.actor.today
-    roles = Role.objects.on(day).filter(organisation=need.organisation, kind__in=READS_FIRST)
-    _tell(done, [one.user for one in roles.select_related("user")], Reason.ROLE)
+    organisation = done.record.organisation_id
+    _tell(done, people_of([organisation], done.actor.today, READS_FIRST), Reason.ROLE)
 
 
 @action("need.written", rule=may_write, creates=True, acting_for=ACTS_FOR)
@@ -147,7 +154,7 @@ def return_need(need: Need, *, actor: Actor) -> Need:
     return need
 
 
-@action("need.shared", rule=STATES.rule_of("share"), acting_for=ACTS_FOR, notify=_tell_followers)
+@action("need.shared", rule=STATES.rule_of("share"), acting_for=ACTS_FOR, notify=_tell_of_sharing)
 def share_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> Need:
     """Open a need to its readers, or to more of them.
 
@@ -216,9 +223,4 @@ def set_reading(
     Raises:
         ChangedMeanwhile: when somebody else has set it since `version` was read.
     """
-    row = row_or_new(ReviewSetting, organisation=organisation)
-    same_version(row.version, version)
-    row.wants_reader = written["wants_reader"]
-    row.version += 1
-    row.save()
-    return row
+    return save_next_version(row_or_new(ReviewSetting, organisation=organisation), version, written)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import CommaField, day_field
-from loftet.core.forms import RecordForm, VersionForm
+from loftet.core.forms import RecordForm
 from loftet.decisions.legal_bases import bases_on
 from loftet.needs.models import STANDS_FOR, Audience, Journal, Need, Outcome
 from loftet.status.goal_names import goals
@@ -188,12 +188,3 @@ class CloseForm(RecordForm[Need]):
         super().__init__(*args, **options)
         self.fields["outcome"].required = True
         self.fields["outcome"].choices = [("", _("Choose")), *Outcome.choices]  # type: ignore[attr-defined]
-
-
-class ReadingForm(VersionForm):
-    """The choice of a second reader for each need."""
-
-    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-    wants_reader = forms.BooleanField(
-        label=_("A second person reads each need before it is shared"), required=False
-    )

@@ -15,7 +15,7 @@ from loftet.notices.listening import leaving_text, on_access_requested, on_role_
 from loftet.notices.noted.letters import NOTED, noted_letter, reply_text
 from loftet.notices.panels import show_first_task, show_tasks
 from loftet.notices.personal_data import TABLES
-from loftet.notices.queries.tasks import ending_delegations, own_roles
+from loftet.notices.queries.tasks import ending_delegations, first_step, own_roles
 from loftet.people.hooks import ACCESS_REQUESTED, ROLE_LEFT
 
 
@@ -55,7 +55,7 @@ APP = register(
             "noted.written": _("wrote in what somebody else said"),
             "noted.replied": _("replied to what was written in"),
         },
-        tasks=[own_roles, ending_delegations],
+        tasks=[own_roles, ending_delegations, first_step],
         panels=(
             ("front", show_first_task),
             ("my_page", show_tasks),

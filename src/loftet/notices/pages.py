@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from loftet.core.export import csv_file_response
-from loftet.core.pages import Column, FormPage, ListPage
+from loftet.core.pages import Column, FormPage, ListPage, PostPage
 from loftet.core.pages.lists import NUMBER
 from loftet.core.verdicts import Denied, NotAllowed, anybody
 from loftet.notices.actions.own import follow_subject, mark_read, read_notice, save_settings, stop_following
@@ -96,11 +96,10 @@ def to_inbox(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('inbox')}{query_of(request)}#told")
 
 
-class NoticeButton(SignedInPage):
+class NoticeButton(SignedInPage, PostPage):
     """A button beside one of the person's own notices, that may still be read."""
 
     rule = is_own
-    http_method_names = ["post", "options"]
     subject: Notice
 
     def get_subject(self) -> Notice:
@@ -122,11 +121,10 @@ class OpenNotice(NoticeButton):
         return redirect(read_notice(self.subject, actor=self.actor).address)
 
 
-class ReadAll(SignedInPage):
+class ReadAll(SignedInPage, PostPage):
     """The button that marks everything as read."""
 
     rule = anybody  # it marks the person's own
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Mark it, and say how much it was."""
@@ -186,7 +184,6 @@ class FollowingFile(SignedInPage):
     """The list of what the person follows, as a file."""
 
     rule = anybody  # each person gets their own
-    http_method_names = ["get", "head", "options"]
     header = ("what", "address", "since", "automatic")
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
@@ -196,11 +193,10 @@ class FollowingFile(SignedInPage):
         return csv_file_response("loftet-following", self.header, rows)
 
 
-class FollowPage(SignedInPage):
+class FollowPage(SignedInPage, PostPage):
     """The button on a thing's own page: follow it, or stop; only those who may see it today follow it."""
 
     rule = anybody  # what the button is about is in the form; the action asks
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Follow or stop, and go back to the thing while the person may see it."""
@@ -227,11 +223,10 @@ def subject_of(thing: Thing) -> Model:
     return subject
 
 
-class StopFollowing(SignedInPage):
+class StopFollowing(SignedInPage, PostPage):
     """The button in the list of what is followed, that stops following a thing."""
 
     rule = is_own
-    http_method_names = ["post", "options"]
 
     def get_subject(self) -> Follow:
         """Return the followed thing, of the person's own."""

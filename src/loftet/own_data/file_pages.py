@@ -193,7 +193,6 @@ class OwnFileKeep(OfFile, EditPage):
     """Description of the figures and their source; then they are shown."""
 
     rule = may_change_file
-    model = OwnFile
     template_name = "own_data/pages/file_keep.html"
     form_class = KeepForm
     action = keep_figures
@@ -213,7 +212,6 @@ class OwnFileDiscard(OfFile, ButtonPage):
     """Remove a file that was not kept."""
 
     rule = may_change_file
-    model = OwnFile
     action = discard_file
     success = gettext_lazy("The file is removed.")
 
@@ -227,7 +225,6 @@ class OwnFileDownload(OfFile):
     """A file as it was sent."""
 
     rule = may_open_file
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file; a browser stores it and never opens it as a page."""

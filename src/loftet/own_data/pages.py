@@ -17,7 +17,6 @@ from loftet.own_data.actions import (
 )
 from loftet.own_data.chart import chart_of
 from loftet.own_data.forms import WithdrawForm
-from loftet.own_data.models import OwnSeries
 from loftet.own_data.page_bases import OfPlace, OfSeries
 from loftet.own_data.queries import figures_of, series_of, unfinished
 from loftet.own_data.rules import (
@@ -86,7 +85,6 @@ class OwnSeriesPage(OfSeries, RecordPage):
     """A series: its figures by year, where they come from, and its earlier files."""
 
     rule = may_see_series
-    model = OwnSeries
     template_name = "own_data/pages/series.html"
 
     def get_context(self, **more: Any) -> dict[str, Any]:
@@ -110,7 +108,6 @@ class OwnSeriesWithdraw(OfSeries, EditPage):
     """Ask why a series is taken back, and take it back."""
 
     rule = may_withdraw
-    model = OwnSeries
     form_class = WithdrawForm
     template_name = "own_data/pages/form.html"
     action = withdraw_series
@@ -127,7 +124,6 @@ class OwnSeriesFile(OfSeries):
     """The figures of a series as a file, each with its source."""
 
     rule = may_see_series
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file; numbers have the decimals that are shown."""

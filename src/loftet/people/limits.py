@@ -62,9 +62,13 @@ def may_ask_for_code(attempt: Attempt, now: datetime) -> Verdict:
     return ALLOWED
 
 
-def may_try_code(attempt: Attempt, now: datetime) -> Verdict:
-    """Check whether one more code may be tried: by a known device, or else by all the other limits."""
+def may_try_code(attempt: Attempt, now: datetime, counted: ThrottleEvent | None = None) -> Verdict:
+    """Check whether one more code may be tried: by a known device, or else by all the other limits.
+
+    A try that is counted already does not stand in its own way.
+    """
     knocks = _recent(ThrottleKind.WRONG, now)
+    knocks = knocks.exclude(pk=counted.pk) if counted else knocks
     for_address = Denied(_("Many wrong codes have been given for this address. Wait an hour, and try again."))
     if attempt.device:
         known = knocks.filter(device=attempt.device)

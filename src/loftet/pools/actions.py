@@ -1,6 +1,6 @@
 """Actions on a pool: started, changed, specified, opened, frozen, ended; joined, left."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,8 @@ from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, Role, User
+from loftet.people.models import Organisation, User
+from loftet.people.queries.organisation import people_of
 from loftet.places.models import Membership, Place
 from loftet.pools.models import (
     Certainty,
@@ -48,9 +49,7 @@ from loftet.pools.rules import (
 FEWEST_BUYERS = 2
 
 
-def acts_for_lead(actor: Actor, pool: Pool) -> str:
-    """Return on whose behalf somebody acts who leads a pool."""
-    return actor.permissions.on_behalf_of(pool.lead, *LEADS)
+acts_for_lead = acts_by(*LEADS)
 
 
 def acts_for_buyer(actor: Actor, pool: Pool) -> str:
@@ -88,23 +87,18 @@ def _within(pool: Pool, day: date) -> tuple[Organisation, ...]:
     return (pool.lead, *others)
 
 
-def _people_of(organisations: Iterable[int], day: date, kinds: Iterable[str] = LEADS) -> list[User]:
-    roles = Role.objects.on(day).filter(organisation__in=organisations, kind__in=kinds)
-    return [one.user for one in roles.select_related("user")]
-
-
 def _tell_members(done: Done) -> None:
     """Notify the members and the lead buyer."""
     pool = done.record
     inside = member_ids(pool) | {pool.lead_id}
-    _tell(done, pool, _people_of(inside, done.actor.today), Reason.ROLE)
+    _tell(done, pool, people_of(inside, done.actor.today, LEADS), Reason.ROLE)
 
 
 def _tell_all(done: Done) -> None:
     """Notify the members, and those who follow the pool or one of its needs."""
     pool = done.record
     _tell_members(done)
-    told = set(_people_of(member_ids(pool) | {pool.lead_id}, done.actor.today))
+    told = set(people_of(member_ids(pool) | {pool.lead_id}, done.actor.today, LEADS))
     following = {user for need in pool.needs.all() for user in followers(need)} | set(followers(pool))
     _tell(done, pool, following - told, Reason.FOLLOWS)
 
@@ -112,7 +106,7 @@ def _tell_all(done: Done) -> None:
 def _tell_lead(done: Done) -> None:
     """Notify the lead buyer of a member's pledge."""
     pool = done.record if isinstance(done.record, Pool) else done.record.pool
-    _tell(done, pool, _people_of({pool.lead_id}, done.actor.today), Reason.ROLE)
+    _tell(done, pool, people_of([pool.lead_id], done.actor.today, LEADS), Reason.ROLE)
 
 
 # --- the pool ---------------------------------------------------------------------------------------
@@ -133,14 +127,14 @@ def region_of(organisation: Organisation, day: date) -> Place:
 
 @action("pool.started", rule=may_start, creates=True, acting_for=ACTS_FOR)
 def start_pool(
-    organisation: Organisation, written: Mapping[str, Any], needs: Sequence[Need] = (), *, actor: Actor
+    organisation: Organisation, written: Mapping[str, Any], needs: Collection[int] = (), *, actor: Actor
 ) -> Pool:
-    """Create a pool that the organisation leads, from needs that are open and have not run out.
+    """Create a pool that the organisation leads, from open needs that have not run out, by their keys.
 
     Raises:
         InvalidInput: when a value is refused, or a need is hidden from the actor, closed or has run out.
     """
-    read = list(Need.objects.visible_to(actor).filter(pk__in=[one.pk for one in needs]))
+    read = list(Need.objects.visible_to(actor).filter(pk__in=needs))
     if len(read) < len(needs):
         raise InvalidInput.because(_("A need that it is made from is not open to you."))
     for need in read:

@@ -45,7 +45,7 @@ def _pool(demo: Demo, told: Told) -> None:
     written["joins_until"] = demo.day(told["joins_until"])
     if key := told.get("challenge"):
         written["challenge"] = Challenge.objects.standing().filter(region__made_up=True).get(key=key)
-    pool = then(demo, by, demo.day(told["day"]), start_pool, lead, written, needs)
+    pool = then(demo, by, demo.day(told["day"]), start_pool, lead, written, [one.pk for one in needs])
     for text in told.get("asks", ()):
         then(demo, by, demo.day(text["day"]), specify_pool, pool, {"text": text["text"].strip()})
         pool.refresh_from_db()

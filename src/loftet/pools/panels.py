@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
 from loftet.core.actor import actor_of
+from loftet.core.pages import Link
 from loftet.core.panels import Panel
 from loftet.core.threads import Stop
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
 from loftet.needs.rules import HAS_NEEDS
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.people.organisation_panel import OrganisationPanel
 from loftet.pools.models import Certainty, Pool
 from loftet.pools.queries import starts_for
 from loftet.pools.rules import may_start
@@ -45,17 +48,21 @@ def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("", {}, stops) if stops else None
 
 
-def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
-    """Show in which pools an organisation is, and the link by which it starts one."""
-    if not isinstance(subject, Organisation) or subject.kind not in HAS_NEEDS:
-        return None
-    actor = actor_of(request)
+def pools_of(actor: Actor, organisation: Organisation) -> QuerySet[Pool]:
+    """Return the pools that an organisation leads, or has pledged to; once frozen, only if it buys."""
     rows = Pool.objects.visible_to(actor)
     buys = Q(frozen=None) | Q(pledges__certainty=Certainty.COMMITTED)
-    inside = rows.filter(buys, pledges__organisation=subject, pledges__withdrawn=None)
-    context = {
-        "organisation": subject,
-        "pools": list((inside | rows.filter(lead=subject)).distinct()[:MOST_SHOWN]),
-        "may_start": bool(may_start(actor, subject)),
-    }
-    return Panel("pools/parts/on_organisation.html", context)
+    inside = rows.filter(buys, pledges__organisation=organisation, pledges__withdrawn=None)
+    return (inside | rows.filter(lead=organisation)).distinct()
+
+
+on_organisation = OrganisationPanel(
+    heading_id="pools",
+    heading=_("Joint purchases"),
+    rows=pools_of,
+    empty=_("It takes part in none yet."),
+    list_url="pools",
+    list_words=_("See the joint purchases"),
+    links=(Link(_("Start a joint purchase"), "pool_create", may_start),),
+    kinds=HAS_NEEDS,
+)

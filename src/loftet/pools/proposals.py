@@ -4,7 +4,7 @@ A proposal is computed each time, and nothing is formed by it: somebody starts t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Left
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -43,18 +44,35 @@ FEWEST = 2
 MOST = 8
 
 
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A need with all that it can have alike with others: read by the thousand, so it is no model."""
+
+    pk: int
+    title: str
+    unit: str
+    cpv: str
+    targets: Sequence[str]
+    organisation: Organisation
+    challenge: Challenge | None
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("need", args=[self.pk])
+
+
 @dataclass(frozen=True)
 class Proposal:
     """Municipalities that have something alike: needs, agreements that run out, or a challenge in figures."""
 
     key: str
     organisations: tuple[Organisation, ...]
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Need | NeedRow, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     challenge: Challenge | None = None
 
     @property
-    def rows(self) -> tuple[Need | Agreement, ...]:
+    def rows(self) -> tuple[Need | NeedRow | Agreement, ...]:
         """Return the needs and the agreements."""
         return (*self.needs, *self.agreements)
 
@@ -154,7 +172,7 @@ def proposals_of(
 class _Region:
     """All that proposals are made of: for the places of one region or of several."""
 
-    needs: Sequence[Need]
+    needs: Sequence[NeedRow]
     agreements: Sequence[Agreement]
     municipalities: Sequence[Organisation]
     declined: Sequence[tuple[int, str]]
@@ -194,7 +212,7 @@ def _read(actor: Actor, places: frozenset[int], organisations: Sequence[Organisa
     )
     declined = ProposalDeclined.objects.filter(organisation__in=organisations).order_by()
     found = yield [
-        needs.only("title", "unit", "cpv", "targets", "organisation", "challenge"),
+        needs.values_list("pk", "title", "unit", "cpv", "targets", "organisation", "challenge"),
         agreements.select_related("organisation__place").order_by("last", "pk"),
         owners.select_related("place").order_by("pk"),
         Challenge.objects.filter(pk__in=theirs.values("challenge")),
@@ -202,19 +220,20 @@ def _read(actor: Actor, places: frozenset[int], organisations: Sequence[Organisa
     ]
     rows, ending, who, challenges, said_no = found
     by_key, what = {one.pk: one for one in who}, {one.pk: one for one in challenges}
-    for one in rows:
-        one.organisation = by_key[one.organisation_id]
-        one.challenge = what.get(one.challenge_id)
+    read = [
+        NeedRow(key, title, unit, cpv, targets, by_key[owner], what.get(challenge))
+        for key, title, unit, cpv, targets, owner, challenge in rows
+    ]
     municipalities = [one for one in who if one.kind == OrganisationKind.MUNICIPALITY]
-    return _Region(rows, ending, municipalities, said_no)
+    return _Region(read, ending, municipalities, said_no)
 
 
 def _groups(
-    needs: Sequence[Need], agreements: Sequence[Agreement], municipalities: Sequence[Organisation]
+    needs: Sequence[NeedRow], agreements: Sequence[Agreement], municipalities: Sequence[Organisation]
 ) -> list[Proposal]:
     """Return the groups of at least two, by challenge, CPV and target; a need is in one of them alone."""
     found, used = [], set()
-    by_challenge = _by(needs, lambda one: [f"challenge:{one.challenge_id}"] if one.challenge_id else [])
+    by_challenge = _by(needs, lambda one: [f"challenge:{one.challenge.pk}"] if one.challenge else [])
     by_cpv = _by(needs, lambda one: [f"cpv:{one.cpv[:CPV_ALIKE]}"] if len(one.cpv) >= CPV_ALIKE else [])
     for one in agreements:
         if len(one.cpv) >= CPV_ALIKE:
@@ -226,21 +245,22 @@ def _groups(
         if made is not None:
             found.append(made)
             used |= {one.pk for one in left}
-            agreements = [one for one in agreements if one not in made.agreements]
+            taken = {one.pk for one in made.agreements}
+            agreements = [one for one in agreements if one.pk not in taken]
     return sorted(found, key=lambda one: (-len(one.organisations), one.key))
 
 
-def _by(needs: Iterable[Need], keys: object) -> dict[str, list[Need]]:
-    found: dict[str, list[Need]] = defaultdict(list)
+def _by(needs: Iterable[NeedRow], keys: Callable[[NeedRow], Iterable[str]]) -> dict[str, list[NeedRow]]:
+    found: dict[str, list[NeedRow]] = defaultdict(list)
     for need in needs:
-        for key in keys(need):  # type: ignore[operator]
+        for key in keys(need):
             found[key].append(need)
     return dict(found)
 
 
 def _proposal(
     key: str,
-    needs: tuple[Need, ...],
+    needs: tuple[NeedRow, ...],
     agreements: Iterable[Agreement],
     municipalities: Iterable[Organisation],
 ) -> Proposal | None:
@@ -250,8 +270,8 @@ def _proposal(
         codes.add(key.removeprefix("cpv:"))
     ending = tuple(one for one in agreements if one.cpv[:CPV_ALIKE] in codes)
     challenge = needs[0].challenge if key.startswith("challenge:") and needs else None
-    rows: tuple[Need | Agreement, ...] = (*needs, *ending)
-    organisations = {one.organisation_id: one.organisation for one in rows}
+    rows: tuple[NeedRow | Agreement, ...] = (*needs, *ending)
+    organisations = {one.organisation.pk: one.organisation for one in rows}
     shared = sharing(challenge)
     organisations |= {one.pk: one for one in municipalities if one.place and one.place.name in shared}
     if len(organisations) < FEWEST:

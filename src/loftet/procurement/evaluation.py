@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from loftet.core.fields import CommaField
 from loftet.core.forms import PlainForm
-from loftet.core.pages import Page
+from loftet.core.pages import GetPostPage
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.methods.evaluation import Formula, Move, Tender, evaluate, moves_that_matter
@@ -137,13 +137,12 @@ class Tried:
         return ", ".join(self.names[at] for at in places)
 
 
-class EvaluationPage(Page):
+class EvaluationPage(GetPostPage):
     """Try an evaluation model; what is typed is in no address and no table."""
 
     rule = anybody
     title = gettext_lazy("Try an evaluation model")
     template_name = "procurement/pages/evaluation.html"
-    http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the form."""

@@ -2,15 +2,20 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import actor_of
+from loftet.core.pages import Link
 from loftet.core.panels import Panel
+from loftet.core.verdicts import anybody
 from loftet.meetings.models import Event
 from loftet.needs.models import Need
 from loftet.needs.rules import HAS_NEEDS
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.people.organisation_panel import OrganisationPanel
 from loftet.places.models import Place
 from loftet.pools.models import Pool
 from loftet.pools.queries import members_of
@@ -100,18 +105,24 @@ def _mandates(actor: Any, pool: Pool) -> list[Organisation]:
     return [one.organisation for one in rows if may_take_mandate(actor, one)]
 
 
-def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
-    """Show what an organisation buys, and the link by which it starts a procurement."""
-    if not isinstance(subject, Organisation) or subject.kind not in HAS_NEEDS:
-        return None
-    actor = actor_of(request)
-    rows = Procurement.objects.visible_to(actor).filter(lead=subject)
-    context = {
-        "procurements": list(rows[:MOST_SHOWN]),
-        "may_start": bool(may_start(actor, subject)),
-        "organisation": subject,
-    }
-    return Panel("procurement/parts/on_organisation.html", context)
+def procurements_of(actor: Actor, organisation: Organisation) -> QuerySet[Procurement]:
+    """Return the procurements that an organisation leads."""
+    return Procurement.objects.visible_to(actor).filter(lead=organisation)
+
+
+on_organisation = OrganisationPanel(
+    heading_id="procurements",
+    heading=_("Procurements"),
+    rows=procurements_of,
+    empty=_("None that you can read."),
+    list_url="procurements",
+    list_words=_("See the procurements"),
+    links=(
+        Link(_("Procurement strategy"), "procurement_strategy", anybody),
+        Link(_("Prepare a procurement"), "procurement_create", may_start),
+    ),
+    kinds=HAS_NEEDS,
+)
 
 
 def on_working_life(_request: HttpRequest, subject: Any) -> Panel | None:

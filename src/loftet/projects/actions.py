@@ -10,7 +10,7 @@ from loftet.background.work import ask_for
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.verdicts import demand
-from loftet.core.versions import same_version
+from loftet.core.versions import save_next_version
 from loftet.invalid_input import InvalidInput
 from loftet.needs.actions import write_need
 from loftet.needs.models import Need
@@ -21,7 +21,8 @@ from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, Role, User
+from loftet.people.models import Organisation, User
+from loftet.people.queries.organisation import people_of
 from loftet.pools.actions import region_of
 from loftet.projects.effects.baseline import baseline_of, demand_movable
 from loftet.projects.effects.jobs import WORK
@@ -80,8 +81,7 @@ def _partner_for(actor: Actor, project: Project) -> str:
 def _tell(done: Done) -> None:
     """Notify the people of the lead and of the partners, and those who follow the project."""
     project = done.record
-    roles = Role.objects.on(done.actor.today).filter(organisation__in=project.member_keys, kind__in=ACTS)
-    people = {one.user for one in roles.select_related("user")}
+    people = set(people_of(project.member_keys, done.actor.today, ACTS))
     _send(done, people, Reason.ROLE)
     _send(done, set(followers(project)) - people, Reason.FOLLOWS)
 
@@ -350,11 +350,7 @@ def write_reuse(project: Project, written: Mapping[str, Any], version: int, *, a
     page = ReusePage.objects.filter(project=project).first()
     if page is None:
         page = ReusePage(project=project, version=0, published=actor.now)
-    same_version(page.version, version)
-    set_values(page, written)
-    page.version += 1
-    page.save()
-    return page
+    return save_next_version(page, version, written)
 
 
 @action("project.adopted", rule=may_adopt, creates=True)

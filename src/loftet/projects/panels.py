@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from loftet.challenges.models import Challenge
 from loftet.charts.line import Event
 from loftet.core.actor import actor_of
+from loftet.core.pages import Link
 from loftet.core.panels import Panel
 from loftet.core.threads import Stop
 from loftet.geography.place import Kind as PlaceKind
 from loftet.needs.models import Need
-from loftet.needs.rules import HAS_NEEDS
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.people.organisation_panel import OrganisationPanel
 from loftet.places.models import Place
 from loftet.programme.models import Cohort
 from loftet.programme.queries.joined import taking_part
@@ -94,18 +98,21 @@ def _lines(projects: list[Project]) -> list[dict[str, Any]]:
     ]
 
 
-def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
-    """Show the projects that an organisation leads or takes part in, and the link to start one."""
-    if not isinstance(subject, Organisation):
-        return None
-    actor = actor_of(request)
-    rows = Project.objects.visible_to(actor).filter(partners__organisation=subject)
-    projects = list(rows.distinct()[:MOST_SHOWN])
-    starts = subject.kind in HAS_NEEDS and bool(may_start(actor, subject))
-    if not (projects or starts):
-        return None
-    context = {"organisation": subject, "projects": projects, "may_start": starts}
-    return Panel("projects/parts/on_organisation.html", context)
+def projects_of(actor: Actor, organisation: Organisation) -> QuerySet[Project]:
+    """Return the projects that an organisation leads or takes part in."""
+    return Project.objects.visible_to(actor).filter(partners__organisation=organisation).distinct()
+
+
+on_organisation = OrganisationPanel(
+    heading_id="projects",
+    heading=gettext_lazy("Projects"),
+    rows=projects_of,
+    empty=gettext_lazy("It takes part in none yet."),
+    list_url="projects",
+    list_words=gettext_lazy("See the projects"),
+    links=(Link(gettext_lazy("Start a project"), "project_create", may_start),),
+    hides=True,
+)
 
 
 def project_events(indicator: str, place: str) -> Iterator[Event]:

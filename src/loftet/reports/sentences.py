@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.forms import DAY
+from loftet.decisions.queries.bodies import MeetingRow
+from loftet.decisions.queries.standing import day_in_words, name_in_sentence
 from loftet.places.models import Place
 from loftet.reports.models import PlaceReport, State
 
@@ -25,6 +27,24 @@ def standing(report: PlaceReport) -> str:
     if report.made is None:
         return _("It is being made.")
     return _("Made, and waits to be approved by %(place)s.") % {"place": report.place.name}
+
+
+def papers_due(meetings: Sequence[MeetingRow]) -> str:
+    """Return by when a council must have its papers: the next day that can be met, and one just missed."""
+    missed = next((one for one in meetings[:1] if not one.can_be_met), None)
+    due = next((one for one in meetings if one.can_be_met), None)
+    said = []
+    if missed is not None:
+        said.append(_("Papers for %(body)s on %(day)s were due on %(deadline)s.") % _named(missed))
+    if due is not None:
+        said.append(_("Papers for %(body)s on %(day)s are due by %(deadline)s.") % _named(due))
+    return " ".join(said)
+
+
+def _named(row: MeetingRow) -> dict[str, str]:
+    days = {"day": row.meeting.day, "deadline": row.deadline}
+    body = name_in_sentence(row.meeting.body.name)
+    return {"body": body} | {name: day_in_words(day) for name, day in days.items()}
 
 
 def sum_of(place: Place, reports: Sequence[PlaceReport]) -> str:

@@ -19,10 +19,7 @@ from loftet.stories.queries import projects_told_of
 from loftet.stories.rules import STATES, may_change, may_start
 
 ACTS_FOR = acts_by(*ACTS)
-
-
-def _for_story(actor: Actor, story: Story) -> str:
-    return actor.permissions.on_behalf_of(story.organisation, *ACTS, *LEADS_REGION)
+FOR_STORY = acts_by(*ACTS, *LEADS_REGION)
 
 
 @action("story.written", rule=may_start, creates=True, acting_for=ACTS_FOR)
@@ -38,7 +35,7 @@ def write_story(organisation: Organisation, written: Mapping[str, Any], *, actor
     return story
 
 
-@action("story.changed", rule=may_change, acting_for=_for_story)
+@action("story.changed", rule=may_change, acting_for=FOR_STORY)
 def change_story(story: Story, written: Mapping[str, Any], *, actor: Actor) -> Story:
     """Change a story that is not published.
 
@@ -58,7 +55,7 @@ def _set(story: Story, written: Mapping[str, Any], actor: Actor) -> None:
         raise InvalidInput.because(_("The organisation takes no part in that project."), field="project")
 
 
-@action("story.pictured", rule=may_change, acting_for=_for_story)
+@action("story.pictured", rule=may_change, acting_for=FOR_STORY)
 def set_picture(
     story: Story, drawn: DrawnPicture | None, written: Mapping[str, Any], *, actor: Actor
 ) -> Story:
@@ -78,21 +75,21 @@ def set_picture(
     return story
 
 
-@action("story.picture_removed", rule=may_change, acting_for=_for_story)
+@action("story.picture_removed", rule=may_change, acting_for=FOR_STORY)
 def remove_picture(story: Story, *, actor: Actor) -> Story:
     """Remove the picture of a story: nothing of it is kept."""
     Picture.objects.filter(story=story).delete()
     return story
 
 
-@action("story.offered", rule=STATES.rule_of("offer"), acting_for=_for_story)
+@action("story.offered", rule=STATES.rule_of("offer"), acting_for=FOR_STORY)
 def offer_story(story: Story, *, actor: Actor) -> Story:
     """Ask the management to approve a story."""
     STATES.take("offer", story)
     return story
 
 
-@action("story.published", rule=STATES.rule_of("approve"), acting_for=_for_story)
+@action("story.published", rule=STATES.rule_of("approve"), acting_for=FOR_STORY)
 def approve_story(story: Story, *, actor: Actor) -> Story:
     """Publish a story: everybody may read it now."""
     STATES.take("approve", story)
@@ -100,14 +97,14 @@ def approve_story(story: Story, *, actor: Actor) -> Story:
     return story
 
 
-@action("story.returned", rule=STATES.rule_of("return"), acting_for=_for_story)
+@action("story.returned", rule=STATES.rule_of("return"), acting_for=FOR_STORY)
 def return_story(story: Story, *, actor: Actor) -> Story:
     """Set an offered story back to draft."""
     STATES.take("return", story)
     return story
 
 
-@action("story.withdrawn", rule=STATES.rule_of("withdraw"), acting_for=_for_story)
+@action("story.withdrawn", rule=STATES.rule_of("withdraw"), acting_for=FOR_STORY)
 def withdraw_story(story: Story, *, actor: Actor) -> Story:
     """Set a published story back to draft: its own organisation reads it."""
     STATES.take("withdraw", story)

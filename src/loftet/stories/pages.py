@@ -131,7 +131,6 @@ class ToldPage(OfStory):
 
     rule = may_see
     with_charts = True
-    http_method_names = ["get", "head", "options"]
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -157,7 +156,6 @@ class ToldPage(OfStory):
 class StoryPage(ToldPage, RecordPage):
     """A story: what was achieved, by which number, how sure that is, and who says so."""
 
-    model = Story
     template_name = "stories/pages/story.html"
     states, step_url = STATES, "story_step"
 
@@ -195,7 +193,6 @@ class StoryCreate(OfOrganisationMixin, CreatePage):
     template_name = "stories/pages/form.html"
     button = _("Keep the draft")
     success = _("The draft is kept. Only your own organisation reads it.")
-    model = Story
     form_class = StoryForm
     action = write_story
     subject: Organisation
@@ -216,7 +213,6 @@ class StoryEdit(OfStory, EditPage):
 
     rule = may_change
     title = _("Change the story")
-    model = Story
     template_name = "stories/pages/form.html"
     form_class = StoryForm
     action = change_story
@@ -260,7 +256,6 @@ class StoryPictureRemove(OfStory, ButtonPage):
     """Remove the picture of a story."""
 
     rule = may_change
-    model = Story
     action = remove_picture
     success = _("The picture is removed.")
 
@@ -269,7 +264,6 @@ class StoryStep(OfStory, StepPage):
     """A step of a story: offered, approved, returned or taken back."""
 
     rule = may_see
-    model = Story
     states = STATES
     steps = {
         "offer": offer_story,

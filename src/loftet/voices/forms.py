@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.fields import TOO_LONG, day_field
 from loftet.core.forms import PlainForm, RecordForm
 from loftet.people.models import Organisation, Role, User
-from loftet.voices.models import LONGEST_TEXT, Outcome, Reason, Source, Voice, VoiceGroup, VoiceQuestion
+from loftet.voices.models import (
+    LONGEST_TEXT,
+    Outcome,
+    Reason,
+    Source,
+    Voice,
+    VoiceGroup,
+    VoiceQuestion,
+    VoiceSetting,
+)
 from loftet.voices.queries import ABOUT, MOST_CHOICES, subjects_of
 from loftet.voices.sentences import subject_name
 from loftet.voices.texts import STRUCK
@@ -18,7 +27,7 @@ from loftet.voices.texts import STRUCK
 ANSWERS: dict[str, Any] = {"rows": 6}
 
 
-class SettingForm(PlainForm):
+class SettingForm(RecordForm[VoiceSetting]):
     """The person who answers inhabitants, and the days until then."""
 
     answerer = forms.ModelChoiceField(
@@ -31,7 +40,10 @@ class SettingForm(PlainForm):
         help_text=_("The promise is shown with each question. At most 60."),
         error_messages={"invalid": _("Write a whole number.")},
     )
-    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = VoiceSetting
+        fields = ("answerer", "days")
 
     def __init__(self, *args: Any, organisation: Organisation, today: date, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -2,18 +2,18 @@
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.core.reading import answer
 from loftet.core.registry import tasks_for
-from loftet.decisions.models import Treatment
+from loftet.decisions.models import Body, BodyKind, Meeting, Treatment
 from loftet.people.models import User
 from loftet.places.models import Place
 from loftet.reports.actions import adopt_report, order_for_members
@@ -278,3 +278,21 @@ def test_it_is_said_how_many_reports_can_be_read() -> None:
             "One report can be downloaded.",
             "2 reports are made, and everybody can read 1.",
         ]
+
+
+def test_a_case_paper_names_the_next_meeting_whose_papers_can_be_met(world: World, people: People) -> None:
+    report = order(world.gol, people.planner)
+    shown = browser_of(people.planner, language="en").get(report.get_absolute_url()).content.decode()
+    assert "Papers for" not in shown
+    council = Body.objects.create(
+        organisation=world.gol, kind=BodyKind.COUNCIL, name="Kommunestyret", paper_days=14
+    )
+    Body.objects.create(organisation=world.gol, kind=BodyKind.YOUTH_COUNCIL, name="Ungdomsrådet")
+    for days in (9, 44, 80):
+        Meeting.objects.create(body=council, day=timezone.localdate() + timedelta(days=days))
+    shown = browser_of(people.planner, language="nn").get(report.get_absolute_url()).content.decode()
+    assert (
+        "Papira til kommunestyret 9. desember 2026 skulle vere inne 25. november 2026. "
+        "Papira til kommunestyret 13. januar 2027 skal vere inne 30. desember 2026."
+    ) in shown
+    assert "februar" not in shown

@@ -30,12 +30,11 @@ from loftet.challenges.choosing.shown import goal_counts, shown_set
 from loftet.challenges.choosing.starter import starter_sets
 from loftet.core.actions import Rule
 from loftet.core.export import csv_file_response
-from loftet.core.pages import Button, ButtonPage, EditPage, FormPage
+from loftet.core.pages import Button, ButtonPage, EditPage, FormPage, PostPage
 from loftet.status.downloads.answer import EXCEL
 from loftet.status.downloads.list_pages import workbook_response
 
 SUGGESTED_FIRST = 6  # the others are folded, unless something is written there
-READ_ONLY = ["get", "head", "options"]
 
 
 class ChooseIndicators(OfMunicipality, FormPage):
@@ -95,11 +94,10 @@ class ChooseIndicators(OfMunicipality, FormPage):
         }
 
 
-class AddIndicators(OfMunicipality):
+class AddIndicators(OfMunicipality, PostPage):
     """The buttons that add a starter set, or what another municipality has chosen."""
 
     rule = may_choose
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Add what the set has not, and go back to the guide."""
@@ -146,7 +144,6 @@ class ChosenIndicators(OfMunicipality):
 
     rule = may_see
     template_name = "challenges/pages/set.html"
-    http_method_names = READ_ONLY
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the set."""
@@ -189,7 +186,6 @@ class ChosenFile(OfMunicipality):
     """A set with its reasons as a file."""
 
     rule = may_see
-    http_method_names = READ_ONLY
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file, as CSV or as a workbook."""
@@ -225,7 +221,6 @@ class AdoptSet(OfSet, EditPage):
 
     rule = may_change
     template_name = "challenges/pages/adopt.html"
-    model = IndicatorSet
     form_class = AdoptForm
     action = adopt_set
     title = gettext_lazy("Record that the set is adopted")

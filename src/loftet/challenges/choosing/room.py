@@ -73,7 +73,6 @@ class ChoosingRoom(OfRegion):
 
     rule = anybody
     template_name = "challenges/pages/room.html"
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the room."""

@@ -70,7 +70,6 @@ class BeginFocus(OfRegion, CreatePage):
     """Begin to work on some challenges together."""
 
     rule = may_pick
-    model = FocusArea
     form_class = FocusForm
     template_name = "challenges/pages/focus_form.html"
     action = begin_focus

@@ -54,7 +54,6 @@ class AdoptTarget(OfMunicipality, CreatePage):
     """The form that records an adopted target; the indicators that the municipality has chosen come first."""
 
     rule = may_work_for
-    model = AdoptedTarget
     form_class = TargetForm
     template_name = "challenges/pages/target_form.html"
     action = adopt_target

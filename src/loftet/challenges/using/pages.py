@@ -97,7 +97,6 @@ class UseIndicator(OfMunicipality, CreatePage):
     """The form that ties a chosen indicator to a goal of a plan, a budget line or a measure."""
 
     rule = may_work_for
-    model = IndicatorUse
     form_class = UseForm
     template_name = "challenges/pages/use_form.html"
     action = use_indicator

@@ -1,7 +1,15 @@
 """Pages as classes: a list, a record, a form, and what a button does. Each has a `rule`."""
 
-from loftet.core.pages.base import HiddenRecordMixin, Page, SignedWordPage
-from loftet.core.pages.forms import CreatePage, EditPage, FirstStepPage, FormPage, VersionPage, WritingPage
+from loftet.core.pages.base import GetPostPage, HiddenRecordMixin, Page, PostPage, SignedWordPage
+from loftet.core.pages.forms import (
+    CreatePage,
+    EditPage,
+    FirstStepPage,
+    FormPage,
+    OnlyRowPage,
+    VersionPage,
+    WritingPage,
+)
 from loftet.core.pages.lists import Column, ListPage
 from loftet.core.pages.records import Button, Link, RecordPage
 from loftet.core.pages.steps import AskFirstPage, ButtonPage, StepPage
@@ -15,10 +23,13 @@ __all__ = [
     "EditPage",
     "FirstStepPage",
     "FormPage",
+    "GetPostPage",
     "HiddenRecordMixin",
     "Link",
     "ListPage",
+    "OnlyRowPage",
     "Page",
+    "PostPage",
     "RecordPage",
     "SignedWordPage",
     "StepPage",

@@ -33,6 +33,7 @@ class Page(View):
     rule: ClassVar[Rule]
     template_name: ClassVar[str]
     title: ClassVar[Words] = ""
+    http_method_names = ["get", "head", "options"]  # a page reads; its base says so where it is sent to
     actor: AnyActor
     subject: Any
 
@@ -89,6 +90,18 @@ class Page(View):
     def answer(self, status: int = 200, **more: Any) -> HttpResponse:
         """Render the template."""
         return render(self.request, self.template_name, self.get_context(**more), status=status)
+
+
+class GetPostPage(Page):
+    """A page with a form or a button that is sent to the page itself."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+
+class PostPage(Page):
+    """A page without a text of its own: a button or a form of another page is sent to it."""
+
+    http_method_names = ["post", "options"]
 
 
 class SignedWordPage(Page):

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.db.models import Model
 from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Rule
 from loftet.core.forms import RecordForm, VersionForm
-from loftet.core.pages.base import Page, RecordMixin
+from loftet.core.pages.base import GetPostPage, RecordMixin
 from loftet.core.records import Record
 from loftet.core.saving import KEPT, reread, submit
 from loftet.core.submissions import was_saved
@@ -23,7 +24,7 @@ from loftet.core.words import Words
 STOP = "stopp"  # the button of a step that leaves the other steps out
 
 
-class FormPage(Page):
+class FormPage(GetPostPage):
     """A form whose `save` calls an action; afterwards the reader stands where `get_success_url` leads.
 
     `rule` says who sees the page. Where not all of them may send the form, `send_rule` says who may.
@@ -38,7 +39,6 @@ class FormPage(Page):
     success: ClassVar[Words] = _("It is kept.")
     # Sent twice, it saves once (`loftet.core.submissions`); False where each attempt has to stay counted.
     once: ClassVar[bool] = True
-    http_method_names = ["get", "head", "post", "options"]
     saved: Any = None
 
     def get_lead(self) -> Words:
@@ -135,7 +135,7 @@ class VersionPage(FormPage):
 class RecordFormPage(FormPage):
     """A form of a record: of `model` and `fields`, where there is no `form_class`; saved by `action`."""
 
-    model: ClassVar[type[Record]]
+    model: ClassVar[type[Model]]
     fields: ClassVar[Sequence[str]]
     action: ClassVar[Any]
 
@@ -151,6 +151,31 @@ class CreatePage(RecordFormPage):
     def save(self, form: Any) -> Any:
         """Call the action with the subject and what was filled in."""
         return type(self).action(self.subject, form.changes, actor=self.actor)
+
+
+class OnlyRowPage(RecordFormPage):
+    """The form of the only row of its kind that the subject has, which may not be there yet.
+
+    `action` gets the subject, what was filled in, and the version that was read: 0 where there was no row.
+    """
+
+    def get_row(self) -> Record:
+        """Return the row as it is stored, or one of version 0 that nobody has saved (`row_or_new`)."""
+        raise NotImplementedError
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the row as the form's instance."""
+        return {"instance": self.get_row()}
+
+    def save(self, form: RecordForm[Any]) -> Any:
+        """Call the action with what was filled in, and the version that was read."""
+        version = form.cleaned_data["version"] or 0
+        return type(self).action(self.subject, form.changes, version, actor=self.actor)
+
+    def newest(self, form: RecordForm[Any]) -> int:
+        """Return the version that the row has now, with both texts in the form."""
+        form.instance = self.get_row()
+        return form.show_conflict() if form.instance.pk else 0
 
 
 class FirstStepPage(CreatePage):

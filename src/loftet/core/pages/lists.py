@@ -112,7 +112,8 @@ class ListPage(Page):
     file_name: ClassVar[str] = ""
     is_file: ClassVar[bool] = False  # at an address of its own, by `as_view(is_file=True)`
     empty: ClassVar[Words] = ""
-    http_method_names = ["get", "head", "options"]
+    write_url: ClassVar[str] = ""  # the form of a new row, at an address with the slug of an organisation
+    write_words: ClassVar[Words] = ""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -122,6 +123,10 @@ class ListPage(Page):
     def get_rows(self) -> QuerySet[Any]:
         """Return the rows that the actor may see, in their order, with what the columns read."""
         raise NotImplementedError
+
+    def writes_for(self) -> Sequence[Any]:
+        """Return the organisations for which the reader may write a row: the first one has the button."""
+        return ()
 
     @cached_property
     def filtered(self) -> Filters:

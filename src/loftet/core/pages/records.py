@@ -18,6 +18,7 @@ from loftet.core.verdicts import Verdict
 from loftet.core.words import Words
 
 Look: TypeAlias = Literal["button", "link", "more"]
+FEW = 3  # links that stand in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,6 @@ class RecordPage(RecordMixin, Page):
     step_url: ClassVar[str] = ""
     links: ClassVar[Sequence[Link]] = ()
     spot: ClassVar[str] = ""
-    http_method_names = ["get", "head", "options"]
 
     def get_title(self) -> Words:
         """Return the record's label."""
@@ -117,8 +117,8 @@ class RecordPage(RecordMixin, Page):
             if self.may(link.rule):
                 address = self.address_to(link.url_name, *filter(None, [link.step])) + link.query
                 found.append(Button(link.words, address, False, False, link.look, link.danger))
-        if len(found) == 1 and found[0].look == "more":
-            found[0] = replace(found[0], look="link")  # a menu of one thing is none
+        if len(found) <= FEW and all(one.look == "more" for one in found):
+            return [replace(one, look="link") for one in found]  # «More» beside nothing hides what there is
         return found
 
     def get_last_day(self) -> date | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import VersionForm
-from loftet.core.pages.base import Page, RecordMixin
+from loftet.core.pages.base import GetPostPage, PostPage, RecordMixin
 from loftet.core.states import States, Step
 from loftet.core.verdicts import Denied
 from loftet.core.versions import ChangedMeanwhile
@@ -18,11 +18,10 @@ from loftet.core.words import Words
 from loftet.invalid_input import InvalidInput
 
 
-class AskFirstPage(Page):
+class AskFirstPage(GetPostPage):
     """A button page that asks before it acts: it names the consequences, or why it cannot be done."""
 
     template_name = "core/pages/question.html"
-    http_method_names = ["get", "head", "post", "options"]
 
     def get_consequences(self) -> Sequence[Words]:
         """Return what happens when the button is pressed, a sentence each."""
@@ -37,7 +36,7 @@ class AskFirstPage(Page):
         raise NotImplementedError
 
 
-class ButtonPage(RecordMixin, Page):
+class ButtonPage(RecordMixin, PostPage):
     """A button on a record: run its `action` on the version that was read, and go back to the record."""
 
     action: ClassVar[Any]
@@ -45,7 +44,6 @@ class ButtonPage(RecordMixin, Page):
     overtaken: ClassVar[Words] = _(
         "Somebody else has changed it meanwhile. Nothing was done. Load the page again."
     )
-    http_method_names = ["post", "options"]
 
     def get_action(self) -> Callable[..., Any]:
         """Return the action; it alone asks whether this can be done now."""
@@ -72,14 +70,13 @@ class ButtonPage(RecordMixin, Page):
         return redirect(self.subject.get_absolute_url())
 
 
-class StepPage(ButtonPage):
+class StepPage(GetPostPage, ButtonPage):
     """Take the step that the address names; `steps` holds the action of each, which alone asks its rule."""
 
     template_name = "core/pages/confirm.html"
     states: ClassVar[States]
     steps: ClassVar[Mapping[str, Callable[..., Any]]]
     done: ClassVar[Mapping[str, Words]] = {}  # what is said of a step, where its name is not enough
-    http_method_names = ["get", "head", "post", "options"]
 
     @property
     def step(self) -> Step:

@@ -9,6 +9,7 @@ from loftet.decisions.actions.notifications import validate_fields, write_in_log
 from loftet.decisions.models import Departure, Journalled, Matter
 from loftet.decisions.rules import may_hand_out
 from loftet.invalid_input import InvalidInput
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 
 
@@ -72,7 +73,7 @@ def _matter(done: Done) -> Matter:
     creates=True,
     subject=_matter,
     details=lambda done: {"journalled": str(done.result.journalled)},
-    acting_for=lambda actor, matter: actor.permissions.on_behalf_of(matter.organisation),
+    acting_for=acts_by(),
 )
 def hand_out(matter: Matter, journal: Journal, *, what: str, receiver: Receiver, actor: Actor) -> Departure:
     """Record that a matter was shared or handed out, and whether it was journalled.

@@ -37,6 +37,7 @@ from loftet.decisions.rules import (
     prepares,
 )
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind, User
 
@@ -81,7 +82,7 @@ def _tell_of_text(done: Done) -> None:
     rule=may_write,
     creates=True,
     locks_parent=True,
-    acting_for=lambda actor, organisation: actor.permissions.on_behalf_of(organisation, *WRITES),
+    acting_for=acts_by(*WRITES),
 )
 def write_matter(
     organisation: Organisation, draft: Draft, *, actor: Actor, derived_from: Matter | None = None

@@ -93,7 +93,6 @@ class BodiesPage(OfOrganisationMixin, Page):
     """The bodies of an organisation, each with its next meeting."""
 
     rule = anybody
-    http_method_names = ["get", "head", "options"]
     template_name = "decisions/pages/bodies.html"
     actor: Actor
     subject: Organisation
@@ -113,7 +112,6 @@ class BodyPage(OfBody, Page):
     """The meetings of a body: those to come first, those that have been below."""
 
     rule = anybody
-    http_method_names = ["get", "head", "options"]
     template_name = "decisions/pages/body.html"
     actor: Actor
     subject: Body
@@ -250,7 +248,6 @@ class BodyFile(OfBody, Page):
     """The meeting plan of a body as a list."""
 
     rule = anybody
-    http_method_names = ["get", "head", "options"]
     actor: Actor
     subject: Any
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import CreatePage, EditPage, Page, VersionPage
+from loftet.core.pages import CreatePage, EditPage, Page, PostPage, VersionPage
 from loftet.core.verdicts import Denied, anybody
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import (
@@ -56,7 +56,6 @@ class ShownMatter(Page):
     """A page of a matter to those who may read it; a draft answers others like one that is not there."""
 
     rule = shown_to(anybody)
-    http_method_names = ["get", "head", "options"]
     actor: Actor
     subject: Matter
 
@@ -230,11 +229,10 @@ class MatterWithdraw(OfMatter, VersionPage):
         return withdraw_matter(self.subject, written["reason"], actor=self.actor)
 
 
-class DeclareDisqualified(SignedInPage, ShownMatter):
+class DeclareDisqualified(SignedInPage, ShownMatter, PostPage):
     """Declare to be disqualified on a matter: by those who have a role in the organisation or prepared it."""
 
     rule = shown_to(may_declare)
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Close the matter to the person."""

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import FormPage
+from loftet.core.pages import FormPage, PostPage
 from loftet.core.words import Words
 from loftet.decisions.access.files import zip_response
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
@@ -66,7 +66,5 @@ class AccessPage(DepartureCreate):
         return zip_response(f"sak-{file.matter.pk}", page, file.data())
 
 
-class AccessZip(AccessPage):
+class AccessZip(PostPage, AccessPage):
     """The file alone: its address answers nobody who only reads it."""
-
-    http_method_names = ["post", "options"]

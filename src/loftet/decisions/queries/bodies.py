@@ -7,8 +7,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import Body, Matter, Meeting, Treatment, public_to_all
+from loftet.decisions.rules import COUNCILS
 from loftet.people.models import Organisation
 from loftet.people.permissions import Permissions
+from loftet.places.models import Place
 
 # What came of a meeting is often written down weeks later.
 HELD_LATELY = timedelta(days=90)
@@ -25,12 +27,16 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting, the last day for its papers, and the matters there that the reader may read."""
+    """A meeting, the last day for its papers, and the matters there that the reader may read.
+
+    Papers that are ready today are in time where it `can_be_met`.
+    """
 
     meeting: Meeting
     deadline: date
     has_been: bool
     treatments: tuple[Treatment, ...] = ()
+    can_be_met: bool = True
 
 
 def bodies_of(organisation: Organisation, today: date) -> tuple[BodyRow, ...]:
@@ -94,7 +100,8 @@ def readable(permissions: Permissions, organisation: Organisation) -> QuerySet[T
 def _row(meeting: Meeting, body: Body, today: date) -> MeetingRow:
     meeting.body = body
     treatments = getattr(meeting, "readable", ())
-    return MeetingRow(meeting, deadline_of(meeting, body), meeting.day < today, tuple(treatments))
+    deadline = deadline_of(meeting, body)
+    return MeetingRow(meeting, deadline, meeting.day < today, tuple(treatments), deadline >= today)
 
 
 def meetings_since(organisation: Organisation, since: date, today: date) -> list[Meeting]:
@@ -111,6 +118,17 @@ def next_meetings(organisation: Organisation, today: date) -> list[MeetingRow]:
     """Return the meetings to come of all bodies of an organisation, the first one first. One query."""
     meetings = meetings_since(organisation, today, today)
     return [_row(one, one.body, today) for one in sorted(meetings, key=lambda one: (one.day, one.pk))]
+
+
+def council_meetings(place: Place, today: date) -> list[MeetingRow]:
+    """Return the meetings to come of a place's council, the first one first. One query."""
+    meetings = (
+        Meeting.objects.filter(body__organisation__place=place, body__kind__in=COUNCILS)
+        .filter(Q(body__ended=None) | Q(body__ended__gt=today), cancelled=None, day__gte=today)
+        .select_related("body")
+        .order_by("day", "pk")
+    )
+    return [_row(one, one.body, today) for one in meetings]
 
 
 def official_form(number: int) -> str | None:

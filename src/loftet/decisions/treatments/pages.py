@@ -49,7 +49,6 @@ class TreatmentPage(Page):
 
     rule = shown_to(lambda _actor, _treatment: ALLOWED)
     template_name = "decisions/pages/treatment.html"
-    http_method_names = ["get", "head", "options"]
     actor: Actor
     subject: Treatment
 

@@ -38,7 +38,6 @@ class CourseList(Page):
     rule = anybody
     title = _("Courses of twenty minutes")
     template_name = "learning/pages/courses.html"
-    http_method_names = ["get", "head", "options"]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return each course with its role, and when the reader finished it."""
@@ -66,7 +65,6 @@ class CoursePage(OfCourse, Page):
 
     rule = anybody
     template_name = "learning/pages/course.html"
-    http_method_names = ["get", "head", "options"]
 
     @cached_property
     def text(self) -> CourseText:

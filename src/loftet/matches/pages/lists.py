@@ -88,7 +88,7 @@ class NeedDraw(HiddenRecordMixin, ButtonPage):
     """Draw three suppliers for a small purchase with one press."""
 
     rule = may_draw
-    model = subject_model = Need
+    subject_model = Need
     missing = _("There is no such need.")
     action = draw_suppliers
     success = _("They are drawn. The draw stands, and is written in the log.")

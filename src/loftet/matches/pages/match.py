@@ -43,7 +43,6 @@ class MatchPage(OfMatch, RecordPage):
     """One match: the two sentences side by side, the answers, the reasons both ways."""
 
     rule = may_see
-    model = Match
     template_name = "matches/pages/match.html"
     spot = "match"
 
@@ -81,7 +80,6 @@ class MatchAnswered(OfMatch, ButtonPage):
     """Answer a match with one press."""
 
     rule = may_answer
-    model = Match
     success = _("Thank you. The answer is kept.")
     answers: Mapping[str, Verdict] = {"interessant": Verdict.INTERESTING, "kjent": Verdict.KNOWN}
 

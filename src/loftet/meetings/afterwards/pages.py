@@ -51,7 +51,6 @@ class Afterwards(OfEvent):
 
     rule = may_read
     template_name = "meetings/pages/afterwards.html"
-    http_method_names = ["get", "head", "options"]
 
     def get_title(self) -> str:
         """Return for how many it has led to something."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from loftet.core.actions import action
 from loftet.core.records import set_values
-from loftet.core.versions import row_or_new, same_version
+from loftet.core.versions import row_or_new, same_version, save_next_version
 from loftet.decisions.access.pages import hand_out_action
 from loftet.meetings.dialogue.rules import (
     hands_out_for,
@@ -21,7 +21,6 @@ from loftet.meetings.dialogue.rules import (
 from loftet.meetings.models import Event, HandedOver, Question, Summary, Team, WrittenInput
 from loftet.meetings.rules import acts_for, acts_for_row
 from loftet.people.actor import Actor
-from loftet.people.models import User
 
 
 def _asks_for(_actor: Actor, _event: Event | Team) -> str:
@@ -117,7 +116,8 @@ def write_input(team: Team, written: Mapping[str, Any], read: int, *, actor: Act
         ChangedMeanwhile: when it was changed since version `read` was.
     """
     nobody = {"said_by": "", "how": "", "said_on": None}
-    return _keep_input(input_of(team), {**written, **nobody}, read, actor, by=None)
+    values = {**written, **nobody}
+    return save_next_version(input_of(team), read, values, written=actor.now, written_by=None)
 
 
 @action("input.noted", rule=may_note_input, creates=True, acting_for=acts_for_row)
@@ -128,18 +128,7 @@ def note_input(team: Team, written: Mapping[str, Any], read: int, *, actor: Acto
         InvalidInput: when a value is refused.
         ChangedMeanwhile: when it was changed since version `read` was.
     """
-    return _keep_input(input_of(team), written, read, actor, by=actor.person)
-
-
-def _keep_input(
-    row: WrittenInput, written: Mapping[str, Any], read: int, actor: Actor, by: User | None
-) -> WrittenInput:
-    same_version(row.version, read)
-    set_values(row, written)
-    row.written, row.written_by = actor.now, by
-    row.version += 1
-    row.save()
-    return row
+    return save_next_version(input_of(team), read, written, written=actor.now, written_by=actor.person)
 
 
 def newest_number(event: Event) -> int:

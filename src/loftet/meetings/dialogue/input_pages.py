@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import FormPage
+from loftet.core.pages import OnlyRowPage
 from loftet.core.verdicts import Denied
 from loftet.meetings.dialogue.actions import input_of, note_input, write_input
 from loftet.meetings.dialogue.forms import InputForm, NotedInputForm
@@ -26,24 +26,16 @@ from loftet.meetings.pages.of_team import OfTeam
 from loftet.meetings.rules import organises
 
 
-class InputPage(FormPage):
+class InputPage(OnlyRowPage):
     """A form with the answer of a firm, and the questions that are the same for all."""
 
     template_name = "meetings/pages/input.html"
     form_class: ClassVar[Any] = InputForm
     button = _("Keep the answer")
 
-    def get_form_options(self) -> dict[str, Any]:
+    def get_row(self) -> WrittenInput:
         """Return the answer, which may not be made yet."""
-        return {"instance": input_of(self.subject)}
-
-    def newest(self, form: Any) -> int:
-        """Return the version that is stored now, with both texts in the form."""
-        stored = input_of(self.subject)
-        if stored.pk is None:
-            return 0
-        form.instance.pk = stored.pk
-        return int(form.show_conflict())
+        return input_of(self.subject)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form with the questions, or the answer as it stands where it can be changed no more."""
@@ -67,11 +59,7 @@ class TeamInput(OfTeam, InputPage):
     opens_for = 120  # a summary may be late
     title = _("Answer in writing")
     success = _("Your answer is kept. You can change it until the open summary.")
-
-    def save(self, form: InputForm) -> WrittenInput:
-        """Save the answer on the version that was read."""
-        read = form.cleaned_data.get("version") or 0
-        return write_input(self.subject, form.changes, read, actor=self.actor)
+    action = write_input
 
     def get_success_url(self) -> str:
         """Return this page."""
@@ -88,6 +76,7 @@ class NoteInput(OfEvent, InputPage):
     rule = may_note_input
     form_class = NotedInputForm
     success = _("The answer is written in.")
+    action = note_input
 
     def get_subject(self) -> Any:
         """Return the team of the firm, in an event that the actor may read of; or answer 404."""
@@ -102,11 +91,6 @@ class NoteInput(OfEvent, InputPage):
         """Return for whom it is written in."""
         return gettext("Write in for %(name)s") % {"name": self.subject.name}
 
-    def save(self, form: NotedInputForm) -> WrittenInput:
-        """Save the answer on the version that was read."""
-        read = form.cleaned_data.get("version") or 0
-        return note_input(self.subject, form.changes, read, actor=self.actor)
-
     def get_success_url(self) -> str:
         """Return the page of all answers."""
         return reverse("event_inputs", args=[self.subject.event_id])
@@ -119,7 +103,6 @@ class Inputs(OfEvent):
 
     rule = may_read_inputs
     template_name = "meetings/pages/inputs.html"
-    http_method_names = ["get", "head", "options"]
 
     @cached_property
     def rows(self) -> list[WrittenInput]:

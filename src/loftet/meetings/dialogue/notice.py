@@ -7,9 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
-from loftet.core.records import set_values
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
-from loftet.core.versions import row_or_new, same_version
+from loftet.core.versions import row_or_new, save_next_version
 from loftet.meetings.models import Event, MarketNotice
 from loftet.meetings.rules import acts_for, may_write_notice
 from loftet.meetings.sentences import when_and_where
@@ -64,9 +63,4 @@ def write_notice(event: Event, written: Mapping[str, Any], version: int, *, acto
         InvalidInput: when a value is refused.
         ChangedMeanwhile: when somebody else has written it since `version` was read.
     """
-    row = row_or_new(MarketNotice, event=event)
-    same_version(row.version, version)
-    set_values(row, written)
-    row.version += 1
-    row.save()
-    return row
+    return save_next_version(row_or_new(MarketNotice, event=event), version, written)

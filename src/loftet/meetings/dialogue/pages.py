@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import Conflict
-from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Link, RecordPage
+from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Link, OnlyRowPage, RecordPage
 from loftet.core.pages.base import WIDEST_PK
 from loftet.core.words import Words
 from loftet.decisions.access.files import AccessFile
@@ -121,7 +121,7 @@ class OfDialogue(OfEvent, FormPage):
     get_back_url = get_success_url
 
 
-class NoticeEdit(OfDialogue):
+class NoticeEdit(OfDialogue, OnlyRowPage):
     """Write the notice of the dialogue; what the meeting says already is filled in."""
 
     rule = may_write_notice
@@ -129,20 +129,11 @@ class NoticeEdit(OfDialogue):
     lead = _("It is there, or declined with a reason, before anybody is invited. Paste the text into Doffin.")
     success = _("The notice is kept.")
     form_class = NoticeForm
+    action = write_notice
 
-    def get_form_options(self) -> dict[str, Any]:
+    def get_row(self) -> MarketNotice:
         """Return the notice, or a ready one."""
-        row = MarketNotice.objects.filter(event=self.subject).first()
-        return {"instance": row or ready_notice(self.subject)}
-
-    def save(self, form: Any) -> MarketNotice:
-        """Save it as it was read."""
-        read = form.cleaned_data.get("version") or 0
-        return write_notice(self.subject, form.changes, read, actor=self.actor)
-
-    def newest(self, form: Any) -> int:
-        """Return the version that is stored now."""
-        return MarketNotice.objects.get(event=self.subject).version
+        return MarketNotice.objects.filter(event=self.subject).first() or ready_notice(self.subject)
 
     def get_success_url(self) -> str:
         """Return the page of the meeting."""
@@ -244,7 +235,6 @@ class Answer(HiddenRecordMixin, EditPage):
     button = _("Answer for all")
     success = _("The answer is open to everybody.")
     template_name = "meetings/pages/answer.html"
-    model = Question
     form_class = AnswerForm
     action = answer_question
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.calendar import calendar_response
-from loftet.core.pages import FormPage, Page, SignedWordPage, VersionPage
+from loftet.core.pages import FormPage, Page, PostPage, SignedWordPage, VersionPage
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.meetings.guidance.forms import BookForm, StepForm, TimesForm
@@ -26,7 +26,6 @@ from loftet.people.models import User
 from loftet.programme.finding import OfCohort, OfParticipation
 from loftet.programme.rules import may_run
 
-READS = ["get", "head", "options"]
 NO_CALENDAR = Denied(_("This address opens no calendar. Take the newest one from the page of guidance."))
 
 
@@ -36,7 +35,6 @@ class GuidancePage(OfCohort, Page):
     rule = may_see
     actor: Actor
     template_name = "meetings/pages/guidance.html"
-    http_method_names = READS
 
     @cached_property
     def runs(self) -> bool:
@@ -74,7 +72,6 @@ class AdviserCalendar(SignedWordPage):
     """The talks with an adviser as a calendar to subscribe to, with the digital address of each."""
 
     rule = holds_link
-    http_method_names = READS
 
     def get_subject(self) -> User:
         """Return the adviser.
@@ -147,7 +144,6 @@ class Thread(OfParticipation, Page):
     rule = may_read
     actor: Actor
     template_name = "meetings/pages/guidance_thread.html"
-    http_method_names = READS
 
     @cached_property
     def found(self) -> tuple[list[Event], list[Step]]:
@@ -191,11 +187,10 @@ class StepCreate(OfParticipation, FormPage):
         return reverse("guidance_thread", args=[self.kwargs["slug"], self.kwargs["organisation"]])
 
 
-class StepTaken(Page):
+class StepTaken(PostPage):
     """The button by which a step is taken."""
 
     rule = may_finish
-    http_method_names = ["post", "options"]
 
     def get_subject(self) -> Step | None:
         """Return the step, or answer 404; None where nobody is signed in."""

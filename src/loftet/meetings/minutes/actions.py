@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
 from loftet.core.records import set_values
-from loftet.core.versions import same_version
+from loftet.core.versions import save_next_version
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.minutes.rules import may_approve, may_finish, may_write
 from loftet.meetings.models import ActionPoint, Event, Minutes
@@ -24,13 +24,7 @@ def write_minutes(event: Event, written: Mapping[str, Any], version: int, *, act
         InvalidInput: when a value is refused.
         ChangedMeanwhile: when somebody else has changed the draft since `version` was read.
     """
-    row = draft_of(event)
-    same_version(row.version, version)
-    set_values(row, written)
-    row.written, row.written_by = actor.now, actor.person
-    row.version += 1
-    row.save()
-    return row
+    return save_next_version(draft_of(event), version, written, written=actor.now, written_by=actor.person)
 
 
 def draft_of(event: Event) -> Minutes:

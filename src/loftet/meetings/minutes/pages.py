@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import Conflict
-from loftet.core.pages import Button, FormPage, Link, Page, RecordPage, VersionPage
+from loftet.core.pages import Button, FormPage, Link, PostPage, RecordPage, VersionPage
 from loftet.meetings.minutes.actions import (
     agree_on,
     approve_minutes,
@@ -158,11 +158,10 @@ class ActionCreate(OfMinutes):
         return agree_on(self.subject, form.cleaned_data, actor=self.actor)
 
 
-class ActionDone(Page):
+class ActionDone(PostPage):
     """The button by which an action is done."""
 
     rule = may_finish
-    http_method_names = ["post", "options"]
 
     def get_subject(self) -> ActionPoint | None:
         """Return the action, or answer 404; None where nobody is signed in."""

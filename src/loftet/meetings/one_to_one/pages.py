@@ -58,7 +58,6 @@ class OneToOnePage(OfEvent):
 
     rule = may_see
     template_name = "meetings/pages/one_to_one.html"
-    http_method_names = ["get", "head", "options"]
 
     @cached_property
     def frame(self) -> OneToOne | None:
@@ -296,7 +295,6 @@ class Note(OfEvent, EditPage):
     """Write the note of a meeting."""
 
     rule = may_write_note
-    model = Talk
     action = write_note
     form_class = NoteForm
     template_name = "meetings/pages/note.html"

@@ -58,7 +58,6 @@ class EventPage(OfEvent, RecordPage):
     """One event."""
 
     rule = may_see
-    model = Event
     template_name = "meetings/pages/event.html"
     spot = "event"
 
@@ -173,7 +172,6 @@ class EventCalendar(OfEvent):
     """One event as a file for a calendar."""
 
     rule = may_see
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file, without the digital address."""
@@ -238,7 +236,6 @@ class EventPeople(OfEvent):
     rule = organises
     title = _("Who comes")
     template_name = "meetings/pages/people.html"
-    http_method_names = ["get", "head", "options"]
     header = ("organisation", "group", "name", "role", "how", "know")
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

@@ -83,7 +83,6 @@ class EventsCalendar(Page):
     """The events that everybody may read of, for calendars that subscribe to them."""
 
     rule = anybody
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the feed."""

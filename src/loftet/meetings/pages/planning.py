@@ -34,7 +34,6 @@ class EventCreate(OfOrganisationMixin, CreatePage):
     template_name = "meetings/pages/plan.html"
     button = _("Go on")
     success = _("The draft is kept. Times, agenda and days are filled in: change what does not fit.")
-    model = Event
     form_class = EventForm
     action = plan_event
 
@@ -74,7 +73,6 @@ class OfEdit(OfEvent, EditPage):
     rule = may_change
     template_name = "meetings/pages/form.html"
     success = _("It is kept.")
-    model = Event
     action = change_event
 
     def get_lead(self) -> Any:

@@ -147,7 +147,6 @@ class TeamCalendar(OfTeam):
     """The meeting of a team as a calendar, with the digital address and its one-to-one meetings."""
 
     rule = holds_link
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the feed."""

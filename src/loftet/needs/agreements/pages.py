@@ -92,7 +92,6 @@ class AgreementCreate(OfOrganisationMixin, CreatePage):
     lead = _("Neighbours who buy the same see when it can be done together.")
     button = _("Put it into the calendar")
     success = _("The agreement is in the calendar.")
-    model = Agreement
     form_class = AgreementForm
     action = record_agreement
 

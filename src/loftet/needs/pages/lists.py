@@ -90,7 +90,6 @@ class SharedNeeds(Page):
     rule = anybody
     title = _("Who shares a need")
     template_name = "needs/pages/shared.html"
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the groups."""

@@ -44,7 +44,6 @@ class NeedPage(OfNeed, RecordPage):
     """One need: today and wished, where it came from, what can be done."""
 
     rule = may_see
-    model = Need
     template_name = "needs/pages/need.html"
     spot = "need"
     links = (
@@ -138,6 +137,5 @@ class NeedStep(OfNeed, StepPage):
     """Send, return or renew a need."""
 
     rule = may_see
-    model = Need
     states = STATES
     steps = {"send": send_need, "return": return_need, "renew": renew_need}

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
-from loftet.core.pages import EditPage, FirstStepPage, FormPage, WritingPage
+from loftet.core.pages import EditPage, FirstStepPage, OnlyRowPage, WritingPage
 from loftet.core.registry import add_parameters
-from loftet.core.saving import reread
 from loftet.core.versions import row_or_new
 from loftet.needs.actions import change_need, close_need, set_reading, share_need, write_need
 from loftet.needs.agreements.models import Agreement
@@ -17,7 +16,6 @@ from loftet.needs.forms import (
     AmountForm,
     CloseForm,
     FirstForm,
-    ReadingForm,
     ShareForm,
     TagsForm,
     WhatForm,
@@ -47,7 +45,6 @@ class NeedCreate(OfOrganisationMixin, FirstStepPage):
     template_name = "needs/pages/form.html"
     button = _("Next: what is to become different")
     success = _("The draft is kept. Nobody else than your own organisation reads it.")
-    model = Need
     form_class = FirstForm
     action = write_need
     steps, next_step = len(STEPS), STEPS[1]
@@ -85,7 +82,6 @@ class NeedForm(OfNeed, WritingPage):
 
     rule = may_change
     template_name = "needs/pages/form.html"
-    model = Need
     action = change_need
     steps, record_page = len(STEPS), "need"
 
@@ -137,7 +133,6 @@ class NeedShare(OfNeed, EditPage):
     template_name = "needs/pages/form.html"
     button = _("Share the need")
     success = _("The need is shared.")
-    model = Need
     form_class = ShareForm
     action = share_need
 
@@ -154,37 +149,24 @@ class NeedClose(OfNeed, EditPage):
     template_name = "needs/pages/form.html"
     button = _("Close the need")
     success = _("The need is closed. Its page stays.")
-    model = Need
     form_class = CloseForm
     action = close_need
 
 
-class NeedReading(OfOrganisationMixin, FormPage):
+class NeedReading(OfOrganisationMixin, OnlyRowPage):
     """Choose whether an organisation wants a second reader."""
 
     rule = may_set_reading
     title = _("Who reads a need before it is shared?")
     lead = _("Without a second reader the check list takes the place of one.")
     success = _("The choice is kept.")
-    form_class = ReadingForm
+    model = ReviewSetting
+    fields = ("wants_reader",)
+    action = set_reading
 
-    @cached_property
-    def row(self) -> ReviewSetting:
+    def get_row(self) -> ReviewSetting:
         """Return what is chosen now."""
         return row_or_new(ReviewSetting, organisation=self.subject)
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Return what is chosen now."""
-        return {"initial": {"version": self.row.version, "wants_reader": self.row.wants_reader}}
-
-    def save(self, form: ReadingForm) -> ReviewSetting:
-        """Save the choice."""
-        version = form.cleaned_data["version"] or 0
-        return set_reading(self.subject, form.cleaned_data, version, actor=self.actor)
-
-    def newest(self, form: Any) -> int:
-        """Return the version that is stored now."""
-        return reread(ReviewSetting.objects.get(organisation=self.subject))
 
     def get_back_url(self) -> str:
         """Return the address of the organisation."""

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from loftet.background.outbox import enqueue_all
 from loftet.core.actions import Done, owner_of
+from loftet.core.records import Record
 from loftet.core.registry import kinds_with_letter
 from loftet.notices.letters import NOTICE_LETTER
 from loftet.notices.models import Follow, Mute, Notice, Reason
-from loftet.people.models import Organisation, Role, User
+from loftet.people.models import Organisation, Role, RoleKind, User
+from loftet.people.queries.organisation import people_of
 
 LONGEST_LABEL = 200
 
@@ -123,16 +125,20 @@ def followers(subject: models.Model) -> list[User]:
     return Follow.objects.followers(subject, timezone.localdate())
 
 
-def notify_followers(of: Callable[[Any], models.Model] | None = None) -> Callable[[Done], object]:
-    """Build the `notify` of an action: to those who follow the record's owner, or what `of` names."""
+def notify_roles(*kinds: RoleKind) -> Callable[[Done], object]:
+    """Build the `notify` of an action: to those who have a role in the organisation of the record.
+
+    Where kinds of roles are named, one of these. The record is the new one, where the action made it.
+    """
 
     def send(done: Done) -> object:
-        record = done.record
-        owner = owner_of(record)
-        news = News(done.key, record, record.get_absolute_url(), owner.name if owner else "")
-        followed = of(record) if of else owner
-        to = followers(followed) if isinstance(followed, models.Model) else ()
-        return notify(news, to, reason=Reason.FOLLOWS, by=done.actor.user, now=done.actor.now)
+        record = done.result if isinstance(done.result, Record) else done.record
+        organisation = owner_of(record)
+        if not isinstance(organisation, Organisation):
+            raise TypeError(f"{done.key} has no organisation whose people can be notified")
+        news = News(done.key, record, record.get_absolute_url(), organisation.name)
+        to = people_of([organisation.pk], done.actor.today, kinds or None)
+        return notify(news, to, reason=Reason.ROLE, by=done.actor.user, now=done.actor.now)
 
     return send
 

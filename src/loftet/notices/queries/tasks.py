@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.core.registry import Task, TaskReads
 from loftet.people.actor import Actor
-from loftet.people.models import Delegation, Invitation, RoleKind
+from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind
 from loftet.people.permissions import Permissions
 from loftet.people.queries.own import offered
 from loftet.ui.templatetags.loftet import last_day
 
 SOON = timedelta(days=30)
+BEGINS = (RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR)
 
 
 def own_roles(actor: Actor) -> TaskReads:
@@ -49,6 +51,27 @@ def _ending_roles(permissions: Permissions, today: date) -> Iterator[Task]:
                 reason=_("It is your role."),
                 due=last_day(one.ends),
             )
+
+
+def first_step(actor: Actor) -> TaskReads:
+    """Return what comes first on a new site: to invite the others, until one is invited or has a role."""
+    begins = [
+        one.organisation for one in actor.permissions.roles if one.kind in BEGINS and not one.by_delegation
+    ]
+    if not begins:
+        return ()
+    others = Exists(Role.objects.exclude(user=actor.user)), Exists(Invitation.objects.all())
+    alone = Organisation.objects.filter(*(~one for one in others), pk__in=begins)
+    (found,) = yield [alone.order_by("name")]
+    return [
+        Task(
+            what=_("Invite the others who will work here for %(organisation)s") % {"organisation": one.name},
+            address=reverse("invite", args=[one.slug]),
+            organisation=one.name,
+            reason=_("Nobody else is here yet."),
+        )
+        for one in found[:1]
+    ]
 
 
 def ending_delegations(actor: Actor) -> TaskReads:

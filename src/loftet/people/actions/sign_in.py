@@ -64,25 +64,75 @@ def ask_for_code(address: str, client: Client, now: datetime) -> str:
     return browser
 
 
-@transaction.atomic(durable=True)
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try at a code that is counted before the code is compared: its code, its row and who it is."""
+
+    code: int
+    event: ThrottleEvent
+    attempt: Attempt
+
+
 def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | Denied:
     """Return the user that the code was sent to, once, in the browser where it was asked for.
 
     A wrong code counts though it is denied, so the denial is returned and not raised. An invited person who
     has not been here becomes a user now.
+
+    A try is counted for good before its code is compared, and compared only if all others that are counted
+    by then leave it room. So those who try many codes in the same moment see each other, and nobody waits.
     """
+    counted = _count_try(browser, client, now)
+    return counted if isinstance(counted, Denied) else _compare(counted, code, now)
+
+
+@transaction.atomic(durable=True)
+def _count_try(browser: str, client: Client, now: datetime) -> Try | Denied:
     # The user is read with the row, so that a wrong code takes the same queries where there is none.
     rows = SignInCode.objects.select_for_update(of=("self",)).select_related("user", "invitation")
     row = rows.filter(browser=keyed("browser", browser)).first()
     if row is None or row.expires <= now or row.tries >= TRIES_FOR_A_CODE:
         return ASK_AGAIN
-    user, invitation = row.user, row.invitation
-    attempt = Attempt(row.address, client.where, device_hash(client.device, user), bool(user or invitation))
+    user = row.user
+    for_all = bool(user or row.invitation)
+    attempt = Attempt(row.address, client.where, device_hash(client.device, user), for_all)
     if isinstance(too_many := may_try_code(attempt, now), Denied):
         return too_many
-    if not constant_time_compare(code_of(row.browser), code):
-        return wrong(row, attempt, now)
-    row.delete()
+    row.tries += 1
+    row.save(update_fields=["tries"])
+    return Try(row.pk, count(ThrottleKind.WRONG, attempt, now), attempt)
+
+
+def _compare(counted: Try, code: str, now: datetime) -> User | Denied:
+    """Compare the code of a try that is counted; what was not compared, or was right, is counted no more."""
+    with transaction.atomic(durable=True):
+        rows = SignInCode.objects.select_for_update(of=("self",)).select_related("user", "invitation")
+        row = rows.filter(pk=counted.code).first()
+        if row is None:
+            counted.event.delete()
+            return ASK_AGAIN
+        if isinstance(too_many := may_try_code(counted.attempt, now, counted.event), Denied):
+            counted.event.delete()
+            row.tries -= 1
+            row.save(update_fields=["tries"])
+            return too_many
+        if not constant_time_compare(code_of(row.browser), code):
+            return _wrong(row)
+        counted.event.delete()
+        row.delete()
+        return _whose(row, now)
+
+
+def _wrong(row: SignInCode) -> Denied:
+    """Return that a code is wrong; the log names the rule by the function that denies."""
+    if row.tries >= TRIES_FOR_A_CODE:
+        return Denied(_("The code is wrong, and it was the last try. Ask for a new one."))
+    return Denied(_("The code is wrong. Look at the e-mail, and try again."))
+
+
+def _whose(row: SignInCode, now: datetime) -> User | Denied:
+    """Return who has shown that the address of a code is theirs."""
+    user, invitation = row.user, row.invitation
     if user is not None:
         return user if user.is_active else ASK_AGAIN
     if invitation is None or invitation.answer or invitation.expires <= now:
@@ -90,9 +140,9 @@ def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | De
     return new_user(invitation)
 
 
-def count(kind: ThrottleKind, attempt: Attempt, now: datetime) -> None:
+def count(kind: ThrottleKind, attempt: Attempt, now: datetime) -> ThrottleEvent:
     """Count an attempt."""
-    ThrottleEvent.objects.create(
+    return ThrottleEvent.objects.create(
         kind=kind,
         address=attempt.address,
         client=attempt.client,
@@ -100,16 +150,6 @@ def count(kind: ThrottleKind, attempt: Attempt, now: datetime) -> None:
         for_all=attempt.for_all,
         when=now,
     )
-
-
-def wrong(row: SignInCode, attempt: Attempt, now: datetime) -> Denied:
-    """Count a wrong code, and say how many tries are left."""
-    row.tries += 1
-    row.save(update_fields=["tries"])
-    count(ThrottleKind.WRONG, attempt, now)
-    if row.tries >= TRIES_FOR_A_CODE:
-        return Denied(_("The code is wrong, and it was the last try. Ask for a new one."))
-    return Denied(_("The code is wrong. Look at the e-mail, and try again."))
 
 
 def new_user(invitation: Invitation) -> User:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from loftet.core.actor import actor_of
-from loftet.core.pages import Page
+from loftet.core.pages import Page, PostPage
 from loftet.core.requests import to_sign_in
 from loftet.core.words import Words
 from loftet.people.actor import Actor
@@ -53,10 +53,9 @@ def ending(role: Role, *, alone: bool = False) -> list[str]:
     ]
 
 
-class SignedInButton(SignedInPage):
+class SignedInButton(SignedInPage, PostPage):
     """A button: one action on the page's subject, whatever its version; the action asks its own rule."""
 
-    http_method_names = ["post", "options"]
     action: ClassVar[Callable[..., Any]]
     success: ClassVar[Words] = ""
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loftet.core.pages import AskFirstPage, Column, FormPage, ListPage
+from loftet.core.pages import AskFirstPage, Column, FormPage, ListPage, PostPage
 from loftet.core.words import Words
 from loftet.log.models import Entry
 from loftet.people.access import ACTS_FOR, next_url
@@ -132,11 +132,10 @@ class OrganisationPage(OfOrganisation, ListPage):
         )
 
 
-class ActFor(OfOrganisation):
+class ActFor(OfOrganisation, PostPage):
     """Choose at the top of a page for which organisation one acts first; kept until one signs out."""
 
     rule = may_see_list  # who has a role there
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Save the choice, and show the page again on which it was made."""

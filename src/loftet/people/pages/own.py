@@ -93,7 +93,6 @@ class WelcomePage(SignedInPage):
 
     rule = anybody  # nobody's but the person's own is found
     template_name = "people/pages/welcome.html"
-    http_method_names = ["get", "head", "options"]
 
     def get_subject(self) -> Role:
         """Return the role, of the person's own."""

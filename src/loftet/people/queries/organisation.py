@@ -1,6 +1,6 @@
 """Queries of who takes part in an organisation, and who is asked to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -152,6 +152,14 @@ def given_delegations(organisation: Organisation, actor: Actor) -> Iterator[Give
             until=one.valid_to,
             may_withdraw=bool(may_withdraw_delegation(actor, one)),
         )
+
+
+def people_of(organisations: Iterable[int], on: date, kinds: Collection[str] | None = None) -> list[User]:
+    """Return who has a role in one of some organisations, once each: of some kinds, where they are named."""
+    held = Role.objects.on(on).filter(organisation__in=organisations)
+    if kinds is not None:
+        held = held.filter(kind__in=kinds)
+    return list(dict.fromkeys(one.user for one in held.select_related("user")))
 
 
 def facilitators_for(place: int, on: date) -> list[User]:

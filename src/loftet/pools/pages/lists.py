@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.core.filters import Filters, WordsFilter
-from loftet.core.pages import Column, Page
+from loftet.core.pages import Column, PostPage
 from loftet.core.pages.lists import amount_text, day_text
 from loftet.core.reading import answer
 from loftet.core.registry import add_parameters
@@ -95,11 +95,10 @@ class PoolList(WorkbookListPage):
         return super().get_context(starts=starts, proposed=proposed, **more)
 
 
-class ProposalDecline(OfOrganisationMixin, Page):
+class ProposalDecline(OfOrganisationMixin, PostPage):
     """Decline a proposal on behalf of an organisation."""
 
     rule = may_start
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Save it, and go back to the list."""

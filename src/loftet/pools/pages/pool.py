@@ -71,7 +71,6 @@ class PoolPage(OfPool, RecordPage):
     """One pool: what is pledged, who could join, the threshold; and for the buyers when it pays."""
 
     rule = may_see
-    model = Pool
     template_name = "pools/pages/pool.html"
     spot = "pool"
 

@@ -48,7 +48,6 @@ class PoolCreate(OfOrganisationMixin, CreatePage):
     template_name = "pools/pages/form.html"
     button = _("Start the joint purchase")
     success = _("It is started. Write what you ask for together, and pledge your own volume.")
-    model = Pool
     form_class = PoolForm
     action = start_pool
 
@@ -78,7 +77,8 @@ class PoolCreate(OfOrganisationMixin, CreatePage):
         """Create the pool, with what it comes from."""
         one = self.proposal
         written = dict(form.changes) | ({"challenge": one.challenge} if one and one.challenge else {})
-        return start_pool(self.subject, written, one.needs if one else (), actor=self.actor)
+        needs = [need.pk for need in one.needs] if one else []
+        return start_pool(self.subject, written, needs, actor=self.actor)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form, and what it comes from."""
@@ -92,7 +92,6 @@ class PoolTerms(OfPool, EditPage):
     title = _("Change the joint purchase")
     lead = _("Those who have joined are told.")
     template_name = "pools/pages/form.html"
-    model = Pool
     form_class = TermsForm
     action = change_pool
 
@@ -104,7 +103,6 @@ class PoolCost(OfPool, EditPage):
     title = _("Estimate and joint cost")
     lead = _("Those who have joined are told.")
     template_name = "pools/pages/form.html"
-    model = Pool
     form_class = CostForm
     action = change_pool
 
@@ -116,7 +114,6 @@ class PoolPrices(OfPool, EditPage):
     title = _("Prices of your own agreements")
     lead = _("Only those who act for the buyers read this. It shows from which volume it pays, and for whom.")
     template_name = "pools/pages/form.html"
-    model = Pool
     form_class = PricesForm
     action = price_pool
 
@@ -197,7 +194,6 @@ class PoolOpen(OfPool, EditPage):
     button = _("Open it to everybody")
     success = _("Everybody can read it now.")
     template_name = "pools/pages/form.html"
-    model = Pool
     form_class = OpenForm
     action = open_pool
 
@@ -206,6 +202,5 @@ class PoolStep(OfPool, StepPage):
     """End a pool."""
 
     rule = may_end
-    model = Pool
     states = STATES
     steps = {"end": end_pool}

@@ -47,7 +47,6 @@ class ContractPage(OfContract, RecordPage):
     """One contract; deviations and who follows it up are for the buyers."""
 
     rule = anybody
-    model = Contract
     template_name = "procurement/pages/contract.html"
     spot = "contract"
     links = (Link(_("Change the contract"), "contract_edit", may_follow, look="button"),)
@@ -125,7 +124,6 @@ class ContractCreate(OfProcurement, CreatePage):
     button = _("Keep the contract")
     success = _("The contract is kept, and is in the calendar. Add what the supplier promised.")
     template_name = "procurement/pages/form.html"
-    model = Contract
     form_class = ContractForm
     action = sign_contract
 
@@ -145,7 +143,6 @@ class ContractEdit(OfContract, EditPage):
     title = _("Change the contract")
     lead = _("When an option is used, write the new last day. When none is used, empty the day with options.")
     template_name = "procurement/pages/contract_form.html"
-    model = Contract
     form_class = ContractForm
     action = change_contract
 
@@ -161,7 +158,6 @@ class PromiseCreate(OfContract, CreatePage):
     rule = may_follow
     title = _("What was promised?")
     template_name = "procurement/pages/contract_form.html"
-    model = Promise
     form_class = PromiseForm
     action = add_promise
 
@@ -177,7 +173,6 @@ class PromiseAnswer(EditPage):
     lead = _("Ask for proof. What is not followed up is not kept.")
     button = _("Keep the answer")
     template_name = "procurement/pages/answer.html"
-    model = Promise
     form_class = AnswerForm
     action = answer_promise
 

@@ -92,7 +92,6 @@ class MandateFile(OfPool):
 
     rule = may_take_mandate
     title = _("Mandate")
-    http_method_names = ["get", "head", "options"]
 
     def get_subject(self) -> Any:
         """Return the pledge of the organisation in the address, or answer 404."""

@@ -24,7 +24,6 @@ class DocumentFile(OfProcurement):
     """A document of a procurement, in the language of the page."""
 
     rule = is_inside
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
@@ -41,7 +40,6 @@ class NoticeTexts(OfProcurement):
     rule = is_inside
     title = _("Texts for the notice")
     template_name = "procurement/pages/notice.html"
-    http_method_names = ["get", "head", "options"]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the texts with their lengths."""

@@ -10,7 +10,6 @@ from loftet.core.pages import EditPage
 from loftet.procurement.actions import choose_procedure, divide_procurement
 from loftet.procurement.check import demands_of
 from loftet.procurement.choice_forms import DivisionForm, ProcedureForm
-from loftet.procurement.models import Procurement
 from loftet.procurement.pages.procurement import OfProcurement
 from loftet.procurement.procedures import Way, ways_of
 from loftet.procurement.rules import may_change
@@ -23,7 +22,6 @@ class ProcurementDivision(OfProcurement, EditPage):
     title = _("Lots, or why there are none")
     lead = _("Lots let small firms in. They are added up before an amount of the rules is compared.")
     template_name = "procurement/pages/form.html"
-    model = Procurement
     form_class = DivisionForm
     action = divide_procurement
 
@@ -35,7 +33,6 @@ class ProcurementWay(OfProcurement, EditPage):
     title = _("Which procedure?")
     lead = _("It suggests and never decides. Weeks and effort are rules of thumb.")
     template_name = "procurement/pages/procedure.html"
-    model = Procurement
     form_class = ProcedureForm
     action = choose_procedure
 

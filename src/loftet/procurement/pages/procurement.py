@@ -63,7 +63,6 @@ class ProcurementPage(OfProcurement, RecordPage):
     """One procurement."""
 
     rule = may_see
-    model = Procurement
     template_name = "procurement/pages/procurement.html"
     spot = "procurement"
     links = (
@@ -198,7 +197,6 @@ class ProcurementAnnounce(OfProcurement, EditPage):
     button = _("It is announced")
     success = _("It is announced. The page points to the tender tool.")
     template_name = "procurement/pages/form.html"
-    model = Procurement
     form_class = AnnounceForm
     action = announce_procurement
 
@@ -216,7 +214,6 @@ class ProcurementStop(OfProcurement, EditPage):
     success = _("The procurement is cancelled.")
     danger = True
     template_name = "procurement/pages/form.html"
-    model = Procurement
     form_class = StopForm
     action = stop_procurement
 

@@ -59,7 +59,6 @@ class ProcurementCreate(OfOrganisationMixin, CreatePage):
     template_name = "procurement/pages/form.html"
     button = _("See which rules apply")
     success = _("The procurement is kept. Only those who act for the buyers see it.")
-    model = Procurement
     form_class = ProcurementForm
 
     def get_back_url(self) -> str:
@@ -109,7 +108,6 @@ class ProcurementEdit(OfProcurement, EditPage):
     title = _("Facts and texts")
     lead = _("What you leave empty stands as «depends on» among the rules.")
     template_name = "procurement/pages/form.html"
-    model = Procurement
     form_class = MoreForm
     action = change_procurement
 
@@ -121,7 +119,6 @@ class ProcurementCriteria(OfProcurement, EditPage):
     title = _("Criteria and climate")
     lead = _("Few criteria that matter. The choice must hold on the day of the announcement.")
     template_name = "procurement/pages/criteria.html"
-    model = Procurement
     form_class = CriteriaForm
     action = set_criteria
 
@@ -138,7 +135,6 @@ class ShareCreate(OfProcurement, CreatePage):
     title = _("Add a buyer")
     lead = _("All who may call off must be named in the notice. An option counts as much as what is binding.")
     template_name = "procurement/pages/form.html"
-    model = Share
     form_class = ShareForm
     action = add_share
 
@@ -195,7 +191,6 @@ class ContactCreate(OfProcurement, CreatePage):
     title = _("A firm made contact")
     lead = _("It belongs in the protocol. Give the firm nothing that the others do not get.")
     template_name = "procurement/pages/form.html"
-    model = Contact
     form_class = ContactForm
     action = log_contact
 

@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
-from loftet.core.records import set_values
-from loftet.core.versions import row_or_new, same_version
+from loftet.core.versions import row_or_new, save_next_version
 from loftet.invalid_input import InvalidInput
 from loftet.needs.rules import WRITES
 from loftet.people.acting import acts_by
@@ -29,12 +28,7 @@ def write_strategy(
         ChangedMeanwhile: when somebody else has set it since `version` was read.
         InvalidInput: when a value is refused, or it is adopted on a day that is still to come.
     """
-    row = row_or_new(Strategy, organisation=organisation)
-    same_version(row.version, version)
-    set_values(row, written)
-    if row.adopted_on > actor.today:
+    if written["adopted_on"] > actor.today:
         raise InvalidInput.because(_("The day is still to come. Write it down then."), field="adopted_on")
-    row.written, row.written_by = actor.now, actor.person
-    row.version += 1
-    row.save()
-    return row
+    row = row_or_new(Strategy, organisation=organisation)
+    return save_next_version(row, version, written, written=actor.now, written_by=actor.person)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field
 from loftet.core.forms import RecordForm
-from loftet.core.pages import FormPage, Page
+from loftet.core.pages import OnlyRowPage, Page
 from loftet.core.verdicts import anybody
 from loftet.core.versions import row_or_new
 from loftet.people.pages.base import OfOrganisationMixin
@@ -58,7 +58,6 @@ class StrategyPage(OfOrganisationMixin, Page):
     rule = anybody
     title = _("Procurement strategy")
     template_name = "procurement/pages/strategy.html"
-    http_method_names = ["get", "head", "options"]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the strategy, where there is one."""
@@ -68,7 +67,7 @@ class StrategyPage(OfOrganisationMixin, Page):
         return super().get_context(strategy=found, may_write=may_write, is_due=is_due, **more)
 
 
-class StrategyEdit(OfOrganisationMixin, FormPage):
+class StrategyEdit(OfOrganisationMixin, OnlyRowPage):
     """Write the strategy, or what was changed when it was revised."""
 
     rule = may_write_strategy
@@ -78,20 +77,11 @@ class StrategyEdit(OfOrganisationMixin, FormPage):
     )
     template_name = "procurement/pages/strategy_form.html"
     form_class = StrategyForm
+    action = write_strategy
 
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the strategy as the form's instance, or an empty one."""
-        return {"instance": row_or_new(Strategy, organisation=self.subject)}
-
-    def save(self, form: StrategyForm) -> Strategy:
-        """Set the strategy."""
-        version = form.cleaned_data["version"] or 0
-        return write_strategy(self.subject, form.changes, version, actor=self.actor)
-
-    def newest(self, form: StrategyForm) -> int:
-        """Return the version that the strategy has now, with both texts in the form."""
-        form.instance = Strategy.objects.filter(organisation=self.subject).first() or form.instance
-        return form.show_conflict()
+    def get_row(self) -> Strategy:
+        """Return the strategy, or an empty one."""
+        return row_or_new(Strategy, organisation=self.subject)
 
     def get_back_url(self) -> str:
         """Return the address of the page."""

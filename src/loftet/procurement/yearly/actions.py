@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loftet.core.actions import action
-from loftet.core.records import set_values
-from loftet.core.versions import row_or_new, same_version
+from loftet.core.versions import row_or_new, save_next_version
 from loftet.people.actor import Actor
 from loftet.procurement.actions import acts_for
 from loftet.procurement.models import Contract, YearAnswer
@@ -30,14 +29,10 @@ def tell_year(contract: Contract, written: Mapping[str, Any], version: int, *, a
         InvalidInput: when a figure is refused.
     """
     row = row_or_new(YearAnswer, contract=contract, year=asked_year(actor))
-    same_version(row.version, version)
-    set_values(row, written)
-    row.told, row.told_by, row.number = actor.now, actor.person, contract.number
     if supplies(actor, contract) is None:
         row.confirmed, row.confirmed_by = actor.now, actor.person
-    row.version += 1
-    row.save()
-    return row
+    stamps = {"told": actor.now, "told_by": actor.person, "number": contract.number}
+    return save_next_version(row, version, written, **stamps)
 
 
 @action("contract.year_confirmed", rule=may_confirm_year, acting_for=_of_answer)

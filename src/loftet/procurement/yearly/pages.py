@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import CommaField
 from loftet.core.forms import RecordForm
-from loftet.core.pages import ButtonPage, FormPage
+from loftet.core.pages import ButtonPage, OnlyRowPage
 from loftet.core.versions import row_or_new
 from loftet.procurement.contracts.pages import OfContract
 from loftet.procurement.forms import kroner_field
@@ -36,7 +36,7 @@ class YearForm(RecordForm[YearAnswer]):
         fields = ("turnover", "jobs", "abroad")
 
 
-class YearTell(OfContract, FormPage):
+class YearTell(OfContract, OnlyRowPage):
     """Record the figures of the year before."""
 
     rule = may_tell_year
@@ -44,24 +44,15 @@ class YearTell(OfContract, FormPage):
     template_name = "procurement/pages/contract_form.html"
     success = _("The figures are kept.")
     form_class = YearForm
+    action = tell_year
 
     def get_title(self) -> Any:
         """Return which year it is about."""
         return _("Three figures of %(year)d") % {"year": asked_year(self.actor)}
 
-    def get_form_options(self) -> dict[str, Any]:
+    def get_row(self) -> YearAnswer:
         """Return what was told already, or an empty answer."""
-        return {"instance": row_or_new(YearAnswer, contract=self.subject, year=asked_year(self.actor))}
-
-    def save(self, form: YearForm) -> YearAnswer:
-        """Set the figures."""
-        version = form.cleaned_data["version"] or 0
-        return tell_year(self.subject, form.changes, version, actor=self.actor)
-
-    def newest(self, form: YearForm) -> int:
-        """Return the version that the answer has now, with both texts in the form."""
-        form.instance = self.subject.years.filter(year=asked_year(self.actor)).first() or form.instance
-        return form.show_conflict()
+        return row_or_new(YearAnswer, contract=self.subject, year=asked_year(self.actor))
 
 
 class YearConfirm(ButtonPage):

@@ -20,15 +20,12 @@ from loftet.programme.finding import OfCohort
 from loftet.programme.models import CalendarEntry
 from loftet.programme.rules import may_run, works_in
 
-READ_ONLY = ("get", "head", "options")
-
 
 class CalendarPage(OfCohort, Page):
     """The days of a cohort."""
 
     rule = anybody
     template_name = "programme/pages/calendar.html"
-    http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the days."""
@@ -46,7 +43,6 @@ class CalendarFeed(OfCohort, Page):
     """The days of a cohort, for calendars that subscribe to them."""
 
     rule = anybody
-    http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the feed."""
@@ -59,7 +55,6 @@ class CalendarFile(OfCohort, Page):
     """The days of a cohort as a file."""
 
     rule = anybody
-    http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
@@ -85,7 +80,6 @@ class YearPage(OfCohort, Page):
 
     rule = anybody
     template_name = "programme/pages/year.html"
-    http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the year."""
@@ -131,7 +125,6 @@ class DayMove(OfEntry, EditPage):
     send_rule = may_change
     title = _("Move or change a day")
     template_name = "programme/pages/day.html"
-    model = CalendarEntry
     form_class = DayForm
     action = move_day
     button = _("Keep it, and tell them")

@@ -60,7 +60,6 @@ class PartnershipPage(Page):
     """The page of a partnership: its members and its cohorts."""
 
     rule = anybody
-    http_method_names = ["get", "head", "options"]
     template_name = "programme/pages/partnership.html"
 
     def get_subject(self) -> Partnership:

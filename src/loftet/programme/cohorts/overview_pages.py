@@ -26,7 +26,6 @@ class OverviewPage(SignedInPage, OfCohort, Page):
     """The overview of all, what asks for something first; for those who run the cohort."""
 
     rule = may_run
-    http_method_names = ["get", "head", "options"]
     template_name = "programme/pages/overview.html"
 
     @property

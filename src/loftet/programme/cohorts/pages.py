@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import VersionForm
-from loftet.core.pages import EditPage, FormPage, Page
+from loftet.core.pages import EditPage, FormPage, GetPostPage, Page
 from loftet.core.saving import reread
 from loftet.core.verdicts import anybody
 from loftet.invalid_input import InvalidInput
@@ -46,7 +46,6 @@ class CohortHome(OfCohort, Page):
     """The page of a cohort: who takes part, and what is open now."""
 
     rule = anybody
-    http_method_names = ["get", "head", "options"]
     template_name = "programme/pages/cohort.html"
 
     def get_context(self, **more: Any) -> dict[str, Any]:
@@ -175,7 +174,7 @@ class CohortEdit(CohortFormPage, EditPage):
 # --- invited --------------------------------------------------------------------------------------
 
 
-class CohortInvite(SignedInPage, OfCohort, Page):
+class CohortInvite(SignedInPage, OfCohort, GetPostPage):
     """Invite municipalities of the region, with a matter prepared for each when wished."""
 
     rule = may_run

@@ -23,7 +23,6 @@ class CohortCompetence(OfCohort, Page):
 
     rule = may_see
     template_name = "programme/pages/competence.html"
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the map."""
@@ -34,7 +33,6 @@ class CohortCompetenceFile(OfCohort, Page):
     """The map as a file."""
 
     rule = may_see
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
@@ -90,7 +88,6 @@ class CompetenceEdit(OfCompetence, SignedInPage, EditPage):
     rule = may_change
     title = _("Change who can what")
     template_name = "programme/pages/change_competence.html"
-    model = Competence
     form_class = CompetenceForm
     action = revise_competence
     button = _("Keep it")

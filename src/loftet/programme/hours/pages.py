@@ -22,7 +22,6 @@ class CohortHours(OfCohort, Page):
 
     rule = may_run
     template_name = "programme/pages/cohort_hours.html"
-    http_method_names = ["get", "head", "options"]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the hours of each municipality."""
@@ -102,7 +101,6 @@ class HoursFile(OfMunicipality, Page):
     """The hours of a municipality as a file."""
 
     rule = may_see
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""

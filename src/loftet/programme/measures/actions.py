@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
-from loftet.core.versions import row_or_new, same_version
+from loftet.core.versions import row_or_new, save_next_version
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 from loftet.programme.measures.catalogue import Counted, measure_of
@@ -56,12 +56,7 @@ def set_baseline(cohort: Cohort, measure: str, data: BaselineData, version: int,
     if not known.direction and data["aim"] is not None:
         raise InvalidInput.because(_("Time spent is never a target."), field="aim")
     row = row_or_new(Baseline, cohort=cohort, measure=measure)
-    same_version(row.version, version)
-    set_values(row, data)
-    row.recorded, row.recorded_by = actor.now, actor.person
-    row.version += 1
-    row.save()
-    return row
+    return save_next_version(row, version, data, recorded=actor.now, recorded_by=actor.person)
 
 
 @action("measure.told", rule=may_run, creates=True, details=_details)

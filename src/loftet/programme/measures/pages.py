@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from loftet.core.export import csv_file_response
-from loftet.core.pages import FormPage, Page
+from loftet.core.forms import RecordForm
+from loftet.core.pages import FormPage, OnlyRowPage, Page
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.programme.catalogue import said
@@ -35,7 +36,6 @@ class CohortMeasures(OfCohort, Page):
 
     rule = anybody
     template_name = "programme/pages/measures.html"
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the measures."""
@@ -86,7 +86,6 @@ class MeasuresFile(OfCohort, Page):
     """The measures of a cohort as a file; what is not known is an empty cell."""
 
     rule = anybody
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
@@ -142,7 +141,7 @@ class MeasureFormPage(OfCohort, FormPage):
         return super().get_context(cohort=self.subject, name=said(self.measure.name), **more)
 
 
-class BaselineEdit(MeasureFormPage):
+class BaselineEdit(MeasureFormPage, OnlyRowPage):
     """The form that sets where a cohort began, and its aim."""
 
     form_class = BaselineForm
@@ -152,20 +151,15 @@ class BaselineEdit(MeasureFormPage):
         """Return the heading."""
         return _("%(name)s: where it began") % {"name": said(self.measure.name)}
 
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the baseline as the form's instance, or an empty one of the cohort's first day."""
+    def get_row(self) -> Baseline:
+        """Return the baseline, or an empty one of the cohort's first day."""
         row = self.subject.baselines.filter(measure=self.measure.key).first()
-        return {"instance": row or Baseline(day=self.subject.begins, version=0)}
+        return row or Baseline(day=self.subject.begins, version=0)
 
-    def save(self, form: BaselineForm) -> Baseline:
+    def save(self, form: RecordForm[Any]) -> Baseline:
         """Set the baseline."""
         data, version = cast(BaselineData, form.changes), form.cleaned_data["version"] or 0
         return set_baseline(self.subject, self.measure.key, data, version, actor=self.actor)
-
-    def newest(self, form: BaselineForm) -> int:
-        """Return the version that the baseline has now, with both texts in the form."""
-        form.instance = self.subject.baselines.get(measure=self.measure.key)
-        return form.show_conflict()
 
 
 class ReadingCreate(MeasureFormPage):

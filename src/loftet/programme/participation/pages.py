@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import FormPage, Page
+from loftet.core.pages import FormPage, Page, PostPage
 from loftet.core.saving import denial_as_form_error
 from loftet.core.verdicts import Verdict
 from loftet.core.versions import ChangedMeanwhile
@@ -81,7 +81,6 @@ class ParticipationPage(OfMunicipality, Page):
 
     rule = may_open_page
     template_name = "programme/pages/participation.html"
-    http_method_names = ["get", "head", "options"]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return all that is asked, decided and done."""
@@ -108,11 +107,10 @@ def meaning_form(states: tuple[ParticipationState, ...], seen: int) -> MeaningFo
     return MeaningForm(states=states, initial={"seen": seen}, auto_id=False) if states else None
 
 
-class MeaningPage(ParticipationPage):
+class MeaningPage(ParticipationPage, PostPage):
     """Record what an outcome means; what is refused is shown on the municipality's own page."""
 
     rule = may_record
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Record it, or show the page again."""
@@ -230,11 +228,10 @@ class NameRoles(OfMunicipality, FormPage):
         )
 
 
-class ChooseMatter(OfMunicipality, Page):
+class ChooseMatter(OfMunicipality, PostPage):
     """Choose a matter of the municipality's own as the one that taking part rests on."""
 
     rule = may_open_page
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Choose it, and go back to the municipality's own page."""
@@ -245,11 +242,10 @@ class ChooseMatter(OfMunicipality, Page):
         return redirect(self.get_success_url())
 
 
-class Disqualify(OfMunicipality, Page):
+class Disqualify(OfMunicipality, PostPage):
     """Declare to be disqualified on a participation, which is then closed to the person."""
 
     rule = may_declare
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Close the page to the person."""

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Rule
-from loftet.core.pages import ButtonPage, FormPage, Page
+from loftet.core.pages import ButtonPage, FormPage, PostPage
 from loftet.core.verdicts import anybody
 from loftet.invalid_input import InvalidInput
 from loftet.people.pages.base import SignedInPage
@@ -68,11 +68,10 @@ class PhasesPage(OfCohort, FormPage):
         )
 
 
-class PhaseOpen(SignedInPage, PhasesPage):
+class PhaseOpen(SignedInPage, PostPage, PhasesPage):
     """The form on the page of the phases."""
 
     rule: ClassVar[Rule] = may_open
-    http_method_names = ["post", "options"]
 
 
 class PhaseClose(SignedInPage, ButtonPage):
@@ -88,11 +87,10 @@ class PhaseClose(SignedInPage, ButtonPage):
         return get_object_or_404(rows, pk=self.kwargs["run"], cohort__slug=self.kwargs["slug"])
 
 
-class TickOff(SignedInPage, OfParticipation, Page):
+class TickOff(SignedInPage, OfParticipation, PostPage):
     """Mark something on a checklist as ticked off, or undo it."""
 
     rule = may_open_page
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Mark it, and go back to the checklist."""

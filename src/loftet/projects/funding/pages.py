@@ -40,7 +40,6 @@ class FundingFinder(OfProject):
     rule = may_see
     title = _("Money from others")
     template_name = "projects/pages/funding.html"
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the schemes, or hand them out."""
@@ -73,7 +72,6 @@ class SchemeList(Page):
     rule = anybody
     title = _("Schemes that give money or advice")
     template_name = "projects/pages/schemes.html"
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the list, or hand it out."""

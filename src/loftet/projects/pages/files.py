@@ -31,7 +31,6 @@ class PlanFile(OfProject):
     """The rows of a plan as one table: partners, milestones, money, effects, benefits, status, adopters."""
 
     rule = may_see
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the table; what each partner gives, and prices, are for those who take part."""
@@ -78,7 +77,6 @@ class BenefitPlan(OfProject):
     """The benefit plan as a Word document."""
 
     rule = may_see
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the document, in the language of the page."""

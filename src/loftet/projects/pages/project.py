@@ -59,7 +59,6 @@ class ProjectPage(OfProject, RecordPage):
     """One project: how it goes, what was expected and what the figures say, its plan and its partners."""
 
     rule = may_see
-    model = Project
     template_name = "projects/pages/project.html"
     spot = "project"
 
@@ -218,7 +217,6 @@ class StepForm(OfProject, EditPage):
     """A step that asks for something first."""
 
     template_name = "projects/pages/form.html"
-    model = Project
 
 
 class ProjectBegin(StepForm):
@@ -266,7 +264,6 @@ class ProjectCalendar(OfProject):
     """The days of a project as a calendar file: milestones, measuring, and deadlines that are verified."""
 
     rule = may_see
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""

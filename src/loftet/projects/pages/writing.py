@@ -51,7 +51,6 @@ from loftet.projects.models import (
     Milestone,
     Money,
     OwnPoint,
-    Part,
     Partner,
     Project,
     StatusReport,
@@ -84,7 +83,6 @@ class ProjectCreate(OfOrganisationMixin, CreatePage):
     template_name = "projects/pages/form.html"
     button = _("Keep the project")
     success = _("The project is kept. The region and its partners read it until it begins; then everybody.")
-    model = Project
     form_class = ProjectForm
     action = start_project
 
@@ -137,7 +135,6 @@ class ProjectEdit(OfProject, EditPage):
     rule = may_change
     title = _("Change the project")
     template_name = "projects/pages/form.html"
-    model = Project
     form_class = MoreForm
     action = change_project
 
@@ -313,7 +310,6 @@ class PartEdit(OfPart, EditPage):
 
     rule = may_change_part
     template_name = "projects/pages/part.html"
-    model = Part
     action = change_part
 
     def get_title(self) -> Any:
@@ -345,7 +341,6 @@ class StatusCreate(OfProject, CreatePage):
     template_name = "projects/pages/form.html"
     button = _("Keep the status")
     success = _("The status is kept.")
-    model = StatusReport
     form_class = StatusForm
     action = report_status
 

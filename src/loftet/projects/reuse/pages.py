@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import FormPage, Page, RecordPage, VersionPage
+from loftet.core.pages import FormPage, PostPage, RecordPage, VersionPage
 from loftet.core.saving import reread
 from loftet.invalid_input import InvalidInput
 from loftet.needs.rules import may_write
@@ -27,7 +27,6 @@ class ReuseOfProject(OfProject, RecordPage):
     """The offer: what to ask for, what it costs, what the figures say, what failed."""
 
     rule = may_see
-    model = Project
     template_name = "projects/pages/reuse.html"
 
     def get_queryset(self) -> Any:
@@ -87,11 +86,10 @@ class ReuseEdit(OfProject, FormPage):
         return reverse("project_reuse", args=[self.subject.pk])
 
 
-class ProjectAdopt(OfOrganisationMixin, Page):
+class ProjectAdopt(OfOrganisationMixin, PostPage):
     """«We want this»: a municipality becomes an adopter, and a need is drafted from the project."""
 
     rule = may_write
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Save it, and go on to the draft; or say why not."""

@@ -28,7 +28,6 @@ class MatterFile(Page):
     subject: Matter
     kwargs: dict[str, Any]
     suffix = WORD
-    http_method_names = ["get", "head", "options"]
 
     def get_subject(self) -> Matter | None:
         """Return the matter; a draft answers others like one that is not there."""

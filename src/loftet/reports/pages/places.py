@@ -152,7 +152,6 @@ class ReportTemplateRemove(ButtonPage):
     """Remove a template."""
 
     rule = may_remove
-    model = WordTemplate
     action = remove_template
     success = _("The template is removed.")
 

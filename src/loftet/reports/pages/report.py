@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.export import file_response
 from loftet.core.pages import Button, FormPage, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.saving import reread
+from loftet.decisions.queries.bodies import council_meetings
 from loftet.decisions.queries.matters import decisions_of
 from loftet.reports.actions import adopt_report, approve_report, remove_decision, send_report, withdraw_report
 from loftet.reports.forms import AdoptForm, SendForm
@@ -27,7 +28,7 @@ from loftet.reports.queries import (
     words_on_screen,
 )
 from loftet.reports.rules import STATES, may_adopt, may_manage, may_see, may_send
-from loftet.reports.sentences import standing
+from loftet.reports.sentences import papers_due, standing
 from loftet.status.edition import PARAMETER
 
 
@@ -74,7 +75,9 @@ class ReportPage(OfReport, RecordPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return how far it has come."""
-        report = self.subject
+        report, today = self.subject, self.actor.today
+        to_copy = report.kind == ReportKind.CASE_PAPER
+        ahead = council_meetings(report.place, today) if to_copy and report.decision_id is None else []
         place_address = reverse(page_of(report.place), args=[report.place.slug])
         is_inside = self.actor.permissions.has(report.place)
         return super().get_context(
@@ -85,7 +88,8 @@ class ReportPage(OfReport, RecordPage):
             waits=None if has_files(report) or report.fault else progress(report),
             newer=newer_edition(report),
             words=words_on_screen(report),
-            to_copy=report.kind == ReportKind.CASE_PAPER,
+            to_copy=to_copy,
+            papers=papers_due(ahead),
             sendings=sent_letters(report, self.actor.now) if is_inside else (),
             **more,
         )
@@ -104,7 +108,6 @@ class ReportFile(OfReport):
 
     rule = may_see
     suffix = WORD
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file, or lead to the report where it is being made."""

@@ -6,14 +6,23 @@ import tempfile
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core import signing
 from django.core.exceptions import ImproperlyConfigured
 
 from loftet.core.kinds import HealthFinding, HealthState
 from loftet.faults import NO_KEY
 from loftet.invalid_input import InvalidInput
-from loftet.settings_file import VARIABLE, read_settings, settings_file
+from loftet.settings_file import VARIABLE, names_given, read_settings, settings_file
 from loftet.site.environment import unknown_names
 
+KEY = "LOFTET_SECRET_KEY"
+WOULD_NOT_START = "neither server nor worker would start again"
+SIGNS_OUT = (
+    "signs everybody out, and links in letters no longer hold: bring the old one back, or name it in "
+    f"{KEY}_FALLBACKS; where that was on purpose,"
+)
 FEW_BYTES, TOO_FEW_BYTES = 1_000_000_000, 200_000_000
 FEW_OF_ALL = 0.05
 TRIED = bytes(4096)  # a page of the disk: a full one refuses it
@@ -43,16 +52,12 @@ def check_disk(_now: datetime) -> HealthFinding:
 
 
 def check_secret(_now: datetime) -> HealthFinding:
-    """Check that there is a secret, and the file that is to hold it: else nothing starts again.
+    """Check that there is a secret, and that its file still holds it.
 
     What runs has read it long ago, and would not notice.
     """
-    if os.environ.get(VARIABLE) and (file := settings_file()) is not None:
-        try:
-            read_settings(file)
-        except (InvalidInput, OSError) as fault:
-            said = str(fault).partition("\n")[0]
-            return HealthFinding(HealthState.FAIL, f"neither server nor worker would start again: {said}")
+    if lost := _lost_in_file():
+        return HealthFinding(HealthState.FAIL, lost)
     try:
         there = bool(settings.SECRET_KEY)
     except ImproperlyConfigured:
@@ -60,6 +65,37 @@ def check_secret(_now: datetime) -> HealthFinding:
     if not there:
         return HealthFinding(HealthState.FAIL, NO_KEY)
     return HealthFinding(HealthState.OK, "there is a secret")
+
+
+def check_sessions(now: datetime) -> HealthFinding:
+    """Check that the newest session is signed by the secret: by another one, everybody is signed out."""
+    store = SessionStore()
+    newest = Session.objects.filter(expire_date__gt=now).order_by("-expire_date").first()
+    try:
+        if newest is not None:
+            signing.loads(newest.session_data, salt=store.key_salt, serializer=store.serializer)
+    except signing.BadSignature:
+        said = f"the secret is another than before, which {SIGNS_OUT} sign in again"
+        return HealthFinding(HealthState.FAIL, said)
+    return HealthFinding(HealthState.OK, "who has signed in stays so")
+
+
+def _lost_in_file() -> str:
+    """Return what is wrong with the settings file, for what is started next; nothing where it is well."""
+    file, from_file = settings_file(), KEY in names_given()
+    if file is None or not (os.environ.get(VARIABLE) or from_file):
+        return ""
+    try:
+        held = read_settings(file)
+    except (InvalidInput, OSError) as fault:
+        return f"{WOULD_NOT_START}: {str(fault).partition(chr(10))[0]}"
+    if not from_file:
+        return ""
+    if not held.get(KEY):
+        return f"{WOULD_NOT_START}: {file} no longer holds {KEY}; bring back the file from where you keep it"
+    if settings.SECRET_KEY in {held[KEY], *held.get(f"{KEY}_FALLBACKS", "").split(",")}:
+        return ""
+    return f"{file} holds another {KEY} than the one in use, and the next start {SIGNS_OUT} restart"
 
 
 def check_settings(_now: datetime) -> HealthFinding:

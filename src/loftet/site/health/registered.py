@@ -22,6 +22,7 @@ CHECKS: Mapping[str, HealthCheck] = {
     "disk": HealthCheck(machine.check_disk),
     "clock": HealthCheck(checks.check_clock, asks_database=True),
     "secret": HealthCheck(machine.check_secret),
+    "sessions": HealthCheck(machine.check_sessions, asks_database=True),
     "settings": HealthCheck(machine.check_settings),
     "mail": HealthCheck(checks.check_mail),
     "operator": HealthCheck(checks.check_operator),

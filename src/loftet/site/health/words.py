@@ -23,6 +23,7 @@ CALLED: Mapping[str, Words] = {
     "disk": _("Space on the disk"),
     "clock": _("The clock"),
     "secret": _("The secret"),
+    "sessions": _("Who is signed in"),
     "settings": _("The settings"),
     "mail": _("The e-mail server"),
     "operator": _("What readers are told of who runs the site"),

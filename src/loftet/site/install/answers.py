@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -91,6 +92,15 @@ def check_email(text: str) -> str:
     return text.strip()
 
 
+def check_sender(text: str) -> str:
+    """Return who sends the letters: an e-mail address, with or without a name before it, or nothing."""
+    text = text.strip()
+    if text and not EMAIL.fullmatch(parseaddr(text)[1]):
+        cause = f"«{text}» cannot be the sender of the letters: it is not an e-mail address"
+        raise InvalidInput.because(cause)
+    return text
+
+
 def questions(default_data: Path) -> tuple[SettingQuestion, ...]:
     """Return the questions in order."""
     mail = "LOFTET_MAIL_HOST"
@@ -111,7 +121,7 @@ def questions(default_data: Path) -> tuple[SettingQuestion, ...]:
         ),
         SettingQuestion("LOFTET_MAIL_USER", "User name there (nothing: none)", only_with=mail),
         SettingQuestion("LOFTET_MAIL_PASSWORD", "Password there", secret=True, only_with="LOFTET_MAIL_USER"),
-        SettingQuestion("LOFTET_MAIL_FROM", "Sender of the letters", only_with=mail),
+        SettingQuestion("LOFTET_MAIL_FROM", "Sender of the letters", "", check_sender, only_with=mail),
     )
 
 

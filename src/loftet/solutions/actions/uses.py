@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
+from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.solutions.actions.suppliers import as_facilitator
 from loftet.solutions.ladder import Spot, rung_of
@@ -30,12 +31,7 @@ KEPT_FIELDS = (
 )
 
 
-def _for_solution(actor: Actor, solution: Solution) -> str:
-    return actor.permissions.on_behalf_of(solution.organisation, *WRITES)
-
-
-def _for_use(actor: Actor, use: Use) -> str:
-    return actor.permissions.on_behalf_of(use.solution.organisation, *WRITES)
+ACTS_FOR = acts_by(*WRITES)
 
 
 def _for_place(actor: Actor, use: Use) -> str:
@@ -51,7 +47,7 @@ def _count_again(done: Done) -> None:
     count_uses(done.record.solution, done.actor.today)
 
 
-@action("use.added", rule=may_change, creates=True, acting_for=_for_solution)
+@action("use.added", rule=may_change, creates=True, acting_for=ACTS_FOR)
 def add_use(solution: Solution, written: Mapping[str, Any], *, actor: Actor) -> Use:
     """Create a place where a solution is or was in use.
 
@@ -65,7 +61,7 @@ def add_use(solution: Solution, written: Mapping[str, Any], *, actor: Actor) -> 
     return use
 
 
-@action("use.changed", rule=may_change_use, acting_for=_for_use, notify=_count_again)
+@action("use.changed", rule=may_change_use, acting_for=ACTS_FOR, notify=_count_again)
 def change_use(use: Use, written: Mapping[str, Any], *, actor: Actor) -> Use:
     """Change where, when or with which result; the municipality is asked once more about what it confirmed.
 

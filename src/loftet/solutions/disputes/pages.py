@@ -22,7 +22,6 @@ class SupplierDispute(EditPage):
     lead = _("Do others act for your firm here, and you do not know them? A facilitator looks into it.")
     button = _("Tell a facilitator")
     success = _("A facilitator of the region is asked. You hear from them.")
-    model = Supplier
     form_class = DisputeForm
     action = dispute_supplier
 

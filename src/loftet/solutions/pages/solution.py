@@ -32,7 +32,6 @@ class SolutionPage(OfSolution, RecordPage):
     """One solution: how far it has spread, how sure its effect is, whom to ask."""
 
     rule = may_see
-    model = Solution
     template_name = "solutions/pages/solution.html"
     states, step_url = STATES, "solution_step"
     spot = "solution"
@@ -80,7 +79,6 @@ class SolutionStep(OfSolution, StepPage):
     """Publish, renew or withdraw a solution."""
 
     rule = may_see
-    model = Solution
     states = STATES
     steps = {"publish": publish_solution, "renew": renew_solution, "withdraw": withdraw_solution}
     done = {
@@ -94,7 +92,6 @@ class UseAnswer(ButtonPage):
     """A municipality confirms or denies that it uses a solution."""
 
     rule = may_answer
-    model = Use
     success = _("Thank you. The answer is kept.")
     answers: Mapping[str, Callable[..., Any]] = {"ja": confirm_use, "nei": deny_use}
 

@@ -175,7 +175,6 @@ class SupplierPage(OfSupplier, RecordPage):
     """One supplier, and what it offers."""
 
     rule = may_see_supplier
-    model = Supplier
     template_name = "solutions/pages/supplier.html"
     spot = "supplier"
     links = (
@@ -230,7 +229,6 @@ class SupplierEdit(OfSupplier, EditPage):
 
     rule = may_edit_supplier
     title = _("About the organisation")
-    model = Supplier
     form_class = SupplierForm
     action = change_supplier
 
@@ -295,6 +293,5 @@ class SupplierStep(OfSupplier, StepPage):
     """Send a code, close a profile or open it again."""
 
     rule = may_see_supplier
-    model = Supplier
     states = PROFILE
     steps = {"send": send_code, "close": close_supplier, "reopen": reopen_supplier}

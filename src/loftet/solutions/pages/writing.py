@@ -29,7 +29,6 @@ class SolutionCreate(OfOrganisationMixin, FirstStepPage):
     template_name = "solutions/pages/form.html"
     button = _("Next: what it does")
     success = _("The draft is kept. Nobody else than your own organisation reads it.")
-    model = Solution
     form_class = FirstForm
     action = write_solution
     steps, next_step = len(STEPS), STEPS[1]
@@ -61,7 +60,6 @@ class SolutionForm(OfSolution, WritingPage):
 
     rule = may_change
     template_name = "solutions/pages/form.html"
-    model = Solution
     action = change_solution
     steps, record_page = len(STEPS), "solution"
 
@@ -109,7 +107,6 @@ class UseCreate(OfSolution, CreatePage):
     lead = _(
         "The municipality is asked whether it is so. How far a solution has spread is counted from this."
     )
-    model = Use
     form_class = UseForm
     action = add_use
 
@@ -117,7 +114,7 @@ class UseCreate(OfSolution, CreatePage):
 class OfUse(HiddenRecordMixin, EditPage):
     """A form about a use; one of a hidden solution is not there."""
 
-    model = subject_model = Use
+    subject_model = Use
     missing = _("There is no such solution.")
 
 

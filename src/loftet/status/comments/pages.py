@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.core.forms import VersionForm
-from loftet.core.pages import FormPage, Page
+from loftet.core.pages import FormPage, Page, PostPage
 from loftet.core.versions import ChangedMeanwhile
 from loftet.places.models import Place
 from loftet.status.comments.actions import NOT_WRITTEN, Written, withdraw_comment, write_comment
@@ -90,11 +90,10 @@ class CommentPage(OnFigure, FormPage):
         }
 
 
-class CommentWithdraw(OnFigure):
+class CommentWithdraw(OnFigure, PostPage):
     """The button that withdraws the comment."""
 
     rule = may_comment
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Withdraw it, and go back to the figure."""

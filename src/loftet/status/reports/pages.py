@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from loftet.background.outbox import letter_state
 from loftet.core.forms import VersionForm
-from loftet.core.pages import Column, FormPage, ListPage, RecordPage
+from loftet.core.pages import Column, FormPage, ListPage, PostPage, RecordPage
 from loftet.core.saving import reread
 from loftet.core.versions import ChangedMeanwhile
 from loftet.people.models import Organisation
@@ -43,7 +43,6 @@ from loftet.status.reports.rules import (
 )
 
 IDS_OF_SECOND_FORM = "pass_on_%s"
-SENT_ONLY = ["post", "options"]
 
 
 class ReportList(SignedInPage, ListPage):
@@ -136,13 +135,12 @@ class ReportPage(OnReport, RecordPage):
     rule = may_read_report
 
 
-class ReportAnswer(OnReport, FormPage):
+class ReportAnswer(OnReport, PostPage, FormPage):
     """The form that answers a report."""
 
     rule = may_answer_report
     form_class = AnswerForm
     success = ""
-    http_method_names = SENT_ONLY
 
     def save(self, form: AnswerForm) -> ErrorReport:
         """Answer the report."""
@@ -154,13 +152,12 @@ class ReportAnswer(OnReport, FormPage):
         return report
 
 
-class ReportPassOn(OnReport, FormPage):
+class ReportPassOn(OnReport, PostPage, FormPage):
     """The form that passes a report on; the reader goes back to the list."""
 
     rule = may_answer_report
     form_class = PassOnForm
     success = ""
-    http_method_names = SENT_ONLY
 
     def get_form_options(self) -> dict[str, Any]:
         """Return who could answer, and ids of their own: the page has two forms."""
@@ -179,11 +176,10 @@ class ReportPassOn(OnReport, FormPage):
         return reverse("reports")
 
 
-class ReportShow(OnReport):
+class ReportShow(OnReport, PostPage):
     """The button that shows question and answer beside the figure, or no longer."""
 
     rule = may_show_report
-    http_method_names = SENT_ONLY
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show or hide them, and go back to the report."""
@@ -198,11 +194,10 @@ class ReportShow(OnReport):
         return redirect(self.get_success_url())
 
 
-class ReportSendAgain(OnReport):
+class ReportSendAgain(OnReport, PostPage):
     """The button that sends an answer again which the mail server has not taken."""
 
     rule = may_send_answer_again
-    http_method_names = SENT_ONLY
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Send it, and go back to the report."""

@@ -142,7 +142,6 @@ class ErrorReportKept(Page):
 
     rule = anybody
     template_name = "status/pages/error_report_kept.html"
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the thanks; a figure that is no longer there is left out."""

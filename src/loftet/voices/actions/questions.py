@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
 from loftet.core.records import set_values
-from loftet.core.versions import row_or_new, same_version
+from loftet.core.versions import row_or_new, save_next_version
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role
@@ -37,12 +37,7 @@ def set_up_voices(
     held = Role.objects.on(actor.today).filter(organisation=organisation, delegation=None)
     if not held.filter(user=written["answerer"]).exists():
         raise InvalidInput.because(_("Name somebody who has a role in the municipality."), field="answerer")
-    setting = row_or_new(VoiceSetting, organisation=organisation)
-    same_version(setting.version, version)
-    set_values(setting, written)
-    setting.version += 1
-    setting.save()
-    return setting
+    return save_next_version(row_or_new(VoiceSetting, organisation=organisation), version, written)
 
 
 @action("voices.written", rule=may_ask, creates=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.rules import may_pick
-from loftet.core.pages import EditPage, FormPage, Page
+from loftet.core.pages import EditPage, FormPage, Page, PostPage
 from loftet.core.pages.base import WIDEST_PK
 from loftet.core.registry import add_parameters
 from loftet.invalid_input import InvalidInput
@@ -171,7 +171,6 @@ class QuestionAnswer(OfQuestion, EditPage):
     template_name = "voices/pages/form.html"
     button = _("Answer, and tell those who asked for it")
     success = _("The question is answered.")
-    model = VoiceQuestion
     form_class = AnswerForm
     action = answer_question
 
@@ -194,12 +193,11 @@ class GroupAnswer(InMunicipality, EditPage):
         return gettext("Answer those who say: %(name)s") % {"name": self.subject.name}
 
 
-class GroupButton(InMunicipality):
+class GroupButton(InMunicipality, PostPage):
     """A button on a group."""
 
     model = VoiceGroup
     word = "group"
-    http_method_names = ["post", "options"]
 
 
 class GroupDissolve(GroupButton):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import file_response
-from loftet.core.pages import AskFirstPage, FormPage, SignedWordPage
+from loftet.core.pages import AskFirstPage, FormPage, GetPostPage, SignedWordPage
 from loftet.core.refusals import log_refusal
 from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict
 from loftet.core.words import Words
@@ -121,7 +121,6 @@ class OwnVoice(OfVoice):
     rule = holds_link
     title = _("Thank you. This is what you sent")
     template_name = "voices/pages/own.html"
-    http_method_names = ["get", "head", "options"]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the input, its word, and whether an address waits to be confirmed."""
@@ -140,7 +139,6 @@ class OwnVoiceFile(OfVoice):
     """The same as a file."""
 
     rule = holds_link
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return all that is kept of it."""
@@ -199,13 +197,12 @@ class OwnVoiceErase(OfVoice, AskFirstPage):
         return redirect(question.get_absolute_url())
 
 
-class AddressConfirm(ByLink):
+class AddressConfirm(ByLink, GetPostPage):
     """The page that confirms an address, by a button: a program that follows links confirms nothing."""
 
     rule = holds_link
     title = _("Do you want the answer by e-mail?")
     template_name = "voices/pages/confirm.html"
-    http_method_names = ["get", "head", "post", "options"]
 
     def get_subject(self) -> AddressCheck:
         """Return the address that waits.

@@ -8,8 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.filters import Filters, WordsFilter
-from loftet.core.pages import Column, FormPage, ListPage, Page
-from loftet.core.saving import reread
+from loftet.core.pages import Column, ListPage, OnlyRowPage, Page
 from loftet.core.verdicts import anybody
 from loftet.core.versions import row_or_new
 from loftet.needs.filters import OwnerFilter
@@ -72,7 +71,6 @@ class VoicesOf(OfOrganisationMixin, Page):
 
     rule = anybody
     template_name = "voices/pages/of_municipality.html"
-    http_method_names = ["get", "head", "options"]
 
     def get_title(self) -> Any:
         """Return whose questions they are."""
@@ -116,7 +114,7 @@ class VoicesQueue(OfOrganisationMixin, ListPage):
         return list(rows)
 
 
-class VoicesSetUp(OfOrganisationMixin, FormPage):
+class VoicesSetUp(OfOrganisationMixin, OnlyRowPage):
     """Name who answers, and within how many days; until then the municipality asks nothing."""
 
     rule = may_set_up
@@ -125,27 +123,15 @@ class VoicesSetUp(OfOrganisationMixin, FormPage):
     success = _("It is kept. The municipality can ask now.")
     template_name = "voices/pages/form.html"
     form_class = SettingForm
+    action = set_up_voices
 
-    @property
-    def row(self) -> VoiceSetting:
+    def get_row(self) -> VoiceSetting:
         """Return what is chosen now."""
         return row_or_new(VoiceSetting, organisation=self.subject)
 
     def get_form_options(self) -> dict[str, Any]:
         """Return what is chosen now, and whose it is."""
-        row = self.row
-        initial = {"version": row.version, "answerer": row.answerer_id, "days": row.days}
-        return {"organisation": self.subject, "today": self.actor.today, "initial": initial}
-
-    def save(self, form: Any) -> VoiceSetting:
-        """Save the choice."""
-        written = {name: form.cleaned_data[name] for name in ("answerer", "days")}
-        version = form.cleaned_data["version"] or 0
-        return set_up_voices(self.subject, written, version, actor=self.actor)
-
-    def newest(self, form: Any) -> int:
-        """Return the version that is stored now."""
-        return reread(VoiceSetting.objects.get(organisation=self.subject))
+        return super().get_form_options() | {"organisation": self.subject, "today": self.actor.today}
 
     def get_back_url(self) -> str:
         """Return the page of what the municipality asks."""

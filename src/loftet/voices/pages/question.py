@@ -68,7 +68,6 @@ class QuestionPage(OfQuestion, RecordPage):
     """A question with its answer, and what is published of what has come."""
 
     rule = may_see
-    model = VoiceQuestion
     template_name = "voices/pages/question.html"
     spot = "voices_question"
     states, step_url = STATES, "voices_step"
@@ -151,7 +150,6 @@ class QuestionCreate(WritesQuestion, OfOrganisationMixin, CreatePage):
     lead = _("Ask about one thing that people can still influence. It is a draft until you open it.")
     success = _("The draft is kept. Read it as others will, and open it.")
     template_name = "voices/pages/form.html"
-    model = VoiceQuestion
     form_class = QuestionForm
     action = write_question
 
@@ -166,7 +164,6 @@ class QuestionEdit(WritesQuestion, OfQuestion, EditPage):
     rule = may_change
     title = _("Change the question")
     template_name = "voices/pages/form.html"
-    model = VoiceQuestion
     form_class = QuestionForm
     action = change_question
 
@@ -175,7 +172,6 @@ class QuestionStep(OfQuestion, StepPage):
     """Open a question, or close it before its last day."""
 
     rule = may_handle
-    model = VoiceQuestion
     states = STATES
     steps = {"open": open_question, "close": close_question}
     done = {
