@@ -28,9 +28,9 @@ def forget_begun(now: datetime) -> int:
     return number
 
 
-def on_municipality(request: HttpRequest, subject: object) -> Panel | None:
+def on_municipality(request: HttpRequest, subject: Place) -> Panel | None:
     """Link a municipality's page to its own data; to those who may add some, also where there is none."""
-    if not isinstance(subject, Place) or subject.kind != Kind.MUNICIPALITY:
+    if subject.kind != Kind.MUNICIPALITY:
         return None
     count = OwnSeries.objects.filter(place=subject, state=SeriesState.SHOWN).count()
     if not count and not may_add(actor_of(request), subject):
