@@ -42,9 +42,7 @@ from loftet.places.queries import municipalities_on
 class OwnButton(SignedInButton):
     """A button on the person's own page."""
 
-    def get_success_url(self) -> str:
-        """Return the address of the person's own page."""
-        return reverse("my_page")
+    success_url = ("my_page",)
 
 
 class AnswerInvitation(OwnButton):
@@ -115,6 +113,8 @@ class LeavePage(SignedInPage, FormPage):
     form_class = LeaveForm
     button = gettext_lazy("End my roles after this day")
     success = ""
+    success_url = ("my_page",)
+    back_url = ("my_page",)
 
     def get_form_options(self) -> dict[str, Any]:
         """Return today, which is the first day that can be the last."""
@@ -127,14 +127,6 @@ class LeavePage(SignedInPage, FormPage):
         if sent:
             said += " " + _("A letter is on its way to %(people)s.") % {"people": sent[0].email}
         messages.success(self.request, said)
-
-    def get_success_url(self) -> str:
-        """Return the address of the person's own page."""
-        return reverse("my_page")
-
-    def get_back_url(self) -> str:
-        """Return the address of the person's own page."""
-        return reverse("my_page")
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the roles with what becomes of each, and the open tasks."""
@@ -159,6 +151,8 @@ class AskForAccessPage(FormPage):
     form_class = AccessForm
     button = gettext_lazy("Send the request")
     success = gettext_lazy("The request is on its way to those who lead the work in your region.")
+    success_url = ("access_request",)
+    back_url = ("sign_in",)
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the municipalities, and who is signed in."""
@@ -175,14 +169,6 @@ class AskForAccessPage(FormPage):
         except NotAllowed as refused:
             log_refusal(refused.denied)
             raise InvalidInput.because(str(refused.denied.reason)) from refused
-
-    def get_success_url(self) -> str:
-        """Return the page that says so."""
-        return reverse("access_request")
-
-    def get_back_url(self) -> str:
-        """Return where people sign in."""
-        return reverse("sign_in")
 
 
 class OwnRole(OwnButton):

@@ -30,9 +30,9 @@ def asked_year(actor: Actor) -> int:
     return actor.today.year - 1
 
 
-def may_tell_year(actor: Actor, contract: Contract | None) -> Verdict:
+def may_tell_year(actor: Actor, contract: Contract) -> Verdict:
     """Check whether the actor may tell the figures of the year before: the firm, or the buyer for it."""
-    if contract is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     verdict = ALLOWED if supplies(actor, contract) else asks_about(actor, contract)
     if not verdict:
@@ -47,9 +47,9 @@ def may_tell_year(actor: Actor, contract: Contract | None) -> Verdict:
     return ALLOWED
 
 
-def may_confirm_year(actor: Actor, answer: YearAnswer | None) -> Verdict:
+def may_confirm_year(actor: Actor, answer: YearAnswer) -> Verdict:
     """Check whether the actor may confirm what a firm has told: the buyer, once."""
-    if answer is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     if answer.confirmed is not None:
         return Denied(_("The figures of that year are confirmed, and stand."))
