@@ -51,14 +51,7 @@ def _within(need: Need, day: date) -> tuple[Organisation, ...]:
 
 def _tell(done: Done, to: Iterable[User], reason: Reason, **details: object) -> None:
     need = done.record
-    news = News(
-        done.key,
-        need,
-        need.get_absolute_url(),
-        need.organisation.name,
-        {"title": need.title, **details},
-        _within(need, done.actor.today),
-    )
+    news = News.about(done.key, need, *_within(need, done.actor.today), title=need.title, **details)
     notify(news, to, reason=reason, by=done.actor.user, now=done.actor.now)
 
 

@@ -93,7 +93,7 @@ def _tell_of_risk(done: Done) -> None:
 
 def _send(done: Done, to: Iterable[User], reason: Reason) -> None:
     project = done.record
-    news = News(done.key, project, project.get_absolute_url(), project.lead.name, {"title": project.title})
+    news = News.about(done.key, project, title=project.title)
     notify(news, to, reason=reason, by=done.actor.user, now=done.actor.now)
 
 

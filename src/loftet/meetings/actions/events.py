@@ -166,13 +166,7 @@ def invite(event: Event, emails: Iterable[str], actor: Actor) -> None:
 def _tell_followers(done: Done) -> None:
     """Notify followers of the organiser and of what it is about, buyers of its pools, and the cohort."""
     event: Event = done.record
-    news = News(
-        done.key,
-        event,
-        event.get_absolute_url(),
-        event.organisation.name,
-        {"title": event.title, "day": event.day.isoformat()},
-    )
+    news = News.about(done.key, event, title=event.title, day=event.day.isoformat())
     by, now, today = done.actor.user, done.actor.now, done.actor.today
     if event.kind_of.audience == Audience.INVITED:
         return

@@ -26,7 +26,7 @@ def _tell_of_answer(done: Done) -> None:
     solution = done.record
     need = solution.need
     if need is not None and need.is_public:
-        news = News(done.key, solution, solution.get_absolute_url(), solution.organisation.name)
+        news = News.about(done.key, solution)
         notify(news, followers(need), reason=Reason.FOLLOWS, by=done.actor.user, now=done.actor.now)
 
 
