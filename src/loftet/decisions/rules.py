@@ -130,7 +130,7 @@ def may_lead_out(actor: Actor, matter: Matter) -> Verdict:
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the matters that somebody may read, as `may_see` says it of one."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     return public_to_all() | Q(organisation__in=own) | Q(prepared_by__in=own) if own else public_to_all()
 
 

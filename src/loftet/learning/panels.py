@@ -59,7 +59,7 @@ def _tied(request: HttpRequest, word: str, subject: Any, **tie: Any) -> Panel | 
     """Return the experiences of something, and the link by which those who did it tell one."""
     rows, actor = _rows(**tie), actor_of(request)
     told = {one.organisation_id for one in rows}
-    held = {one.organisation for one in actor.permissions.roles} - told
+    held = actor.permissions.held_in() - told
     tellers = tellers_of(subject) if held else ()
     asked = held if tellers is None else held.intersection(tellers)
     writes_for = [one for one in organisations_writing(actor) if one.pk in asked] if asked else []

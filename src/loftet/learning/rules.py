@@ -20,7 +20,7 @@ from loftet.solutions.models import Solution
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the experiences that somebody may read: published ones, and one's own."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     return Q(state=State.PUBLISHED) | Q(organisation__in=own) if own else Q(state=State.PUBLISHED)
 
 

@@ -48,7 +48,7 @@ def readable(actor: Actor) -> Q:
     An event of several teams is one row.
     """
     seen = Q(announced__isnull=False, kind__in=keys_of(Audience.EVERYBODY, Audience.COHORT))
-    if own := [one.organisation for one in actor.permissions.roles]:
+    if own := actor.permissions.held_in():
         seen |= Q(organisation__in=own) | Q(announced__isnull=False, teams__organisation__in=own)
     return Q(pk__in=Event.objects.filter(seen).order_by().values("pk"))
 
@@ -186,7 +186,7 @@ def _is_for(actor: Actor, event: Event) -> Verdict:
     if audience == Audience.EVERYBODY:
         return ALLOWED
     if audience == Audience.COHORT and event.cohort is not None:
-        own = {one.organisation for one in actor.permissions.roles}
+        own = actor.permissions.held_in()
         return ALLOWED if own & _inside(actor, event.cohort) else Denied(OF_THE_COHORT)
     return Denied(_("The organiser registers those who are invited."))
 

@@ -62,7 +62,7 @@ def reached_places(permissions: Permissions) -> frozenset[int]:
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the needs that somebody may read: the one place where that is said."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     let_out = Q(state__in=LET_OUT, shared__isnull=False)
     seen = let_out & Q(audience=Audience.PUBLIC)
     if own:

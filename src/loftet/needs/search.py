@@ -11,7 +11,7 @@ from loftet.people.actor import Actor
 
 def found(actor: Actor) -> Q:
     """Return the condition on what is found: what has run out or is closed is found by its owners alone."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     is_found = is_standing(actor.today)
     return is_found | Q(organisation__in=own) if own else is_found
 

@@ -28,7 +28,7 @@ AT_WORK = (State.PROPOSED, State.OPEN)
 def readable(actor: Actor) -> Q:
     """Return the condition on the pools that somebody may read: the one place where that is said."""
     seen = Q(opened__isnull=False)
-    if own := [one.organisation for one in actor.permissions.roles]:
+    if own := actor.permissions.held_in():
         seen |= Q(lead__in=own)
     if places := actor.permissions.once(reached_places):
         seen |= Q(region__in=places)

@@ -4,6 +4,7 @@ Until it is announced, a procurement is for those who act for its buyers. Nobody
 what is in it, nor anybody who has declared to be disqualified («inhabil») on it or on the pool behind it.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,11 +28,11 @@ OVER = (State.SIGNED, State.STOPPED)
 # --- who reads --------------------------------------------------------------------------------------
 
 
-def own_of(permissions: Permissions) -> list[int]:
+def own_of(permissions: Permissions) -> Collection[int]:
     """Return the organisations that somebody buys for; none, where one has a role in a firm."""
     if any(one.organisation_kind in IS_CONFIRMED_FIRST for one in permissions.roles):
-        return []
-    return [one.organisation for one in permissions.roles if one.kind in LEADS]
+        return ()
+    return permissions.held_in(*LEADS)
 
 
 def readable(actor: Actor) -> Q:

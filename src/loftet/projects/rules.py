@@ -30,7 +30,7 @@ ACTS = (*LEADS, RoleKind.EDITOR)  # a firm's or a research institution's own peo
 def readable(actor: Actor) -> Q:
     """Return the condition on the projects that somebody may read: the one place where that is said."""
     seen = Q(begun__isnull=False)
-    if own := [one.organisation for one in actor.permissions.roles]:
+    if own := actor.permissions.held_in():
         seen |= Q(lead__in=own) | Q(pk__in=Partner.objects.filter(organisation__in=own).values("project"))
     if places := actor.permissions.once(reached_places):
         seen |= Q(region__in=places)
@@ -64,7 +64,7 @@ def takes_part(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor acts for the lead or for a partner."""
     if leads(actor, project):
         return ALLOWED
-    own = [one.organisation for one in actor.permissions.roles if one.kind in ACTS]
+    own = actor.permissions.held_in(*ACTS)
     if own and project.partners.filter(organisation__in=own).exists():
         return ALLOWED
     return Denied(_("This is for those who take part in the project."))

@@ -145,7 +145,7 @@ def vouched_by(permissions: Permissions, day: date) -> Q:
     leads = facilitator_roles(permissions)
     if not leads:
         return Q(pk=None)
-    others = ~Q(organisation__in=[one.organisation for one in permissions.roles])
+    others = ~Q(organisation__in=permissions.held_in())
     if any(one.organisation_kind == OrganisationKind.PARTNER for one in leads):
         return others
     led = {one.place for one in leads if one.place is not None}
@@ -178,7 +178,7 @@ def may_manage(actor: Actor, supplier: Supplier) -> Verdict:
 
 def suppliers_read_by(permissions: Permissions) -> Q:
     """Return the condition on the suppliers that somebody may read; `may_vouch` says who reads one more."""
-    own = [one.organisation for one in permissions.roles]
+    own = permissions.held_in()
     return Q(state=Standing.CONFIRMED, trouble="") | Q(organisation__in=own)
 
 
@@ -240,7 +240,7 @@ def shown(day: date) -> Q:
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the solutions that somebody may read."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     seen = shown(timezone.localdate())
     return seen | Q(organisation__in=own) if own else seen
 

@@ -17,7 +17,7 @@ from loftet.stories.models import State, Story
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the stories that somebody may read: the one place where that is said."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     return Q(state=State.PUBLISHED) | Q(organisation__in=own) if own else Q(state=State.PUBLISHED)
 
 

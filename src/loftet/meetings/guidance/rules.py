@@ -25,7 +25,7 @@ def may_see(actor: Actor, cohort: Cohort) -> Verdict:
         return Denied(HIDDEN)
     if may_run(actor, cohort):
         return ALLOWED
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     there = taking_part(actor.today, cohort).filter(organisation__in=own)
     return ALLOWED if there.exists() else Denied(FOR_MEMBERS)
 

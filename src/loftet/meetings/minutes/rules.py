@@ -11,7 +11,7 @@ from loftet.people.actor import Actor
 
 def took_part(actor: Actor, event: Event) -> bool:
     """Check whether an organisation of the actor had somebody there, or the actor has something to do."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     rows = Event.objects.filter(pk=event.pk)
     came = Q(teams__organisation__in=own, teams__attendees__way__in=(Way.PHYSICAL, Way.DIGITAL))
     return rows.filter(came | Q(action_points__who=actor.user)).exists()

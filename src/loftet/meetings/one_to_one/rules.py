@@ -88,7 +88,7 @@ def may_see(actor: Actor, event: Event) -> Verdict:
         return Denied(HIDDEN)
     if organises(actor, event):
         return meets(event)
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     if frame_of(event) is not None and event.teams.filter(organisation__in=own).exists():
         return ALLOWED
     return Denied(_("Only those who meet see the one-to-one meetings."))

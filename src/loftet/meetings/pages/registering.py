@@ -46,7 +46,7 @@ class Register(OfEvent, FormPage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return for whom the actor can register, and where letters go."""
-        keys = {one.organisation for one in self.actor.permissions.roles}
+        keys = self.actor.permissions.held_in()
         taken = self.subject.teams.filter(organisation__in=keys).values("organisation")
         own = list(Organisation.objects.filter(pk__in=keys).exclude(pk__in=taken).order_by("name"))
         email = "" if self.organises or self.actor.user is None else self.actor.user.email

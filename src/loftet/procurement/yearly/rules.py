@@ -11,15 +11,9 @@ from loftet.solutions.models import IS_CONFIRMED_FIRST, Standing, Supplier
 CLOSED = _("The figures of a year are told and confirmed in the year after.")
 
 
-def firms_of(actor: Actor) -> list[int]:
-    """Return the firms that somebody has a role in."""
-    roles = actor.permissions.roles
-    return [one.organisation for one in roles if one.organisation_kind in IS_CONFIRMED_FIRST]
-
-
 def supplies(actor: Actor, contract: Contract) -> Supplier | None:
     """Return the confirmed firm of the contract that the actor has a role in, known by its number."""
-    if not contract.number or not (own := firms_of(actor)):
+    if not contract.number or not (own := actor.permissions.held_in(among=IS_CONFIRMED_FIRST)):
         return None
     rows = Supplier.objects.filter(organisation__in=own, number=contract.number, state=Standing.CONFIRMED)
     return rows.select_related("organisation").first()

@@ -62,7 +62,7 @@ def shown_cohorts(permissions: Permissions = NOBODY) -> QuerySet[Cohort]:
     A cohort is a draft until its first municipality has been invited.
     """
     invited = Exists(Participation.objects.filter(cohort=OuterRef("pk")))
-    runs = [one.organisation for one in permissions.roles if one.kind == RoleKind.FACILITATOR]
+    runs = permissions.held_in(RoleKind.FACILITATOR)
     return cohorts().filter(invited | Q(lead__in=runs))
 
 

@@ -69,7 +69,7 @@ class InMunicipality(Page):
     def get_subject(self) -> Any:
         """Return the row, or answer 404."""
         key = self.kwargs[self.word]
-        own = [one.organisation for one in self.actor.permissions.roles]
+        own = self.actor.permissions.held_in()
         rows = self.model.objects.select_related(*self.model.lock_with)
         found = (
             rows.filter(pk=key, question__organisation__in=own).first() if key < WIDEST_PK and own else None
