@@ -69,6 +69,14 @@ class CardForm(PlainForm):
         return written_telephone(given) if given else ""
 
 
+# In a small municipality three persons do all.
+OF_EVERY_MUNICIPALITY = (
+    RoleKind.TOP_MANAGEMENT,
+    RoleKind.BUSINESS_ADVISER,
+    RoleKind.PROCUREMENT_OFFICER,
+)
+
+
 class InviteForm(PlainForm):
     """Whom to invite, and to what."""
 
@@ -79,11 +87,13 @@ class InviteForm(PlainForm):
     )
     kind = forms.ChoiceField(label=_("Role"))
 
-    def __init__(self, *args: Any, kinds: Sequence[RoleKind], **options: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[RoleKind], within: str, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = self.fields["kind"]
         assert isinstance(choices, forms.ChoiceField)
-        choices.choices = [(kind.value, kind.label) for kind in kinds]
+        named = {kind: (kind.value, kind.called_in(within)) for kind in kinds}
+        first = [named.pop(kind) for kind in OF_EVERY_MUNICIPALITY if kind in named]
+        choices.choices = [*first, (_("More roles"), [*named.values()])] if first else [*named.values()]
 
 
 class DelegationForm(InviteForm):

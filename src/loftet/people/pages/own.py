@@ -114,6 +114,7 @@ class LeavePage(SignedInPage, FormPage):
     template_name = "people/pages/leave.html"
     form_class = LeaveForm
     button = gettext_lazy("End my roles after this day")
+    danger = True
     success = ""
 
     def get_form_options(self) -> dict[str, Any]:
