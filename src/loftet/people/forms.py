@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import DayField, last_day_field
+from loftet.core.fields import day_field, last_day_field
 from loftet.core.forms import PlainForm
 from loftet.people.models import LANGUAGES, RoleKind, User
 from loftet.people.telephone import written_telephone
@@ -104,9 +104,7 @@ class DelegationForm(InviteForm):
         max_length=200,
         error_messages={"required": _("A delegation is in writing. Name the case or the document.")},
     )
-    valid_from = DayField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    valid_from = day_field(_("From"), required=False)
     valid_to = last_day_field(_("Last day"), help_text=_("Leave it empty if it holds until it is withdrawn."))
 
     def clean(self) -> dict[str, Any]:
@@ -151,10 +149,8 @@ class HandOverForm(PlainForm):
 class LeaveForm(PlainForm):
     """The last day of somebody who leaves, and who takes over."""
 
-    last_day = DayField(
-        label=_("Your last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    successor = forms.EmailField(
+    last_day = day_field(_("Your last day"))
+    email = forms.EmailField(
         label=_("The e-mail address of the one who takes over (optional)"),
         max_length=254,
         required=False,
