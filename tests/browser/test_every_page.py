@@ -107,6 +107,7 @@ from loftet.voices.signed import confirm_word, own_word
 from tests.access_table import methods_by_name
 from tests.browser import work
 from tests.browser.barriers import (
+    FIRST_SEEN,
     LANGUAGES,
     SAID_OF,
     Look,
@@ -1083,6 +1084,8 @@ class Eyes:
         assert found.barriers == {}
         assert found.sideways == {}
         assert found.low == {}
+        low = {name: top for name, top in found.heads.items() if pages[name].by != "stranger"}
+        assert {name: top for name, top in low.items() if top > FIRST_SEEN} == {}
         most = {name: (LONGER | SHORTER).get(name, SCREENS) for name in found.screens}
         assert {name: tall for name, tall in found.screens.items() if tall > most[name]} == {}
         refused = [(name, SAID_OF[one.answer]) for name, one in pages.items() if one.answer in SAID_OF]

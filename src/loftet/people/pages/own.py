@@ -112,6 +112,7 @@ class LeavePage(SignedInPage, FormPage):
     template_name = "people/pages/leave.html"
     form_class = LeaveForm
     button = gettext_lazy("End my roles after this day")
+    danger = True
     success = ""
     success_url = ("my_page",)
     back_url = ("my_page",)
@@ -122,7 +123,7 @@ class LeavePage(SignedInPage, FormPage):
 
     def save(self, form: LeaveForm) -> None:
         """End the roles, and say to whom it went."""
-        sent = leave(form.cleaned_data["last_day"], form.cleaned_data["successor"], actor=self.actor)
+        sent = leave(form.cleaned_data["last_day"], form.cleaned_data["email"], actor=self.actor)
         said = _("Your roles end after the last day. You can undo it here for 30 days.")
         if sent:
             said += " " + _("A letter is on its way to %(people)s.") % {"people": sent[0].email}
