@@ -96,6 +96,32 @@ def test_codes_tried_at_once_do_not_pass_the_limit_of_an_address(
     assert kept == given + len(compared) == SignInCode.objects.aggregate(all=Sum("tries"))["all"]
 
 
+@pytest.mark.parametrize("asked", [0, ASKED_BY_ADDRESS - 1])
+def test_codes_asked_for_at_once_do_not_pass_the_limit_of_an_address(
+    monkeypatch: pytest.MonkeyPatch, asked: int
+) -> None:
+    user = hire("kari@gol.example", small_partnership().gol, RoleKind.EDITOR)
+    for number in range(asked):
+        ask_for_code(user.email, Client(f"earlier {number}", "nb"), timezone.now())
+    places = [Client(f"place {number}", "nb") for number in range(ASKED_BY_ADDRESS + 5)]
+    allowed, gate, met = limits.may_ask_for_code, Barrier(len(places)), set[str]()
+
+    def all_at_once(attempt: limits.Attempt, *more: Any) -> Verdict:
+        """Let all be allowed in the same moment, before anybody has been counted."""
+        verdict = allowed(attempt, *more)
+        if attempt.client not in met:
+            met.add(attempt.client)
+            gate.wait(timeout=30)
+        return verdict
+
+    monkeypatch.setattr(actions, "may_ask_for_code", all_at_once)
+    waiting = list(places)
+    got = at_once(lambda: ask_for_code(user.email, waiting.pop(), timezone.now()), len(places))
+    sent = SignInCode.objects.count()
+    assert sent == asked + sum(isinstance(one, str) for one in got) <= ASKED_BY_ADDRESS
+    assert ThrottleEvent.objects.filter(kind=ThrottleKind.ASKED).count() == sent
+
+
 def _with_code(word: str, where: Client) -> tuple[str, str, Client, datetime]:
     return word, "000000", where, timezone.now()
 

@@ -41,9 +41,12 @@ class Attempt:
     for_all: bool
 
 
-def may_ask_for_code(attempt: Attempt, now: datetime) -> Verdict:
-    """Check whether one more code may be asked for: by a known device, or else by all the other limits."""
-    knocks = _recent(ThrottleKind.ASKED, now)
+def may_ask_for_code(attempt: Attempt, now: datetime, counted: ThrottleEvent | None = None) -> Verdict:
+    """Check whether one more code may be asked for: by a known device, or else by all the other limits.
+
+    A request that is counted already does not stand in its own way.
+    """
+    knocks = _recent(ThrottleKind.ASKED, now, counted)
     for_address = Denied(_("Many codes have been asked for with this address. Wait an hour, and try again."))
     if attempt.device:
         known = knocks.filter(device=attempt.device)
@@ -67,8 +70,7 @@ def may_try_code(attempt: Attempt, now: datetime, counted: ThrottleEvent | None 
 
     A try that is counted already does not stand in its own way.
     """
-    knocks = _recent(ThrottleKind.WRONG, now)
-    knocks = knocks.exclude(pk=counted.pk) if counted else knocks
+    knocks = _recent(ThrottleKind.WRONG, now, counted)
     for_address = Denied(_("Many wrong codes have been given for this address. Wait an hour, and try again."))
     if attempt.device:
         known = knocks.filter(device=attempt.device)
@@ -103,8 +105,12 @@ def may_ask_for_access(client: str, now: datetime) -> Verdict:
     return ALLOWED
 
 
-def _recent(kind: ThrottleKind, now: datetime) -> QuerySet[ThrottleEvent]:
-    return ThrottleEvent.objects.filter(kind=kind, when__gt=now - WITHIN)
+def _recent(
+    kind: ThrottleKind, now: datetime, counted: ThrottleEvent | None = None
+) -> QuerySet[ThrottleEvent]:
+    """Return the attempts of a kind within the hour, without one that is counted already."""
+    recent = ThrottleEvent.objects.filter(kind=kind, when__gt=now - WITHIN)
+    return recent.exclude(pk=counted.pk) if counted else recent
 
 
 def _warn_of_limit(kind: ThrottleKind) -> None:

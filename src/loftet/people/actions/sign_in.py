@@ -13,7 +13,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from loftet.background.outbox import enqueue
-from loftet.core.verdicts import Denied, demand
+from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.log.actions import record
 from loftet.people.devices import device_hash
 from loftet.people.hashes import code_of, keyed
@@ -33,34 +33,59 @@ class Client:
     device: str = ""
 
 
-@transaction.atomic(durable=True)
 def ask_for_code(address: str, client: Client, now: datetime) -> str:
     """Send a code to an address, and return the token that the asking browser is to keep.
 
     The same is done for an address that nobody has: the same queries, in the same order, and the same limits.
     The worker finds that there is nobody to write to.
 
+    A request is counted for good before its letter is written, as a try is (`sign_in`): so those who ask in
+    the same moment see each other.
+
     Raises:
         NotAllowed: when too many have been asked for.
     """
+    counted = _count_request(address.strip().lower(), client, now)
+    too_many = may_ask_for_code(counted.attempt, now, counted.event)
+    if isinstance(too_many, Denied):
+        counted.event.delete()
+        raise NotAllowed(too_many)
+    return _send_code(counted, client.language, now)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRequest:
+    """A request for a code that is counted before the code is sent: its row, and who has the address."""
+
+    event: ThrottleEvent
+    attempt: Attempt
+    user: User | None
+    invitation: Invitation | None
+
+
+@transaction.atomic(durable=True)
+def _count_request(address: str, client: Client, now: datetime) -> CodeRequest:
     forget_throttle_events(now)
-    address = address.strip().lower()
-    whose = keyed("address", address)
     user = User.objects.filter(email=address, is_active=True).first()
     invitation = Invitation.objects.waiting(now).to(address).first()
-    attempt = Attempt(whose, client.where, device_hash(client.device, user), bool(user or invitation))
+    whose, device = keyed("address", address), device_hash(client.device, user)
+    attempt = Attempt(whose, client.where, device, bool(user or invitation))
     demand(may_ask_for_code(attempt, now))
-    count(ThrottleKind.ASKED, attempt, now)
+    return CodeRequest(count(ThrottleKind.ASKED, attempt, now), attempt, user, None if user else invitation)
+
+
+@transaction.atomic(durable=True)
+def _send_code(counted: CodeRequest, language: str, now: datetime) -> str:
     browser = secrets.token_urlsafe(32)
     asked = SignInCode.objects.create(
         browser=keyed("browser", browser),
-        address=whose,
-        user=user,
-        invitation=None if user else invitation,
+        address=counted.attempt.address,
+        user=counted.user,
+        invitation=counted.invitation,
         expires=now + CODE_LASTS,
     )
-    receiver = user.pk if user else None
-    enqueue(SIGN_IN_CODE, asked.pk, language=client.language, receiver=receiver, expires=asked.expires)
+    receiver = counted.user.pk if counted.user else None
+    enqueue(SIGN_IN_CODE, asked.pk, language=language, receiver=receiver, expires=asked.expires)
     return browser
 
 
