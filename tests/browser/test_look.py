@@ -87,7 +87,7 @@ def test_a_page_of_status_ends_with_about_the_figures_and_one_row(opened: Open, 
 @pytest.mark.parametrize(("width", "most", "name"), [(1280, 12, "q"), (390, 4, "/sok/")])
 def test_the_search_is_few_stops_of_the_keyboard_away(opened: Open, width: int, most: int, name: str) -> None:
     page = opened("/kommuner/gol/?lang=nn", width=width)
-    stops = []
+    stops: list[str] = []
     while name not in stops and len(stops) < most:
         page.keyboard.press("Tab")
         stops.append(page.evaluate("(one => one.name || one.pathname)(document.activeElement)"))
