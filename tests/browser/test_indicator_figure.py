@@ -16,8 +16,20 @@ HEADS = "[...document.querySelector('[data-values]').tHead.rows[0].cells].map(on
 
 @pytest.mark.parametrize(("width", "most"), [(1280, 330), (390, 420)])
 def test_the_chart_stands_in_the_first_screen(opened: Open, width: int, most: int) -> None:
-    page = opened(ADDRESS, width=width)
-    assert page.locator(".chart-box").evaluate("box => box.getBoundingClientRect().top") < most
+    page = opened(f"{ADDRESS}&sted=hol", width=width)
+    assert page.locator(".readout").is_visible()
+    assert page.locator(".chart:visible").evaluate("drawing => drawing.getBoundingClientRect().top") < most
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_drawing_does_not_move_while_years_are_read(opened: Open, width: int) -> None:
+    page = opened(f"{ADDRESS}&sted=hol&sted=nore-og-uvdal&sted=nord-aurdal", width=width)
+    page.get_by_role("slider").focus()
+    tops = set()
+    for _year in range(11):
+        tops.add(page.locator(".chart:visible").evaluate("drawing => drawing.getBoundingClientRect().top"))
+        page.keyboard.press("ArrowLeft")
+    assert len(tops) == 1
 
 
 def test_the_page_is_at_most_eight_screens_of_a_telephone(opened: Open) -> None:

@@ -12,6 +12,22 @@ pytestmark = pytest.mark.browser
 LAST_LINE = 256 - 40  # a line of the name fits under it
 NEXT_HEIGHT = """one => new Promise(done =>
     requestAnimationFrame(() => requestAnimationFrame(() => done(one.offsetHeight))))"""
+ENDS = (
+    *("/kommuner/gol/?lang=nn", "/kommuner/gol/baerekraftsmal/6/?lang=nn", "/kommuner/gol/tall/?lang=nn"),
+    *("/regioner/hallingdal/?lang=nn", "/baerekraftsmal/?lang=nn", "/baerekraftsmal/6/?lang=nn&sted=gol"),
+    *("/indikatorer/greenhouse_gases/?lang=nn&sted=gol", "/sammenlign/?lang=nn&sted=gol&sted=al"),
+    "/utforsk/?lang=nn",
+)
+# How far below the last fold the last link of a page ends.
+AFTER = """fold => {
+    const last = [...document.querySelectorAll("main .about-figures")].at(-1).getBoundingClientRect().bottom;
+    const ends = [...document.querySelectorAll("main a")].filter(one => one.checkVisibility())
+        .map(one => one.getBoundingClientRect().bottom);
+    return Math.max(...ends, last) - last;
+}"""
+ROW = 90
+ROWS = "items => new Set(items.map(one => one.getBoundingClientRect().top)).size"
+TWO_LINES = 45
 KEYBOARD = 844 - 300  # a telephone's keyboard takes the lower 300 px of its screen
 
 
@@ -43,6 +59,11 @@ def test_the_header_of_somebody_who_acts_for_several_is_one_row(
     page.goto(f"{site}/om/")
     assert page.locator(".acts-for strong").inner_text() == "Midtre Gauldal"
     assert height(page, ".top") == 68
+    assert height(page, ".acts-for strong") < TWO_LINES
+    page.locator(".menu .drop > summary").click()
+    assert page.locator(".menu .drop-menu a").first.is_visible()
+    assert height(page, ".top") == 68
+    assert page.locator(".menu > ul > li").evaluate_all(ROWS) == 1
     context.close()
 
 
@@ -55,6 +76,22 @@ def test_enlarged_four_times_the_name_of_a_page_is_on_its_first_screen(browser: 
         tops[address] = page.locator("h1").evaluate("one => one.getBoundingClientRect().top")
     context.close()
     assert {address: top for address, top in tops.items() if top > LAST_LINE} == {}
+
+
+@pytest.mark.parametrize("address", ENDS)
+def test_a_page_of_status_ends_with_about_the_figures_and_one_row(opened: Open, address: str) -> None:
+    page = opened(address)
+    assert page.locator("#about-figures").evaluate(AFTER) <= ROW
+
+
+@pytest.mark.parametrize(("width", "most", "name"), [(1280, 12, "q"), (390, 4, "/sok/")])
+def test_the_search_is_few_stops_of_the_keyboard_away(opened: Open, width: int, most: int, name: str) -> None:
+    page = opened("/kommuner/gol/?lang=nn", width=width)
+    stops: list[str] = []
+    while name not in stops and len(stops) < most:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("(one => one.name || one.pathname)(document.activeElement)"))
+    assert name in stops
 
 
 def test_the_menu_of_a_phone_opens_without_a_script(opened: Open) -> None:

@@ -212,7 +212,10 @@ def a_project_is_stopped_with_its_lesson(page: Page, site: str) -> None:
     address = page.url.partition("?")[0]
     page.goto(f"{address}start/")
     keep(page, starts_on="2023-03-01", staff="Rører ikkje arbeidet til nokon")
-    page.locator("main").get_by_text("Meir", exact=True).click()
+    more = page.locator("main").get_by_text("Meir", exact=True)
+    before = more.bounding_box()
+    more.click()
+    assert more.bounding_box() == before  # a menu opens, and no button moves
     page.get_by_role("link", name="Stans prosjektet").click()
     page.locator("form.report button[type=submit]").last.click()
     assert "Måle straum heime" not in page.title()  # nothing is said yet, and the form is shown again

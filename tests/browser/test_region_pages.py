@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from loftet.status.region.shared import OPEN
+from loftet.status.region.shared import OPEN, SMALL
 
 Open = Callable[..., Page]
 
@@ -60,6 +60,18 @@ def test_the_six_stand_on_one_phone_screen_side_by_side(opened: Open) -> None:
 def test_the_page_of_a_region_has_at_most_one_filled_button(opened: Open) -> None:
     page = opened("/regioner/hallingdal/")
     assert page.locator("main .ds-button:not([data-variant]):visible").count() <= 1
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_one_shared_challenge_is_told_and_the_next_are_pictures_that_open(opened: Open, width: int) -> None:
+    page = opened("/regioner/hallingdal/?lang=nn", width=width, scripts=False)
+    shared = page.locator("section", has=page.locator("#shared"))
+    assert shared.locator(".strip:visible").count() == OPEN + SMALL
+    assert shared.locator(".shared-list p:visible").count() == 2 * OPEN
+    small = shared.locator(".shared-small").first
+    small.locator("summary").click()
+    small.get_by_role("link", name="Sjå tala").click()
+    page.wait_for_url("**/indikatorer/**")
 
 
 def test_places_are_chosen_and_removed_without_scripts(opened: Open) -> None:
@@ -123,5 +135,5 @@ def test_paper_holds_a_region_without_buttons(opened: Open) -> None:
     page = opened("/regioner/hallingdal/", width=700)
     page.emulate_media(media="print")
     assert page.locator(".page-actions:visible, nav.path:visible").count() == 0
-    assert page.locator(".strip:visible").count() >= 17 + OPEN
+    assert page.locator(".strip:visible").count() >= 17 + OPEN + SMALL
     assert page.evaluate("document.documentElement.scrollWidth") == 700

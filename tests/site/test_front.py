@@ -137,6 +137,7 @@ def test_the_front_page_tells_three_findings_and_shows_a_profile_and_a_region(
     assert page.count('class="ds-card finding-card"') == 3
     assert "Tre funn i dei nyaste tala" in said
     assert "Seks kommunar i Hallingdal løftar det same" in said
+    assert re.search(r"<h2>Jo fleire innbyggjarar, desto lågare klimagassutslepp per innbyggjar</h2>", page)
     assert 'class="profile profile-small"' in page
     assert len(re.findall(r'<li class="goal-\d+">', page)) == 17
 

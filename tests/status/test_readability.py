@@ -23,6 +23,17 @@ PAGES = (
     *("/nytt/", "/metode/"),
 )
 
+# What newcomers stumbled on in November 2026.
+STUMBLED_ON = (
+    *("Hol og tvil", "Slik vel de dei", "kven de kan lære av", "Byrj med", "At måltalet er nådd"),
+    *("minst sjanse til å nå det i tide", "byggjer på få og er usikkert", "er kommunen sitt eige"),
+    *("ikkje i resultat", "ville oftast blitt valde", "like sentral og same målform", "Mellom dei 357"),
+    *("Overskot i drifta", "Svært langt att", "Midten av dei har", "Det skil om lag", "Talet leier til"),
+    *("Natur og jord bygd ned", "hyttefolk rekna med", "og kvar går det", "haldne mot", "holdes mot"),
+    *("Like bra som den grøne", "Ikkje på nokon av indikatorane", "Hull og tvil", "kull av kommuner"),
+    *("This must be lifted", "Here we stand strong", "only say how others stand", "Inga kjelde funnen"),
+)
+
 Read = Callable[[str], str]
 
 
@@ -54,3 +65,13 @@ def test_a_page_is_easy_to_read(demo_site: Path, client: Client, address: str, l
     said = sentences(client.get(f"{address}{joiner}lang={language}").content.decode())
     if sum(len(WORD.findall(one)) for one in said) >= FEWEST:
         assert lix(said) <= LIMIT, sorted(said, key=lambda one: -lix([one]))[:8]
+
+
+def test_nothing_is_said_that_newcomers_stumbled_on(project: Path) -> None:
+    texts = "\n".join(
+        one.read_text(encoding="utf-8")
+        for folder in ("src/loftet", "catalogue")
+        for one in (project / folder).rglob("*")
+        if one.suffix in {".po", ".html", ".csv"}
+    )
+    assert [words for words in STUMBLED_ON if words in texts] == []

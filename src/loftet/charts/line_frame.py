@@ -37,7 +37,7 @@ class Measures:
 # The wide drawing is shown from 664 px, the narrow one from 340, the small one from 280: no text is shown
 # under 14 px. The slide is 1920 px wide less its margins, with no text under 24 px.
 MEASURES = {
-    Size.WIDE: Measures(708.0, 304.0, 15.0, 17.0, 0.27, 56.0, has_column=True),
+    Size.WIDE: Measures(708.0, 330.0, 15.0, 17.0, 0.27, 56.0, has_column=True),
     Size.NARROW: Measures(358.0, 250.0, 15.0, 17.0, 0.34, 52.0, has_column=False),
     Size.SMALL: Measures(288.0, 250.0, 14.5, 16.0, 0.38, 52.0, has_column=False),
     Size.SLIDE: Measures(1760.0, 590.0, 28.0, 32.0, 0.25, 110.0, has_column=True, zoom=2.0),

@@ -15,6 +15,10 @@ from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.geography.place import Kind
 from loftet.places.queries import regions_on
+from loftet.status.explore.choices import Choice
+from loftet.status.explore.choices import Kind as ExploreKind
+from loftet.status.explore.queries import explore
+from loftet.status.explore.sentences import relation_said
 from loftet.status.front.findings import Finding, Region, findings
 from loftet.status.goal_names import Goal, goals
 from loftet.status.profile import ProfileOfPlace, profile_of
@@ -73,6 +77,7 @@ class FrontPage:
     showcase: Showcase | None
     goals: tuple[Goal, ...]
     map_links: tuple[tuple[str, str], ...] = ()
+    map_heading: str = ""
 
     @property
     def findings_heading(self) -> str:
@@ -94,12 +99,12 @@ def front_page(store: EditionStore, edition: Edition | None, today: date, query:
     first = examples[0] if examples else None
     indicator = _on_the_map(store, edition)
     table = store.indicator_table(edition, indicator.key) if indicator else ()
-    own = [first.code] if first else []
+    on_map = value_map(store, edition, indicator, query, [first.code] if first else []) if indicator else None
     return FrontPage(
         examples=examples,
         profile=small_profile(store, edition, first) if first else None,
         profile_of=first,
-        map=value_map(store, edition, indicator, query, own) if indicator else None,
+        map=on_map,
         on_map=indicator,
         year=max((one.year for one in table if one.year is not None), default=None),
         findings=findings(
@@ -108,7 +113,17 @@ def front_page(store: EditionStore, edition: Edition | None, today: date, query:
         showcase=showcase(store, edition, region[0], region[1], query) if region else None,
         goals=goals(),
         map_links=_map_links(indicator, query) if indicator else (),
+        map_heading=_map_heading(store, edition, indicator, on_map.title) if indicator and on_map else "",
     )
+
+
+def _map_heading(store: EditionStore, edition: Edition, indicator: Indicator, otherwise: str) -> str:
+    """Return how the figure on the map follows the number of inhabitants, where it certainly does."""
+    choice = Choice(ExploreKind.SCATTER, indicator, None, None, (), (), every_place(edition), ())
+    explored = explore(store, edition, choice)
+    if explored.line is None or explored.line.is_weak:
+        return otherwise
+    return relation_said(explored).rstrip(".")
 
 
 def _map_links(indicator: Indicator, query: str) -> tuple[tuple[str, str], ...]:

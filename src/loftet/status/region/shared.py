@@ -22,7 +22,8 @@ from loftet.status.shared_challenges.queries import Known, Line, lines, ways
 from loftet.status.shared_challenges.sentences import persons_more, severity, shared_by
 from loftet.status.strips import lines_of, way_of
 
-OPEN = 3
+OPEN = 1  # with its words; those after it are small pictures: together what the first sentence names
+SMALL = 2
 MOST_NAMED = 6
 STRIP_WIDTH = 560.0  # pixels: names are moved apart as on a wide page; on a phone they are drawn again
 PHONE_WIDTH = 320.0

@@ -22,7 +22,7 @@ from loftet.status.queries.chosen import MOST_CHOSEN, PlaceInEdition, day_of_cod
 from loftet.status.region.list_queries import regions_page
 from loftet.status.region.queries import read_members, region_page
 from loftet.status.region.sentences import side_by_side
-from loftet.status.region.shared import OPEN
+from loftet.status.region.shared import OPEN, SMALL
 from loftet.status.views.choosing import kept_words, wanted_words
 from loftet.status.views.finding import codes_of, find_region
 
@@ -80,7 +80,8 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         "page": region_page(store(), edition, found.name, here.members, here.own, kept_query(request)),
         "here": here,
         "open": f":{OPEN}",
-        "open_rest": f"{OPEN}:",
+        "small": f"{OPEN}:{OPEN + SMALL}",
+        "rest": f"{OPEN + SMALL}:",
         "counties": counties_of(store(), edition, found, here.members),
         "side_by_side": side_by_side(len(here.members)),
         "most": MOST_CHOSEN,

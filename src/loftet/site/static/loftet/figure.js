@@ -23,8 +23,8 @@ class Chart {
     const { years, home } = box.querySelector("svg.chart").dataset;
     this.years = years.split(" ");
     this.home = this.years.indexOf(home);
-    this.addSlider();
     this.readout.hidden = false;
+    this.addSlider();
     this.show(this.home, false);
   }
 
@@ -51,10 +51,24 @@ class Chart {
     return [...this.box.querySelectorAll("svg.chart")].find(one => one.getBoundingClientRect().width > 0);
   }
 
+  // The lines that the longest year needs: the drawing never moves under a finger.
+  reserve() {
+    this.readout.style.minBlockSize = "";
+    const heights = this.years.map(year => {
+      this.readout.replaceChildren(...this.parts(year, this.rows.get(year) ?? [year]));
+      return this.readout.offsetHeight;
+    });
+    this.readout.style.minBlockSize = `${Math.max(...heights)}px`;
+  }
+
   // The slider lies over the drawing that is shown, and the mark moves to it.
   place() {
     const drawing = this.drawing;
     if (!drawing) return;
+    if (this.width !== this.box.clientWidth) {
+      this.width = this.box.clientWidth;
+      this.reserve();
+    }
     const outer = this.box.getBoundingClientRect();
     const inner = drawing.getBoundingClientRect();
     Object.assign(this.slider.style, {
