@@ -63,8 +63,8 @@ class CodeRequest:
     invitation: Invitation | None
 
 
-@transaction.atomic(durable=True)
 def _count_request(address: str, client: Client, now: datetime) -> CodeRequest:
+    """Count a request in no transaction: `_send_code` fails where it stands in one, which could undo it."""
     forget_throttle_events(now)
     user = User.objects.filter(email=address, is_active=True).first()
     invitation = Invitation.objects.waiting(now).to(address).first()
