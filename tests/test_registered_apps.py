@@ -3,6 +3,7 @@
 An app that answers with core pages registers an `example()` that names every one of them.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -99,32 +100,16 @@ def test_one_of_each_kind_stands_for_the_others_and_another_one_on_the_next_page
     assert of_both == ["member: editor", "member: planner", "no role", "nobody"]
 
 
+@pytest.mark.parametrize(
+    "as_everybody", [False, pytest.param(True, marks=pytest.mark.nightly)], ids=["some", "everybody"]
+)
+@pytest.mark.parametrize("wrong", [testing.wrong_access, testing.refused_links], ids=["pages", "links"])
 @EVERY_APP
-def test_every_page_lets_in_one_of_those_whom_the_example_names(
-    app: App, author: Actor, world: World
+def test_pages_and_links_are_for_those_whom_the_example_names(
+    app: App, wrong: Callable[..., Sequence[str]], as_everybody: bool, author: Actor, world: World
 ) -> None:
     example = example_of(app, author, world)
-    assert testing.wrong_access(app, example, browsers_of(example, world), as_everybody=False) == []
-
-
-@pytest.mark.nightly
-@EVERY_APP
-def test_every_page_lets_in_those_whom_the_example_names(app: App, author: Actor, world: World) -> None:
-    example = example_of(app, author, world)
-    assert testing.wrong_access(app, example, browsers_of(example, world)) == []
-
-
-@EVERY_APP
-def test_no_link_that_one_reader_is_shown_refuses_them(app: App, author: Actor, world: World) -> None:
-    example = example_of(app, author, world)
-    assert testing.refused_links(app, example, browsers_of(example, world), as_everybody=False) == []
-
-
-@pytest.mark.nightly
-@EVERY_APP
-def test_no_link_that_is_shown_refuses_its_reader(app: App, author: Actor, world: World) -> None:
-    example = example_of(app, author, world)
-    assert testing.refused_links(app, example, browsers_of(example, world)) == []
+    assert wrong(app, example, browsers_of(example, world), as_everybody=as_everybody) == []
 
 
 @EVERY_APP

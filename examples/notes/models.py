@@ -4,7 +4,6 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -23,6 +22,7 @@ class State(models.TextChoices):
 class Note(Record):
     """A note that an organisation writes."""
 
+    url_name = "note"
     lock_with = ("organisation",)
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="notes")
@@ -37,7 +37,3 @@ class Note(Record):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("note", args=[self.pk])

@@ -32,7 +32,7 @@ class NoteList(ListPage):
     columns = (
         Column("title", _("Title"), link=True),
         Column("organisation", _("Organisation")),
-        Column("state", _("State"), lambda note: note.get_state_display()),
+        Column("state", _("State")),
     )
 
     def get_rows(self) -> QuerySet[Note]:

@@ -173,7 +173,7 @@ FORMS: Mapping[str, Form] = {
         {"email": "x@al.example", "kind": "editor", "document": "24/3", "valid_from": DAY, "valid_to": DAY},
     ),
     "name": Form("director", "/min-side/konto/", {"name": "Eli", "telephone": "", "language": "nn"}),
-    "leaving": Form("director", "/min-side/slutter/", {"last_day": DAY, "successor": "x@gol.example"}),
+    "leaving": Form("director", "/min-side/slutter/", {"last_day": DAY, "email": "x@gol.example"}),
     "access": Form(
         "", "/be-om-tilgang/", {"place": "1", "name": "Eli", "email": "x@gol.example", "text": ""}
     ),

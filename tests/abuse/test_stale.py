@@ -19,7 +19,7 @@ from loftet.decisions.models import FollowUp, Meeting, Treatment
 from tests.abuse.scene import Scene, state, words_of
 
 OURS = "/kull/{cohort}/deltakere/gol/"
-TOLD = "Somebody else has changed this since you opened it."
+TOLD = "This has been changed since you opened it."
 # Set by the operator with a command that writes the whole of it; no page changes it.
 WITHOUT_PAGE = frozenset({"Partnership"})
 # A comment and a choice need an edition with figures, and a file needs its raw rows: they are tested in

@@ -23,7 +23,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TELEPHONE = 390
 WIDTHS = (1280, 320, TELEPHONE)  # a page is loaded at the last of them, and axe runs there at last
 SCREEN = 844  # pixels from top to bottom of a telephone
-FIRST_SEEN = 120  # pixels from the top, on a telephone, below the line that says figures are made up
+FIRST_SEEN = 120  # pixels from the top of a page, on a telephone
 Answer = Literal[200, 404, 422]
 SAID_OF = {
     one: f"Failed to load resource: the server responded with a status of {one} ({responses[one]})"
@@ -47,6 +47,8 @@ AT_REST = """async () => {
 SHORTEN = """() => document.querySelectorAll(
     "tbody tr:nth-child(n+9), svg a:nth-child(n+9), option:nth-child(n+9)").forEach(one => one.remove())"""
 TALL = "document.documentElement.scrollHeight"
+# The name of a page; on the front page what waits comes first, under a heading of its own.
+HEAD = "document.querySelector('h1, main.front h2').getBoundingClientRect().top"
 LOW = """() => [...document.querySelectorAll("button, select, textarea, summary, "
     + "input:not([type=hidden], [type=checkbox], [type=radio], [tabindex]), .ds-button, .menu a, "
     + ".hits a, .languages a, .path a, h3 a, .matrix thead a, .actions a")]
@@ -136,6 +138,7 @@ class Found:
     sideways: dict[tuple[object, ...], int] = field(default_factory=dict)
     low: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
     screens: dict[str, float] = field(default_factory=dict)
+    heads: dict[str, float] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
     answers: dict[str, tuple[str, int, str | None]] = field(default_factory=dict)
     axe_runs: int = 0
@@ -143,6 +146,7 @@ class Found:
     def check(self, page: Page, name: str, look: Look) -> None:
         """Check a page with axe in it, open as on a telephone: in all widths, and as a look says."""
         self.screens[name] = round(page.evaluate(TALL) / SCREEN, 1)
+        self.heads[name] = page.evaluate(HEAD)
         page.evaluate(OPEN_ALL)
         for width in WIDTHS:
             set_width(page, width)

@@ -24,13 +24,7 @@ from playwright.sync_api import Browser
 from loftet.challenges.choosing.actions import add_indicators, publish_set
 from loftet.challenges.choosing.candidates import Said
 from loftet.challenges.choosing.models import Choice, Suggested
-from loftet.challenges.models import (
-    AdoptedTarget,
-    Challenge,
-    ChosenIndicator,
-    FocusArea,
-    IndicatorUse,
-)
+from loftet.challenges.models import AdoptedTarget, Challenge, ChosenIndicator, FocusArea, IndicatorUse
 from loftet.charts.png import png_of
 from loftet.core.models import JobRun, OutboxLetter
 from loftet.core.testing import patterns
@@ -98,8 +92,7 @@ from loftet.projects.models import Application, Benefit, ExpectedEffect, Milesto
 from loftet.reports.actions import order_report
 from loftet.reports.example import approved_report, decision_of
 from loftet.solutions.models import Solution, Supplier, Use
-from loftet.solutions.told.models import ToldFirm
-from loftet.solutions.told.signed import told_word
+from loftet.solutions.told.models import ToldFirm, told_word
 from loftet.status.comments.actions import NOT_WRITTEN, Written, write_comment
 from loftet.status.figure_ref import FigureRef
 from loftet.status.reports.actions import Complaint, Reply, answer_report, report_error
@@ -114,6 +107,7 @@ from loftet.voices.signed import confirm_word, own_word
 from tests.access_table import methods_by_name
 from tests.browser import work
 from tests.browser.barriers import (
+    FIRST_SEEN,
     LANGUAGES,
     SAID_OF,
     Look,
@@ -1090,6 +1084,8 @@ class Eyes:
         assert found.barriers == {}
         assert found.sideways == {}
         assert found.low == {}
+        low = {name: top for name, top in found.heads.items() if pages[name].by != "stranger"}
+        assert {name: top for name, top in low.items() if top > FIRST_SEEN} == {}
         most = {name: (LONGER | SHORTER).get(name, SCREENS) for name in found.screens}
         assert {name: tall for name, tall in found.screens.items() if tall > most[name]} == {}
         refused = [(name, SAID_OF[one.answer]) for name, one in pages.items() if one.answer in SAID_OF]

@@ -289,7 +289,7 @@ def test_a_stale_version_changes_nothing_and_loses_nothing(sixty: str) -> None:
     late = client.post(address, {"text": "Sist.", "own_figures": "", "version": "1"})
     page = late.content.decode()
     assert late.status_code == 409
-    assert "Noen andre har endret dette etter at du åpnet det." in page
+    assert "Dette er endret etter at du åpnet det." in page
     assert "Først." in page
     assert "Sist.</textarea>" in page
     assert Challenge.objects.get(pk=one.pk).text == "Først."

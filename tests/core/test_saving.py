@@ -28,7 +28,7 @@ from loftet.core.verdicts import Denied, anybody, demand
 from loftet.core.versions import same_version
 from loftet.invalid_input import InvalidInput, Problem
 
-CHANGED_WORDS = "Somebody else has changed this since you opened it. What you wrote still stands below."
+CHANGED_WORDS = "This has been changed since you opened it. What you wrote still stands below."
 
 
 class Wish(VersionForm):

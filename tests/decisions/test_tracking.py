@@ -93,7 +93,7 @@ def test_the_page_says_in_one_sentence_how_far_they_have_come(
     begun = text_of(facilitator.get(page))
     assert "0 av 3 kommuner har gjort vedtak; 2 har ingen sak ennå; 1 er ikke med her." in begun
     made = led(house, regional)
-    assert "0 av 3 kommuner har gjort vedtak; 2 har ikke overtatt saken ennå; 1 er ikke med her." in text_of(
+    assert "0 av 3 kommuner har gjort vedtak; 2 har ikke tatt opp saken ennå; 1 er ikke med her." in text_of(
         facilitator.get(page)
     )
     gol = take_up(read_at(made["gol"], 1), actor=actor(house.director))
@@ -117,7 +117,7 @@ def test_the_page_says_in_one_sentence_how_far_they_have_come(
     today = timezone.localdate().isoformat()
     assert answer.splitlines() == [
         "municipality;state;in_words;body;meeting;paper_deadline;outcome;day;case_number",
-        f"Ål;adopted;vedtatt som foreslått;;;;adopted;{today};DS 9",
+        f"Ål;adopted;vedtatt i samsvar med innstillingen;;;;adopted;{today};DS 9",
         f"Gol;different;vedtatt annerledes;Gol kommunestyre;{today};;rejected;{today};",
         "Hol;not_here;er ikke med her;;;;;;",
     ]

@@ -17,6 +17,7 @@ from tests.gate.stages import PROJECT, READY, STAGES, run_stage
 FOLDER = PROJECT / "build" / "faults"
 SECONDS = 900  # for a fault: asked is whether its stage names it, not how busy the machine is
 NEEDS = "src/loftet/needs"
+NAMED = "test_pages_and_links_are_for_those_whom_the_example_names[needs-pages-some]"
 NYNORSK = "src/loftet/needs/locale/nn/LC_MESSAGES/django.po"
 RANKS = "src/loftet/methods/rank_ranges.py"
 CSS = "src/loftet/site/static/loftet/site.css"
@@ -124,12 +125,12 @@ FAULTS = (
         "contract",
         "needs_all: no example says who is let in",
         [after(f"{NEEDS}/urls.py", "urlpatterns = [\n", f"    {NEW_PAGE}\n")],
-        ["tests/test_registered_apps.py::test_every_page_lets_in_one_of_those_whom_the_example_names[needs]"],
+        [f"tests/test_registered_apps.py::{NAMED}"],
     ),
     Fault(
         "a rule that lets everybody in",
         "contract",
-        "those_whom_the_example_names[needs]",
+        NAMED,
         [after(f"{NEEDS}/rules.py", 'Renew it first."))\n', "    return ALLOWED\n")],
         ["tests/test_registered_apps.py", "-k", "needs"],
     ),

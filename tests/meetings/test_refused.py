@@ -16,7 +16,7 @@ from loftet.meetings.example import one_to_one_of
 from loftet.meetings.minutes.rules import may_write
 from loftet.meetings.models import Event, MarketNotice, Question, Talk
 from loftet.meetings.one_to_one.rules import may_bar, may_confirm, may_release, may_run, meets
-from loftet.meetings.rules import OF_THE_COHORT, _is_for, may_write_notice, readable_by
+from loftet.meetings.rules import OF_THE_COHORT, _is_for, may_see, may_write_notice
 from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.programme.models import Cohort
@@ -33,8 +33,8 @@ def test_a_draft_is_read_by_its_organiser_and_has_no_minutes(
 ) -> None:
     Event.objects.update(state="draft", announced=None)
     event.refresh_from_db()
-    assert readable_by(writer, event)
-    assert reason_of(readable_by(acting_as(people.far), event)) == "The meeting is not open to you."
+    assert may_see(writer, event)
+    assert reason_of(may_see(acting_as(people.far), event)) == "The meeting is not open to you."
     assert reason_of(may_write(writer, event)).startswith("Only a meeting that is announced")
 
 

@@ -1,6 +1,7 @@
 """Roles end, are handed over and lent; what is lent ends with its delegation."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -175,7 +176,7 @@ def test_somebody_who_leaves_ends_all_roles_on_one_day_with_one_successor(
     hire(leaver.email, world.al, RoleKind.PROCUREMENT_OFFICER, document="24/1")
     giver = hire("anne@al.example", world.al, RoleKind.TOP_MANAGEMENT)
     today = timezone.localdate()
-    sent = {"last_day": str(today), "successor": "ny@gol.example"}
+    sent = {"last_day": str(today), "email": "ny@gol.example"}
     assert browser_of(leaver).post("/min-side/slutter/", sent).status_code == 302
     tomorrow = today + timedelta(days=1)
     assert (len(kinds_of(leaver)), permissions_at(leaver, tomorrow).roles) == (3, ())
@@ -191,9 +192,9 @@ def test_somebody_who_leaves_ends_all_roles_on_one_day_with_one_successor(
 
 def test_the_last_leader_who_leaves_stays_until_the_successor_says_yes(world: World, director: User) -> None:
     browser, today = browser_of(director), str(timezone.localdate())
-    page = browser.post("/min-side/slutter/?lang=en", {"last_day": today, "successor": ""})
+    page = browser.post("/min-side/slutter/?lang=en", {"last_day": today, "email": ""})
     assert (page.status_code, "Say who takes over." in page.content.decode()) == (422, True)
-    browser.post("/min-side/slutter/", {"last_day": today, "successor": "ny@gol.example"})
+    browser.post("/min-side/slutter/", {"last_day": today, "email": "ny@gol.example"})
     assert kinds_of(director) == ["top_management"]
     new = User.objects.create_user("ny@gol.example")
     browser_of(new).post(f"/min-side/invitasjoner/{Invitation.objects.get().pk}/", {"answer": "yes"})
@@ -202,9 +203,14 @@ def test_the_last_leader_who_leaves_stays_until_the_successor_says_yes(world: Wo
 
 def test_of_two_leaders_who_leave_the_second_names_a_successor(world: World, director: User) -> None:
     other = hire("ada@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
-    sent = {"last_day": str(timezone.localdate() + timedelta(days=30)), "successor": ""}
+    sent = {"last_day": str(timezone.localdate() + timedelta(days=30)), "email": ""}
     answers = [browser_of(one).post("/min-side/slutter/", sent).status_code for one in (director, other)]
     assert answers == [302, 422]
+    own = browser_of(other).post("/min-side/slutter/", sent | {"email": other.email, "last_day": "snart"})
+    page = unescape(own.content.decode())
+    assert (own.status_code, "«snart» er ingen dato." in page) == (422, True)
+    own = browser_of(other).post("/min-side/slutter/", sent | {"email": other.email})
+    assert 'href="#id_email"' in own.content.decode()  # nobody takes over from themselves
 
 
 @pytest.mark.parametrize("later", [False, True])
@@ -213,7 +219,7 @@ def test_who_left_takes_nothing_back_when_the_successor_has_said_yes(
 ) -> None:
     leaver = hire("odd@gol.example", world.gol, RoleKind.ADMINISTRATOR)
     role, today = role_of(leaver), timezone.localdate()
-    browser_of(leaver).post("/min-side/slutter/", {"last_day": str(today), "successor": "ny@gol.example"})
+    browser_of(leaver).post("/min-side/slutter/", {"last_day": str(today), "email": "ny@gol.example"})
     if later:  # the answer comes after the last day
         Role.objects.filter(pk=role.pk).update(valid_to=today)
     new = User.objects.create_user("ny@gol.example")

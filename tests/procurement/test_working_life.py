@@ -26,6 +26,7 @@ def copied(record: Any, **other: Any) -> Any:
 
 def told(world: World) -> tuple[int, list[tuple[list[str], int, int]]] | None:
     """Return how many contracts there are, and of each with a clause: it, those kept, of how many."""
+    assert world.gol.place is not None
     panel = on_working_life(RequestFactory().get("/"), world.gol.place)
     if panel is None:
         return None

@@ -63,7 +63,7 @@ def test_two_who_record_a_decision_at_once_leave_one_and_the_other_is_told() -> 
     made = [one for one in got if isinstance(one, ParticipationDecision)]
     told = [str(one) for one in got if not isinstance(one, ParticipationDecision)]
     assert len(made) == ParticipationDecision.objects.count() == 1
-    assert told == ["Somebody else has changed this since you opened it. What you wrote still stands below."]
+    assert told == ["This has been changed since you opened it. What you wrote still stands below."]
     assert Matter.objects.count() == 1  # the other's was undone with the rest
 
 

@@ -194,7 +194,7 @@ def test_a_stale_form_shows_what_differs_in_words(programme: Programme) -> None:
     stale = browser_of(runner).post(f"{address}?lang=nn", mine | {"version": "1"})
     assert stale.status_code == 409
     differs = re.findall(r"<dt>(.*?)</dt> <dd>(.*?)</dd>", stale.content.decode())
-    assert differs == [("Slag", "digital rettleiingssamtale"), ("Byrjar", "10:30")]
+    assert differs == [("Type", "digital rettleiingssamtale"), ("Byrjar", "10:30")]
     assert '<input type="hidden" name="version" value="2"' in stale.content.decode()
 
 

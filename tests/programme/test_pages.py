@@ -283,7 +283,9 @@ def test_the_page_asks_what_the_council_s_outcome_means(programme: Programme, te
     assert browser.post(f"{GOL}betyr/{one.pk}/", sheet).status_code == 302
     assert ParticipationDecision.objects.get().treatment == one
     other = treated(matter, house.council, TreatmentKind.DECISION, Outcome.AMENDED)
-    assert browser.post(f"{GOL}betyr/{other.pk}/", {"state": "withdrew", "seen": "0"}).status_code == 409
+    late = browser.post(f"{GOL}betyr/{other.pk}/", {"state": "withdrew", "seen": "0"})
+    assert late.status_code == 409
+    assert "Det er alt ført inn eit vedtak (du, kl. " in late.content.decode()
 
 
 def test_a_matter_of_its_own_is_chosen(programme: Programme) -> None:
@@ -435,6 +437,7 @@ def test_a_municipality_s_page_of_status_says_where_it_takes_part(
     programme: Programme, rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     place, request = programme.gol.organisation.place, rf.get("/kommuner/gol/")
+    assert place is not None
     with django_assert_num_queries(2):
         assert on_municipality(request, place) is None
     made = joined(programme)
@@ -443,6 +446,7 @@ def test_a_municipality_s_page_of_status_says_where_it_takes_part(
         shown = panels_shown(request, place)
     assert f"Gol deltek i Bærekraftsløftet, kull 1, frå {day} (sak 12/27)." in shown
     neighbour = programme.al.organisation.place
+    assert neighbour is not None
     programme.al.delete()
     with django_assert_num_queries(1):
         assert on_municipality(request, neighbour) is None
@@ -450,6 +454,7 @@ def test_a_municipality_s_page_of_status_says_where_it_takes_part(
 
 def panels_shown(request: HttpRequest, place: Place | None) -> str:
     """Return what a page of status shows of the programme."""
+    assert place is not None
     panel = on_municipality(request, place)
     assert panel is not None
     return render_to_string(panel.template, dict(panel.context), request=request)

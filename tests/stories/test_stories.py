@@ -316,6 +316,7 @@ def test_a_number_that_the_figures_deny_is_shown_neither_in_the_list_nor_of_the_
     published(story, writer, chief)
 
     def titles() -> list[str]:
+        assert world.gol.place is not None
         panel = on_municipality(RequestFactory().get("/"), world.gol.place)
         return [one.title for one in panel.context["stories"]] if panel else []
 
@@ -340,6 +341,7 @@ def test_the_file_and_the_panel_ask_as_often_for_one_story_as_for_many(
         published(write_story(world.gol, written, actor=writer), writer, chief)
     with django_assert_max_num_queries(14):
         Client().get("/fatt-til/?format=csv")
+    assert world.gol.place is not None
     with django_assert_max_num_queries(6):
         on_municipality(RequestFactory().get("/"), world.gol.place)
 

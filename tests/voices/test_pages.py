@@ -92,6 +92,7 @@ def test_the_page_of_a_municipality_links_to_its_open_questions(
     write_question(question.organisation, asked(title="Utkast?"), actor=asker)
     request, place = rf.get("/kommuner/gol/"), question.organisation.place
     request.actor = nobody()  # type: ignore[attr-defined]
+    assert place is not None
     panel = on_municipality(request, place)
     assert panel is not None
     assert panel.context["questions"] == [question]

@@ -16,20 +16,18 @@ from loftet.challenges.using.demo import tell_of_uses
 from loftet.core.demo import Demo
 from loftet.core.registry import App, register
 from loftet.core.visible import everybody
-from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import done_table
 from loftet.places.queries import language_of
 from loftet.status.own_targets import OWN_TARGETS
 from loftet.status.queries.names import name_now
 
 TEXTS = ("title", "text", "own_figures", "said_by")
-PERSONAL_DATA = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Shared challenges that you picked or reported for a region"),
-        _("so that the region knows who has spoken for it"),
-        _("for good, as the region's own; of an erased person only the number is left"),
-    ),
-    pointing(Challenge, "picked_by"),
+PERSONAL_DATA = done_table(
+    Challenge,
+    "picked_by",
+    _("Shared challenges that you picked or reported for a region"),
+    _("so that the region knows who has spoken for it"),
+    how_long=_("for good, as the region's own; of an erased person only the number is left"),
     shown=("region__name", "origin", "key", *TEXTS, "picked", "acting_for", "withdrawn"),
     newest="picked",
 )

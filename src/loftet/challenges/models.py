@@ -7,7 +7,6 @@ words and in figures, so that needs and reports have something to point to that 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.choosing.models import ChosenIndicator, IndicatorSet
@@ -62,6 +61,8 @@ class Challenge(Record):
     region adds to what was found; `said_by` is who tells of it, and `own_figures` what they know in numbers.
     """
 
+    owner_field = "region"
+    url_name = "challenge"
     lock_with = ("region",)
 
     region = models.ForeignKey(Place, models.PROTECT, related_name="challenges", verbose_name=_("region"))
@@ -127,12 +128,3 @@ class Challenge(Record):
     def label_in_log(self) -> str:
         """Return what the log calls it: what it is about, and in which region."""
         return f"{self.region}: {self.key or self.title}"
-
-    @property
-    def owner(self) -> Place:
-        """Return the region whose challenge it is."""
-        return self.region
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("challenge", args=[self.pk])

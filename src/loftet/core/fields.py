@@ -96,6 +96,25 @@ class CommaField(forms.DecimalField):
         return value
 
 
+def number_field(label: Any, places: int = 2, *, required: bool = False, help_text: Any = "") -> CommaField:
+    """Return a field for an amount, which may be left out."""
+    return CommaField(
+        label=label, required=required, max_digits=14, decimal_places=places, help_text=help_text
+    )
+
+
+def link_field(label: Any, help_text: Any = "") -> forms.URLField:
+    """Return a field for the address of a page, which may be left out."""
+    return forms.URLField(
+        label=label,
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        help_text=help_text,
+        error_messages={"invalid": _("Write an address that begins with https://.")},
+    )
+
+
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
     """Return a field for a day."""
     return DayField(required=required, **_day_options(label, help_text))

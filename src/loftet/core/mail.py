@@ -10,6 +10,13 @@ from django.utils.translation import gettext as _
 
 # Mail servers refuse what is larger, and a file grows by a third on its way.
 MOST_ATTACHED = 10 * 1024 * 1024
+# Of a letter that nobody wrote: programs that answer for people on holiday leave it.
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
+
+
+def whole(address: str) -> str:
+    """Return an address of the site as it stands in a letter or a file."""
+    return f"{settings.SITE_ADDRESS}{address}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from loftet.core.actor import AnyActor
+from loftet.core.mail import whole
 
 VERSION = "1.1"
 REGISTER = "NO-BRC"  # the register of organisations in Brønnøysund, as org-id.guide names it
@@ -152,7 +153,7 @@ def page_of_record(record: Any, kind: str, title: str, language: str) -> dict[st
         "id": "page",
         "documentType": kind,
         "title": title,
-        "url": f"{settings.SITE_ADDRESS}{record.get_absolute_url()}",
+        "url": whole(record.get_absolute_url()),
         "format": "text/html",
         "language": language,
     }

@@ -1,10 +1,12 @@
 """Records that people write and change: each has a version, an address, an owner and a label."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any, ClassVar, Protocol
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.urls import reverse
 
 from loftet.invalid_input import InvalidInput, Problem
 
@@ -21,20 +23,17 @@ class Owner(Protocol):
         """Return the slug of its address."""
 
 
-class Record(models.Model):
-    """A row that people change: two who save at once are told, and nothing is overwritten silently.
+class Owned:
+    """Something that belongs to an organisation or a place, and what the log calls it.
 
-    `version` is what the caller has read: an action compares it with the row that it locks. `lock_with` are
-    the relations that rules and notices of its actions read, fetched with the lock in one query. `lock_first`
-    are those of them whose rows are locked, too, before the record's own: always in the same order.
+    `owner_field` is the way to whose it is, with dots; without it, its `organisation`. `named_by` is the way
+    to the row whose name in the log it has. What is of a `hidden_kind` is called by its owner, that word and
+    its key until everybody may read it (`is_public`).
     """
 
-    version = models.PositiveIntegerField(default=1, editable=False)
-    lock_with: ClassVar[tuple[str, ...]] = ()
-    lock_first: ClassVar[tuple[str, ...]] = ()
-
-    class Meta:
-        abstract = True
+    owner_field: ClassVar[str] = ""
+    named_by: ClassVar[str] = ""
+    hidden_kind: ClassVar[str] = ""
 
     @property
     def label(self) -> str:
@@ -44,16 +43,51 @@ class Record(models.Model):
     @property
     def label_in_log(self) -> str:
         """Return the permanent name of the record in the log."""
+        if self.named_by:
+            named = attrgetter(self.named_by)(self)
+            return str(getattr(named, "label_in_log", named))
+        if self.hidden_kind and not self.is_public:  # type: ignore[attr-defined]
+            return f"{self.owner.name}: {self.hidden_kind} {self.pk}"  # type: ignore[attr-defined]
         return self.label
 
     @property
-    def owner(self) -> Owner | None:
-        """Return the organisation that the record belongs to: by default its `organisation`."""
+    def owner(self) -> Any:
+        """Return the organisation or the place that the record belongs to, if it belongs to one."""
+        if self.owner_field:
+            return attrgetter(self.owner_field)(self)
         return getattr(self, "organisation", None)
 
+
+class Record(Owned, models.Model):
+    """A row that people change: two who save at once are told, and nothing is overwritten silently.
+
+    `version` is what the caller has read: an action compares it with the row that it locks. `lock_with` are
+    the relations that rules and notices of its actions read, fetched with the lock in one query. `lock_first`
+    are those of them whose rows are locked, too, before the record's own: always in the same order.
+    `url_name` is the address of its page, `url_args` what that names the record by, with dots, and `anchor`
+    the place on the page, a format of the record.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    lock_with: ClassVar[tuple[str, ...]] = ()
+    lock_first: ClassVar[tuple[str, ...]] = ()
+    url_name: ClassVar[str] = ""
+    url_args: ClassVar[tuple[str, ...]] = ("pk",)
+    anchor: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+
     def get_absolute_url(self) -> str:
-        """Return the address of the record's page."""
-        raise NotImplementedError(f"{type(self).__name__} has no page")
+        """Return the address of the record's page.
+
+        Raises:
+            NotImplementedError: when it has none.
+        """
+        if not self.url_name:
+            raise NotImplementedError(f"{type(self).__name__} has no page")
+        address = reverse(self.url_name, args=[attrgetter(one)(self) for one in self.url_args])
+        return f"{address}#{self.anchor.format(self)}" if self.anchor else address
 
 
 def set_values(record: models.Model, values: Mapping[str, Any]) -> None:

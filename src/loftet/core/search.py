@@ -7,6 +7,7 @@ the source of the kind returns for them, read from the database at that moment.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Protocol
 
 from django.db.models import Count, Max, Model, Q, QuerySet, Sum
@@ -182,3 +183,22 @@ def record_document(row: Model, kind: str, **told: Any) -> SearchDocument:
     """Return a row with an address of its own as search reads it."""
     address: str = row.get_absolute_url()  # type: ignore[attr-defined]
     return SearchDocument(kind, str(row.pk), address, **told)
+
+
+def owned_document(
+    kind: str, *texts: str, note: Callable[[Any], str] | None = None
+) -> Callable[[Any], SearchDocument]:
+    """Build how search reads a record: its title, some texts by their names, with dots, and whose it is.
+
+    Beside the title stands whose it is, or the `note`.
+    """
+
+    def document(row: Any) -> SearchDocument:
+        owner = row.owner
+        text = "\n".join([*(str(attrgetter(one)(row)) for one in texts), owner.name])
+        beside = note(row) if note else owner.name
+        return record_document(
+            row, kind, title=str(row), text=text, note=beside, language=owner.official_form
+        )
+
+    return document

@@ -51,5 +51,5 @@ def save_next_version(row: R, read: int, written: Mapping[str, Any], /, **more: 
 def changed_meanwhile() -> InvalidInput:
     """Return what is said to the second of two."""
     return ChangedMeanwhile.because(
-        _("Somebody else has changed this since you opened it. What you wrote still stands below.")
+        _("This has been changed since you opened it. What you wrote still stands below.")
     )

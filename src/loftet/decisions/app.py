@@ -19,7 +19,7 @@ from loftet.decisions.queries.waiting import matter_tasks
 from loftet.decisions.rules import readable
 from loftet.notices.followed import FOLLOWED
 from loftet.people.models import User
-from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import DataDescription, DataTable, Group, done_table, pointing
 
 LOG: Mapping[str, Words] = {
     "body.added": _("added a body"),
@@ -116,23 +116,30 @@ TABLES: Mapping[str, DataTable] = {
         shown=("title", "organisation__name"),
         erase=give_up_matters,
     ),
-    "matters": DataTable(
-        DataDescription(Group.DONE, _("Matters that you began"), ARCHIVED, CASE),
-        pointing(Matter, "created_by"),
+    "matters": done_table(
+        Matter,
+        "created_by",
+        _("Matters that you began"),
+        ARCHIVED,
+        how_long=CASE,
         shown=("title", "created", "acting_for", "state"),
         newest="created",
     ),
-    "treatments": DataTable(
-        DataDescription(
-            Group.DONE, _("How matters are treated, where you planned or recorded it"), ARCHIVED, CASE
-        ),
-        pointing(Treatment, "recorded_by"),
+    "treatments": done_table(
+        Treatment,
+        "recorded_by",
+        _("How matters are treated, where you planned or recorded it"),
+        ARCHIVED,
+        how_long=CASE,
         shown=("matter__title", "kind", "outcome", "recorded", "acting_for"),
         newest="recorded",
     ),
-    "departures": DataTable(
-        DataDescription(Group.DONE, _("What you let leave the house, and to whom"), ARCHIVED, CASE),
-        pointing(Departure, "by"),
+    "departures": done_table(
+        Departure,
+        "by",
+        _("What you let leave the house, and to whom"),
+        ARCHIVED,
+        how_long=CASE,
         shown=("matter__title", "what", "receiver", "when", "journalled", "entry"),
         newest="when",
     ),

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field, time_field
+from loftet.core.fields import day_field, link_field, time_field
 from loftet.core.forms import PlainForm, RecordForm, VersionForm
 from loftet.core.words import Words
 from loftet.decisions.actions.matters import WRITTEN, Draft
@@ -149,9 +149,7 @@ class MeetingForm(RecordForm[Meeting]):
         required=False,
         help_text=_("Leave it empty if the rule of the body holds."),
     )
-    papers = forms.URLField(
-        label=_("Address of agenda and minutes"), required=False, max_length=300, assume_scheme="https"
-    )
+    papers = link_field(_("Address of agenda and minutes"))
 
     class Meta:
         model = Meeting

@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import Letter
+from loftet.core.mail import Letter, whole
 from loftet.decisions.models import Treatment
 from loftet.decisions.rules import may_see, open_to
 from loftet.people.contacts import contact_of
@@ -39,7 +38,7 @@ def receipt_letter(row: int, _language: str, now: datetime) -> Letter | None:
             "day": date_format(treatment.day, "j. F Y"),
             "outcome": treatment.get_outcome_display(),
             "number": f" ({treatment.case_number})" if treatment.case_number else "",
-            "address": f"{settings.SITE_ADDRESS}{matter.get_absolute_url()}",
+            "address": whole(matter.get_absolute_url()),
         }
         body = _(
             "You have recorded a decision of %(organisation)s: «%(title)s».\n\n"

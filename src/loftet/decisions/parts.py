@@ -2,12 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.actions import Rule
-from loftet.core.pages import FormPage
-from loftet.core.verdicts import Denied, Verdict
+from loftet.core.pages import FormPage, found_by
 from loftet.core.words import Words
 from loftet.decisions.models import Matter
 from loftet.decisions.rules import may_see
@@ -20,28 +17,13 @@ else:
     Form = object  # a page without a rule does not start, and this is none
 
 
-NOT_SHOWN = Denied(_("There is no such matter, or it is not public."))
+NOT_SHOWN = _("There is no such matter, or it is not public.")
 
 
-def shown_to(rule: Rule) -> Rule:
-    """Build the rule of a page of which `get_subject` has found only what is shown to the actor."""
-
-    def may(actor: Actor, record: Any) -> Verdict:
-        return NOT_SHOWN if record is None else rule(actor, record)
-
-    return may
-
-
-def shown(actor: Actor, matter: Matter | None, found: Found) -> Found | None:
-    """Return what was found of a matter if it is shown to the actor, else answer 404.
-
-    None where nobody is signed in, who is then asked to: an address tells nothing of a draft.
-    """
-    if found is not None and matter is not None and may_see(actor.permissions, matter):
-        return found
-    if actor.user is not None:
-        raise Http404(str(NOT_SHOWN.reason))
-    return None
+def shown(actor: Actor, matter: Matter | None, found: Found | None) -> Found:
+    """Return what was found of a matter if it is shown to the actor, else answer as if it were not there."""
+    is_shown = matter is not None and may_see(actor.permissions, matter)
+    return found_by(actor, found if is_shown else None, NOT_SHOWN)
 
 
 class OfMatter(Form):
@@ -69,8 +51,8 @@ class OfMatter(Form):
         return found
 
     def get_success_url(self) -> str:
-        """Return the address of the matter."""
-        return self.matter.get_absolute_url()
+        """Return the next address: by default the page of the matter."""
+        return super().get_success_url() if self.success_url else self.matter.get_absolute_url()
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the matter beside the form."""

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.hooks import Hook
+from loftet.core.records import Record
 from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.words import Words
@@ -129,7 +130,7 @@ def may_lead_out(actor: Actor, matter: Matter) -> Verdict:
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the matters that somebody may read, as `may_see` says it of one."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     return public_to_all() | Q(organisation__in=own) | Q(prepared_by__in=own) if own else public_to_all()
 
 
@@ -325,11 +326,16 @@ def may_decide_by_delegation(actor: Actor, matter: Matter) -> Verdict:
     return is_open_to(actor, matter) and _goes_on(actor.permissions, matter) and management
 
 
-def may_hand_out(actor: Actor, matter: Matter) -> Verdict:
+def may_hand_out(actor: Actor, record: Record) -> Verdict:
+    """Check whether the actor may hand a record out: with a role in the organisation that has it."""
+    if actor.permissions.has(record.owner):
+        return ALLOWED
+    return Denied(_("Only those who have a role in the organisation can hand it out."))
+
+
+def may_hand_matter_out(actor: Actor, matter: Matter) -> Verdict:
     """Check whether the actor may hand the case out, or record that it has left the organisation."""
-    if actor.permissions.has(matter.organisation):
-        return is_open_to(actor, matter)
-    return Denied(_("Only those who have a role in the organisation can hand the case out."))
+    return may_hand_out(actor, matter) and is_open_to(actor, matter)
 
 
 def may_declare(actor: Actor, matter: Matter) -> Verdict:

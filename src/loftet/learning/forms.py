@@ -20,7 +20,7 @@ class ExperienceForm(RecordForm[Experience]):
     class Meta:
         model = Experience
         fields = ("title", "outcome", "done", "effect", "failed", "cost", "contact", "indicator")
-        widgets = {"outcome": forms.Select, "done": AREA, "effect": AREA, "failed": AREA}
+        widgets = {"done": AREA, "effect": AREA, "failed": AREA}
         labels = {
             "title": _("What did you do, in a few words?"),
             "outcome": _("How did it go?"),

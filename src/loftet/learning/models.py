@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,6 +41,8 @@ class State(models.TextChoices):
 class Experience(Record):
     """Half a page on something that an organisation has done: what came of it, and what did not work."""
 
+    hidden_kind = "erfaring"
+    url_name = "experience"
     lock_with = ("organisation__place",)
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="experiences")
@@ -92,23 +93,15 @@ class Experience(Record):
         """Check whether everybody may read it."""
         return self.state == State.PUBLISHED
 
-    @property
-    def label_in_log(self) -> str:
-        """Return what logs call it: by its title only where everybody may read that."""
-        return self.title if self.is_public else f"{self.organisation.name}: erfaring {self.pk}"
-
     def is_old(self, today: date) -> bool:
         """Check whether nobody has said for a year that it still holds."""
         return self.confirmed_on is not None and today - self.confirmed_on > HOLDS_FOR
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("experience", args=[self.pk])
 
 
 class Help(Record):
     """An organisation that says that an experience helped it, and where it was used."""
 
+    url_name, url_args, anchor = "experience", ("experience_id",), "helped"
     lock_with = ("organisation", "experience__organisation")
 
     experience = models.ForeignKey(Experience, models.CASCADE, related_name="helped")
@@ -126,10 +119,6 @@ class Help(Record):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.experience}"
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the experience, where its page shows such rows."""
-        return f"{self.experience.get_absolute_url()}#helped"
 
 
 class FinishedCourse(models.Model):

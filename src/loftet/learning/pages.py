@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import (
@@ -51,7 +50,6 @@ from loftet.learning.rules import (
     may_change,
     may_confirm,
     may_say_helped,
-    may_see,
     may_take_back,
     may_write,
     sees_contact,
@@ -87,8 +85,8 @@ class ExperienceList(WorkbookListPage):
     empty = _("Nobody has written of an experience yet.")
     columns = (
         Column("title", _("What was done"), link=True),
-        Column("organisation", _("Who"), lambda one: one.organisation.name),
-        Column("outcome", _("How it went"), lambda one: str(one.get_outcome_display())),
+        Column("organisation", _("Who")),
+        Column("outcome", _("How it went")),
         Column("done", _("In short")),
         Column("effect", _("What came of it")),
         Column("failed", _("What did not work")),
@@ -122,7 +120,7 @@ class OfExperience(HiddenRecordMixin):
 class ExperiencePage(OfExperience, RecordPage):
     """One experience: how it went, what failed, whom to ring, and whom it helped."""
 
-    rule = may_see
+    rule = anybody
     template_name = "learning/pages/experience.html"
     states, step_url = STATES, "experience_step"
     links = (Link(_("Change the experience"), "experience_edit", may_change),)
@@ -140,8 +138,7 @@ class ExperiencePage(OfExperience, RecordPage):
         elif may_confirm(actor, one) and is_due(one, actor.today):
             yield Button(_("It still holds"), self.address_to("experience_confirm"))
         if may_say_helped(actor, one):
-            address = self.address_to("experience_help")
-            yield Button(_("This helped us"), address, sends=False, filled=not self.may(may_change))
+            yield self.button_to(_("This helped us"), "experience_help", filled=not self.may(may_change))
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the experience with what it is tied to, and whom it helped."""
@@ -168,10 +165,7 @@ class ExperienceCreate(OfOrganisationMixin, CreatePage):
     success = _("The draft is kept. Read it through, and publish it.")
     form_class = ExperienceForm
     action = write_experience
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("experiences")
+    back_url = ("experiences",)
 
     @cached_property
     def origin(self) -> Any:

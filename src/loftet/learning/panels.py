@@ -21,39 +21,33 @@ from loftet.solutions.models import Solution
 MOST_SHOWN = 3
 
 
-def on_indicator(request: HttpRequest, subject: Any) -> Panel | None:
+def on_indicator(request: HttpRequest, subject: Indicator) -> Panel | None:
     """Show what was done about a figure, wherever it was done."""
-    if not isinstance(subject, Indicator):
-        return None
     rows = _rows(indicator=subject.key)
     return _panel(rows, query=f"indikator={subject.key}") if rows else None
 
 
-def on_need(request: HttpRequest, subject: Any) -> Panel | None:
+def on_need(request: HttpRequest, subject: Need) -> Panel | None:
     """Show what was done about a need or its figure; those who wrote it can tell how it went."""
-    if not isinstance(subject, Need) or subject.shared is None:
+    if subject.shared is None:
         return None
     return _tied(request, "behov", subject, need=subject)
 
 
-def on_solution(request: HttpRequest, subject: Any) -> Panel | None:
+def on_solution(request: HttpRequest, subject: Solution) -> Panel | None:
     """Show how it went for those who use a solution; every buyer can tell."""
-    if not isinstance(subject, Solution):
-        return None
     return _tied(request, "losning", subject, solution=subject)
 
 
-def on_project(request: HttpRequest, subject: Any) -> Panel | None:
+def on_project(request: HttpRequest, subject: Project) -> Panel | None:
     """Show what a project taught; those who lead it or take part can tell once it has begun."""
-    if not isinstance(subject, Project) or not subject.is_public:
+    if not subject.is_public:
         return None
     return _tied(request, "prosjekt", subject, project=subject)
 
 
-def on_contract(request: HttpRequest, subject: Any) -> Panel | None:
+def on_contract(request: HttpRequest, subject: Contract) -> Panel | None:
     """Show what a contract taught; the buyers can tell."""
-    if not isinstance(subject, Contract):
-        return None
     return _tied(request, "kontrakt", subject, contract=subject)
 
 
@@ -65,7 +59,7 @@ def _tied(request: HttpRequest, word: str, subject: Any, **tie: Any) -> Panel | 
     """Return the experiences of something, and the link by which those who did it tell one."""
     rows, actor = _rows(**tie), actor_of(request)
     told = {one.organisation_id for one in rows}
-    held = {one.organisation for one in actor.permissions.roles} - told
+    held = actor.permissions.held_in() - told
     tellers = tellers_of(subject) if held else ()
     asked = held if tellers is None else held.intersection(tellers)
     writes_for = [one for one in organisations_writing(actor) if one.pk in asked] if asked else []

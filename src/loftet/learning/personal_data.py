@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.learning.models import Experience, FinishedCourse, Help
 from loftet.people.models import Role, User
-from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import DataDescription, DataTable, Group, done_table
 
 CONTACT_KEPT = timedelta(days=730)  # since somebody last said that the experience holds, or wrote a draft
 
@@ -42,11 +42,11 @@ def erase_courses(user: User, _now: datetime) -> None:
 
 
 TABLES: Mapping[str, DataTable] = {
-    "experiences": DataTable(
-        DataDescription(
-            Group.DONE, _("Experiences that you wrote"), _("so that somebody can be asked about it"), STAYS
-        ),
-        pointing(Experience, "written_by"),
+    "experiences": done_table(
+        Experience,
+        "written_by",
+        _("Experiences that you wrote"),
+        _("so that somebody can be asked about it"),
         shown=("organisation__name", "title", "written", "state"),
         newest="written",
     ),
@@ -63,25 +63,20 @@ TABLES: Mapping[str, DataTable] = {
         erase=erase_contact,
         forget=forget_contacts,
     ),
-    "experiences_that_helped": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Experiences that you said helped a municipality"),
-            _("so that it is known who asked for it"),
-            STAYS,
-        ),
-        pointing(Help, "said_by"),
+    "experiences_that_helped": done_table(
+        Help,
+        "said_by",
+        _("Experiences that you said helped a municipality"),
+        _("so that it is known who asked for it"),
         shown=("experience__title", "organisation__name", "used_in", "said"),
         newest="said",
     ),
-    "courses": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Courses that you have finished"),
-            _("so that you see which ones are left; nobody else sees it"),
-            _("until the person is erased"),
-        ),
-        pointing(FinishedCourse, "user"),
+    "courses": done_table(
+        FinishedCourse,
+        "user",
+        _("Courses that you have finished"),
+        _("so that you see which ones are left; nobody else sees it"),
+        how_long=_("until the person is erased"),
         shown=("course", "finished"),
         newest="finished",
         erase=erase_courses,

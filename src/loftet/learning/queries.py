@@ -80,7 +80,7 @@ def places_alike(place: Place) -> list[int]:
 
 def guided_cohort(actor: Actor) -> Cohort | None:
     """Return the cohort in which somebody can book a guidance talk, if there is one."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     if not own:
         return None
     rows = Cohort.objects.filter(participations__organisation__in=own).distinct().order_by("-begins")

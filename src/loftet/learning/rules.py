@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.states import States, Step
-from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.learning.models import Experience, Help, State
 from loftet.needs.models import Need
 from loftet.needs.rules import HAS_NEEDS
@@ -20,13 +20,8 @@ from loftet.solutions.models import Solution
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the experiences that somebody may read: published ones, and one's own."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     return Q(state=State.PUBLISHED) | Q(organisation__in=own) if own else Q(state=State.PUBLISHED)
-
-
-def may_see(actor: Actor, experience: Experience | None) -> Verdict:
-    """Check whether the actor may read an experience; the page has found none that is hidden."""
-    return Denied(HIDDEN) if experience is None else ALLOWED
 
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:
@@ -55,14 +50,14 @@ def is_told_by(organisation: Organisation, record: Need | Solution | Project | C
     return tellers is None or organisation.pk in tellers
 
 
-def may_change(actor: Actor, experience: Experience | None) -> Verdict:
+def may_change(actor: Actor, experience: Experience) -> Verdict:
     """Check whether the actor may change, publish or confirm an experience."""
-    return Denied(HIDDEN) if experience is None else may_write(actor, experience.organisation)
+    return may_write(actor, experience.organisation)
 
 
-def may_confirm(actor: Actor, experience: Experience | None) -> Verdict:
+def may_confirm(actor: Actor, experience: Experience) -> Verdict:
     """Check whether the actor may say that an experience still holds: once it is published."""
-    if experience is not None and not experience.is_public:
+    if not experience.is_public:
         return Denied(_("It is a draft. Publish it first."))
     return may_change(actor, experience)
 
@@ -72,10 +67,8 @@ def sees_contact(actor: Actor) -> bool:
     return bool(actor.permissions.roles)
 
 
-def may_say_helped(actor: Actor, experience: Experience | None) -> Verdict:
+def may_say_helped(actor: Actor, experience: Experience) -> Verdict:
     """Check whether the actor may say that an experience helped some other organisation."""
-    if experience is None:
-        return Denied(HIDDEN)
     if not experience.is_public:
         return Denied(_("It is a draft. Publish it first."))
     own = actor.permissions.acted_for(*LEADS, among=HAS_NEEDS)
@@ -84,9 +77,9 @@ def may_say_helped(actor: Actor, experience: Experience | None) -> Verdict:
     return Denied(_("Those who write experiences for another municipality do this."))
 
 
-def may_take_back(actor: Actor, helped: Help | None) -> Verdict:
+def may_take_back(actor: Actor, helped: Help) -> Verdict:
     """Check whether the actor may take back that an experience helped an organisation."""
-    return Denied(HIDDEN) if helped is None else may_write(actor, helped.organisation)
+    return may_write(actor, helped.organisation)
 
 
 STATES = States(

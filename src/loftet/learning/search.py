@@ -1,30 +1,22 @@
-"""Experiences as search finds them: those that one may read."""
+"""Experiences as search finds them: those that one may read. It reads all but whom to ring."""
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.search import RecordSource, SearchDocument, record_document
+from loftet.core.search import RecordSource, owned_document
 from loftet.learning.models import Experience
-
-
-def document(experience: Experience) -> SearchDocument:
-    """Return what search reads of an experience: all but whom to ring."""
-    owner = experience.organisation
-    texts = (experience.done, experience.effect, experience.failed, experience.cost, owner.name)
-    return record_document(
-        experience,
-        "experience",
-        title=experience.title,
-        text="\n".join(texts),
-        note=f"{owner.name}, {experience.get_outcome_display()}",
-        language=owner.official_form,
-    )
-
 
 EXPERIENCES = RecordSource(
     kind="experience",
     words=_("experience"),
     many=_("Experiences"),
     model=Experience,
-    document=document,
+    document=owned_document(
+        "experience",
+        "done",
+        "effect",
+        "failed",
+        "cost",
+        note=lambda one: f"{one.owner.name}, {one.get_outcome_display()}",
+    ),
     related=("organisation__place",),
 )

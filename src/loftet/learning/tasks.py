@@ -23,8 +23,7 @@ def is_due(experience: Experience, today: date) -> bool:
 
 def experience_tasks(actor: Actor) -> TaskReads:
     """Return at most one line: the experiences that wait for a yes."""
-    roles = [one for one in actor.permissions.roles if one.kind in WRITES_STATUS and not one.by_delegation]
-    own = [one.organisation for one in roles if one.organisation_kind in HAS_NEEDS]
+    own = actor.permissions.held_in(*WRITES_STATUS, among=HAS_NEEDS, own=True)
     if not own:
         return ()
     due = Experience.objects.filter(

@@ -16,25 +16,24 @@ from loftet.matches.panels import on_need, on_organisation, on_solution
 from loftet.matches.rules import readable, takes_part
 from loftet.matches.tasks import matches_to_answer
 from loftet.needs.models import Need
-from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import done_table
 
 STAYS = _("for good, as the organisation's own; of an erased person only the number is left")
-ANSWERED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Your answers to matches"),
-        _("so that it can be seen how well matches are found"),
-        STAYS,
-    ),
-    pointing(MatchAnswer, "by"),
+ANSWERED = done_table(
+    MatchAnswer,
+    "by",
+    _("Your answers to matches"),
+    _("so that it can be seen how well matches are found"),
+    how_long=STAYS,
     shown=("organisation__name", "match__need__title", "match__solution__title", "answer", "why", "when"),
     newest="when",
 )
-DRAWN = DataTable(
-    DataDescription(
-        Group.DONE, _("Suppliers that you drew"), _("so that it can be seen who was asked, and how"), STAYS
-    ),
-    pointing(Draw, "by"),
+DRAWN = done_table(
+    Draw,
+    "by",
+    _("Suppliers that you drew"),
+    _("so that it can be seen who was asked, and how"),
+    how_long=STAYS,
     shown=("need__title", "seed", "when"),
     newest="when",
 )

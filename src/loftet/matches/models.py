@@ -9,11 +9,10 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.records import Record
+from loftet.core.records import Owned, Record
 from loftet.core.visible import VisibleManager
 from loftet.needs.models import TEXT, Need
 from loftet.people.models import Organisation
@@ -89,6 +88,8 @@ class Match(Record):
     words of each quote that say the same. `stands` is false when it is found no more.
     """
 
+    owner_field = "need.organisation"
+    url_name = "match"
     lock_with = ("need__organisation__place", "solution__organisation")
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="matches")
@@ -126,11 +127,6 @@ class Match(Record):
         return f"{self.need.label_in_log} – {self.solution.label_in_log}"
 
     @property
-    def owner(self) -> Organisation:
-        """Return the organisation whose need it is."""
-        return self.need.organisation
-
-    @property
     def is_of_these_texts(self) -> bool:
         """Check whether both texts still read as when it was found; else its quotes are not shown."""
         found = (self.need_version, self.solution_version)
@@ -140,16 +136,14 @@ class Match(Record):
         """Return the need or the solution."""
         return self.need if side == Side.NEED else self.solution
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("match", args=[self.pk])
 
-
-class MatchAnswer(models.Model):
+class MatchAnswer(Owned, models.Model):
     """The answer of a side to a match; the other side is told of «interesting» alone.
 
     `was` is the answer before it, while it is answered; it is not stored.
     """
+
+    named_by = "match"
 
     was = ""
 
@@ -175,22 +169,14 @@ class MatchAnswer(models.Model):
     def __str__(self) -> str:
         return f"{self.match_id}: {self.answer}"
 
-    @property
-    def label_in_log(self) -> str:
-        """Return what logs and notices call it."""
-        return self.match.label_in_log
 
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation that answers."""
-        return self.organisation
-
-
-class Draw(models.Model):
+class Draw(Owned, models.Model):
     """Three suppliers drawn for a small purchase: once a need, so that nobody draws until a friend comes up.
 
     Who knows `seed` and `listed` draws the same (`loftet.matches.drawing`).
     """
+
+    owner_field, named_by = "need.organisation", "need"
 
     need = models.OneToOneField(Need, models.PROTECT, related_name="draw")
     seed = models.CharField(max_length=32)
@@ -201,13 +187,3 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id}: {self.seed}"
-
-    @property
-    def label_in_log(self) -> str:
-        """Return what logs and notices call it."""
-        return self.need.label_in_log
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation whose need it is."""
-        return self.need.organisation

@@ -1,7 +1,5 @@
 """Parts that matches show on pages of earlier apps: of a need, of a solution, and of an organisation."""
 
-from typing import Any
-
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
@@ -23,9 +21,9 @@ from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
 AT_HOME = 5
 
 
-def on_need(request: HttpRequest, subject: Any) -> Panel | None:
+def on_need(request: HttpRequest, subject: Need) -> Panel | None:
     """Show which solutions may answer a need; to its own people the answers, the draw, and the way on."""
-    if not isinstance(subject, Need) or subject.state != State.OPEN or subject.is_expired:
+    if subject.state != State.OPEN or subject.is_expired:
         return None
     actor = actor_of(request)
     rows = matches_read_by(actor).filter(need=subject)
@@ -63,9 +61,9 @@ def _is_faulty(subject: Need | Solution) -> bool:
     return hasattr(subject, "match_text") and subject.match_text.fault != ""
 
 
-def on_solution(request: HttpRequest, subject: Any) -> Panel | None:
+def on_solution(request: HttpRequest, subject: Solution) -> Panel | None:
     """Show which needs a solution may answer."""
-    if not isinstance(subject, Solution) or subject.state != SolutionState.OPEN or subject.is_expired:
+    if subject.state != SolutionState.OPEN or subject.is_expired:
         return None
     actor = actor_of(request)
     rows = matches_read_by(actor).filter(solution=subject)
@@ -83,10 +81,8 @@ def on_solution(request: HttpRequest, subject: Any) -> Panel | None:
     )
 
 
-def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None:
     """Show an organisation's own people which matches wait for an answer, and what answers add up to."""
-    if not isinstance(subject, Organisation):
-        return None
     actor = actor_of(request)
     side = Side.NEED if subject.kind in HAS_NEEDS else Side.SOLUTION
     if not actor.permissions.has(subject, *(WRITES if side == Side.NEED else WRITES_FOR_FIRM)):

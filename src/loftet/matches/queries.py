@@ -1,6 +1,6 @@
 """Queries of matches: of a need, of a solution, of one's own; what is answered, and what it adds up to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -25,11 +25,6 @@ def matches_read_by(actor: Actor) -> QuerySet[Match]:
     return rows.select_related("need__organisation__place", "solution__organisation")
 
 
-def own_organisations(actor: Actor) -> list[int]:
-    """Return the organisations that somebody acts for."""
-    return list(dict.fromkeys(one.organisation for one in actor.permissions.roles))
-
-
 def own_side(organisations: Iterable[int]) -> Q:
     """Return the condition on matches of some organisations, of whichever side."""
     own = list(organisations)
@@ -42,7 +37,7 @@ def own_matches(actor: Actor) -> QuerySet[Match]:
     One that was answered and does not stand any more stays in the list; `need_is_open` and `solution_is_open`
     say what of it may still be named.
     """
-    own = own_organisations(actor)
+    own = actor.permissions.held_in()
     mine, theirs = (
         Case(
             When(need__organisation__in=own, then=Value(Side.NEED.value)),
@@ -85,7 +80,7 @@ class Tally:
     interesting: int
 
 
-def tally(rows: QuerySet[Match], organisations: Sequence[int]) -> Tally:
+def tally(rows: QuerySet[Match], organisations: Collection[int]) -> Tally:
     """Count what some organisations have answered to matches; two queries."""
     answers = MatchAnswer.objects.filter(
         match__in=rows.order_by().values("pk"), organisation__in=organisations
@@ -111,7 +106,7 @@ class Line:
 def lines_of(rows: QuerySet[Match], actor: Actor, side: Side, most: int = MOST_SHOWN) -> list[Line]:
     """Return matches as a list shows them; what the other side wants is said to those of this side alone."""
     found = [*rows.filter(band=Band.GOOD)[:most], *rows.filter(band=Band.DOUBTFUL)[:MOST_DOUBTFUL]][:most]
-    own = set(own_organisations(actor))
+    own = actor.permissions.held_in()
     given = {
         (one.match_id, one.side): one
         for one in MatchAnswer.objects.filter(match__in=[one.pk for one in found])

@@ -45,9 +45,9 @@ def _closed_to(user: int) -> QuerySet[Any]:
     return rows.order_by().values("subject_id")
 
 
-def may_see(actor: Actor, match: Match | None) -> Verdict:
+def may_see(actor: Actor, match: Match) -> Verdict:
     """Check whether the actor may read a match; the page has found none that is hidden."""
-    if match is None or not Match.objects.visible_to(actor).filter(pk=match.pk).exists():
+    if not Match.objects.visible_to(actor).filter(pk=match.pk).exists():
         return Denied(HIDDEN)
     return ALLOWED
 
@@ -61,10 +61,8 @@ def sides_of(actor: Actor, match: Match) -> list[Side]:
     ]
 
 
-def may_answer(actor: Actor, match: Match | None) -> Verdict:
+def may_answer(actor: Actor, match: Match) -> Verdict:
     """Check whether the actor may answer for one side of a match, and has no role on the other."""
-    if match is None:
-        return Denied(HIDDEN)
     if isinstance(denied := may_see(actor, match), Denied):
         return denied
     if all(actor.permissions.has(match.side(side).organisation) for side in Side):
@@ -74,10 +72,8 @@ def may_answer(actor: Actor, match: Match | None) -> Verdict:
     return Denied(_("A match is answered by those who write for the buyer or the supplier."))
 
 
-def may_draw(actor: Actor, need: Need | None) -> Verdict:
+def may_draw(actor: Actor, need: Need) -> Verdict:
     """Check whether the actor may draw suppliers for a need: once, and standing apart from them."""
-    if need is None:
-        return Denied(HIDDEN)
     if not actor.permissions.has(need.organisation, *WRITES):
         return Denied(_("Suppliers are drawn by those who write needs for the municipality."))
     if any(one.organisation_kind in IS_CONFIRMED_FIRST for one in actor.permissions.roles):

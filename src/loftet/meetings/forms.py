@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.fields import day_field, time_field
+from loftet.core.fields import day_field, link_field, time_field
 from loftet.core.forms import PlainForm, RecordForm, VersionForm
 from loftet.meetings.actions.teams import Person
 from loftet.meetings.agenda import agenda_lines, parse_agenda
@@ -125,13 +125,9 @@ class PlacesForm(RecordForm[Event]):
     most_market = number_field(_("How many of them from firms?"), _("Empty: no limit of its own."))
     most_each = number_field(_("How many from one organisation?"), _("Empty: no limit of its own."))
 
-    link = forms.URLField(
-        label=_("Digital address"),
-        required=False,
-        max_length=300,
-        assume_scheme="https",
-        help_text=_("Only those who are registered get it. Without one nobody takes part digitally."),
-        error_messages={"invalid": _("Write an address that begins with https://.")},
+    link = link_field(
+        _("Digital address"),
+        _("Only those who are registered get it. Without one nobody takes part digitally."),
     )
 
     class Meta:

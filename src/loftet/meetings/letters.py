@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import Attachment, Contact, Letter
+from loftet.core.mail import AUTOMATIC, Attachment, Contact, Letter, whole
 from loftet.core.words import Words
 from loftet.meetings.models import Attendee, Event, MailInvitation, State, Team, Way
 from loftet.meetings.queries import calendar_of
@@ -19,11 +18,6 @@ from loftet.people.contacts import contact_of
 
 INVITATION = "event_invitation"
 REGISTERED, PROMOTED, MOVED, CANCELLED = "team_registered", "team_promoted", "team_moved", "team_cancelled"
-
-
-def whole(address: str) -> str:
-    """Return an address as it is in a letter."""
-    return f"{settings.SITE_ADDRESS}{address}"
 
 
 def invitation_letter(row: int, _language: str, now: datetime) -> Letter | None:
@@ -77,7 +71,7 @@ def team_letter(kind: str, row: int, _language: str, now: datetime) -> Letter | 
             team.email,
             subject,
             _body(parts),
-            {"Auto-Submitted": "auto-generated"},
+            AUTOMATIC,
             [Attachment("mote.ics", file, "text/calendar")],
             organiser_of(event),
         )
@@ -97,8 +91,7 @@ def _signed_off(team: Team) -> Letter:
             _("Somebody comes after all? Change it here: %(address)s") % words,
         )
         subject = _("Signed off: %(title)s, %(day)s") % words
-        headers = {"Auto-Submitted": "auto-generated"}
-        return Letter(team.email, subject, _body(parts), headers, contact=organiser_of(event))
+        return Letter(team.email, subject, _body(parts), AUTOMATIC, contact=organiser_of(event))
 
 
 def organiser_of(event: Event) -> Contact | None:

@@ -1,7 +1,5 @@
 """Parts that events show on pages of earlier apps: of a need, a joint purchase, and an organisation."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -30,10 +28,8 @@ from loftet.programme.models import Cohort, Participation
 MOST_SHOWN = 5
 
 
-def on_subject(request: HttpRequest, subject: Any) -> Panel | None:
+def on_subject(request: HttpRequest, subject: Need | Pool) -> Panel | None:
     """Show the meetings about a need or a joint purchase, and the link by which one is planned."""
-    if not isinstance(subject, Need | Pool):
-        return None
     actor = actor_of(request)
     field = "needs" if isinstance(subject, Need) else "pools"
     rows = events_in_order(actor, actor.today).filter(**{field: subject})
@@ -48,10 +44,8 @@ def on_subject(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel(template, context | {"about": key_of(subject)}, dialogue_stops(one for one, *_ in found))
 
 
-def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
+def on_challenge(request: HttpRequest, subject: Challenge) -> Panel | None:
     """Add the market dialogues about a challenge, and about needs written from it, to its thread."""
-    if not isinstance(subject, Challenge):
-        return None
     about = Q(challenges=subject) | Q(needs__challenge=subject) | Q(pools__challenge=subject)
     stops = dialogue_stops(dialogues_read_by(actor_of(request), about)[:MOST_SHOWN])
     return Panel("", {}, stops) if stops else None
@@ -85,17 +79,17 @@ on_organisation = OrganisationPanel(
 )
 
 
-def on_participation(request: HttpRequest, subject: Any) -> Panel | None:
+def on_participation(request: HttpRequest, subject: Participation) -> Panel | None:
     """Link a municipality in a cohort to its thread."""
-    if not isinstance(subject, Participation) or not may_read(actor_of(request), subject):
+    if not may_read(actor_of(request), subject):
         return None
     address = reverse("guidance_thread", args=[subject.cohort.slug, subject.organisation.slug])
     return Panel("meetings/parts/on_participation.html", {"address": address})
 
 
-def on_cohort(request: HttpRequest, subject: Any) -> Panel | None:
+def on_cohort(request: HttpRequest, subject: Cohort) -> Panel | None:
     """Link a cohort to its guidance, for those it is for."""
-    if not isinstance(subject, Cohort) or not may_see(actor_of(request), subject):
+    if not may_see(actor_of(request), subject):
         return None
     address = reverse("guidance", args=[subject.slug])
     return Panel("meetings/parts/on_participation.html", {"address": address})

@@ -23,7 +23,7 @@ from loftet.meetings.models import (
     WrittenInput,
 )
 from loftet.people.models import User
-from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import DataDescription, DataTable, Group, done_table
 
 KNOW_KEPT_FOR, NAMES_KEPT_FOR = timedelta(days=14), timedelta(days=365)
 STAYS = _("for good, as the organiser's own; of an erased person only the number is left")
@@ -89,11 +89,12 @@ def _erase_invitations(user: User, _now: datetime) -> None:
 
 
 PERSONAL_DATA = {
-    "events": DataTable(
-        DataDescription(
-            Group.DONE, _("Meetings that you planned"), _("so that somebody can be asked about it"), STAYS
-        ),
-        pointing(Event, "written_by"),
+    "events": done_table(
+        Event,
+        "written_by",
+        _("Meetings that you planned"),
+        _("so that somebody can be asked about it"),
+        how_long=STAYS,
         shown=("organisation__name", "title", "day", "state"),
         newest="written",
     ),
@@ -121,25 +122,21 @@ PERSONAL_DATA = {
         erase=_erase_inputs,
         forget=_forget_inputs,
     ),
-    "event_handed_over": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("What you listed as handed over in a dialogue"),
-            _("so that the same is told to all, and by whom"),
-            STAYS,
-        ),
-        pointing(HandedOver, "by"),
+    "event_handed_over": done_table(
+        HandedOver,
+        "by",
+        _("What you listed as handed over in a dialogue"),
+        _("so that the same is told to all, and by whom"),
+        how_long=STAYS,
         shown=("event__title", "what", "link", "when"),
         newest="when",
     ),
-    "event_summaries": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Summaries of dialogues that you opened"),
-            _("so that the same is told to all, and by whom"),
-            STAYS,
-        ),
-        pointing(Summary, "by"),
+    "event_summaries": done_table(
+        Summary,
+        "by",
+        _("Summaries of dialogues that you opened"),
+        _("so that the same is told to all, and by whom"),
+        how_long=STAYS,
         shown=("event__title", "number", "when"),
         newest="when",
     ),
@@ -151,50 +148,46 @@ PERSONAL_DATA = {
         shown=("event__title", "number", "written", "approved"),
         newest="written",
     ),
-    "event_action_points": DataTable(
-        DataDescription(
-            Group.DONE, _("What you took on in meetings"), _("so that it is known who does it"), STAYS
-        ),
-        pointing(ActionPoint, "who"),
+    "event_action_points": done_table(
+        ActionPoint,
+        "who",
+        _("What you took on in meetings"),
+        _("so that it is known who does it"),
+        how_long=STAYS,
         shown=("event__title", "what", "due", "done"),
     ),
-    "event_talks": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Notes of one-to-one meetings that you wrote"),
-            _("so that it is known who wrote them"),
-            STAYS,
-        ),
-        pointing(Talk, "written_by"),
+    "event_talks": done_table(
+        Talk,
+        "written_by",
+        _("Notes of one-to-one meetings that you wrote"),
+        _("so that it is known who wrote them"),
+        how_long=STAYS,
         shown=("wish__one_to_one__event__title", "held", "next_step", "next_by", "written", "confirmed"),
         newest="written",
     ),
-    "guidance_times": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Times that you offered for guidance talks"),
-            _("so that it is known whom the talk is with"),
-            STAYS,
-        ),
-        pointing(FreeTime, "adviser"),
+    "guidance_times": done_table(
+        FreeTime,
+        "adviser",
+        _("Times that you offered for guidance talks"),
+        _("so that it is known whom the talk is with"),
+        how_long=STAYS,
         shown=("cohort__name", "day", "begins", "minutes"),
     ),
-    "guidance_steps": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Steps that you agreed on with a municipality"),
-            _("so that it is known who wrote them"),
-            STAYS,
-        ),
-        pointing(Step, "written_by"),
+    "guidance_steps": done_table(
+        Step,
+        "written_by",
+        _("Steps that you agreed on with a municipality"),
+        _("so that it is known who wrote them"),
+        how_long=STAYS,
         shown=("participation__organisation__name", "what", "promised", "due", "written", "done"),
         newest="written",
     ),
-    "event_teams": DataTable(
-        DataDescription(
-            Group.DONE, _("Teams that you registered"), _("so that it is known who registered them"), STAYS
-        ),
-        pointing(Team, "registered_by"),
+    "event_teams": done_table(
+        Team,
+        "registered_by",
+        _("Teams that you registered"),
+        _("so that it is known who registered them"),
+        how_long=STAYS,
         shown=("event__title", "name", "email", "registered"),
         newest="registered",
     ),

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, V
 
 from loftet.challenges.models import Challenge
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
+from loftet.core.mail import whole
 from loftet.meetings.kinds import kinds
 from loftet.meetings.models import Attendee, Event, Side, State, Team, Way
 from loftet.meetings.rules import ORGANISES, may_plan
@@ -99,7 +100,7 @@ def numbers_of(event: Event) -> Numbers:
 
 def own_teams(actor: Actor, event: Event) -> list[Team]:
     """Return the teams of the reader's organisations, with their people."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     if actor.user is None:
         return []
     mine = Q(organisation__in=own) | Q(registered_by=actor.user, organisation=None)
@@ -142,7 +143,7 @@ def as_calendar(event: Event, *, links: bool) -> CalendarEvent:
         sequence=max(event.version - 1, 0),
         status=Status.CANCELLED if is_off else Status.CONFIRMED,
         place=event.where,
-        address=f"{settings.SITE_ADDRESS}{event.get_absolute_url()}",
+        address=whole(event.get_absolute_url()),
         description="\n\n".join(one for one in told if one),
     )
 
@@ -154,7 +155,7 @@ def public_events(today: date) -> QuerySet[Event]:
 
 def run_by(actor: Actor, organisation: Organisation | None = None) -> list[Cohort]:
     """Return the cohorts that the actor runs and that have not ended, of all or of one organisation."""
-    leads = {one.organisation for one in actor.permissions.roles if one.kind in ORGANISES}
+    leads = actor.permissions.held_in(*ORGANISES)
     leads &= {organisation.pk} if organisation else leads
     if not leads:
         return []

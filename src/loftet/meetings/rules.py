@@ -48,7 +48,7 @@ def readable(actor: Actor) -> Q:
     An event of several teams is one row.
     """
     seen = Q(announced__isnull=False, kind__in=keys_of(Audience.EVERYBODY, Audience.COHORT))
-    if own := [one.organisation for one in actor.permissions.roles]:
+    if own := actor.permissions.held_in():
         seen |= Q(organisation__in=own) | Q(announced__isnull=False, teams__organisation__in=own)
     return Q(pk__in=Event.objects.filter(seen).order_by().values("pk"))
 
@@ -58,16 +58,11 @@ def readable_questions(actor: Actor) -> Q:
     return Q(event__in=Event.objects.visible_to(actor).order_by())
 
 
-def readable_by(actor: Actor, event: Event) -> Verdict:
+def may_see(actor: Actor, event: Event) -> Verdict:
     """Check whether an event is open to somebody, as `readable` says it of many."""
     if Event.objects.visible_to(actor).filter(pk=event.pk).exists():
         return ALLOWED
     return Denied(_("The meeting is not open to you."))
-
-
-def may_see(actor: Actor, event: Event | None) -> Verdict:
-    """Check whether the actor may read of an event; the page has found none that is hidden."""
-    return Denied(HIDDEN) if event is None else readable_by(actor, event)
 
 
 # --- who plans --------------------------------------------------------------------------------------
@@ -82,19 +77,15 @@ def may_plan(actor: Actor, organisation: Organisation) -> Verdict:
     return Denied(_("Meetings are planned by those who write needs, or coordinate."))
 
 
-def organises(actor: Actor, event: Event | None) -> Verdict:
+def organises(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor acts for the organiser of an event."""
-    if event is None:
-        return Denied(HIDDEN)
     if actor.permissions.has(event.organisation, *ORGANISES):
         return ALLOWED
     return Denied(_("The organiser of the meeting does this."))
 
 
-def may_change(actor: Actor, event: Event | None) -> Verdict:
+def may_change(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may change an event: the organiser, until it has been or is cancelled."""
-    if event is None:
-        return Denied(HIDDEN)
     if event.state == State.CANCELLED:
         return Denied(_("The meeting is cancelled."))
     if event.is_past(actor.today) and event.is_public:
@@ -102,10 +93,8 @@ def may_change(actor: Actor, event: Event | None) -> Verdict:
     return organises(actor, event)
 
 
-def may_announce(actor: Actor, event: Event | None) -> Verdict:
+def may_announce(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may announce an event: a dialogue is about something that everybody reads."""
-    if event is None:
-        return Denied(HIDDEN)
     if event.state == State.ANNOUNCED:
         return Denied(_("It is announced already."))
     if event.is_past(actor.today):
@@ -129,14 +118,9 @@ def is_about_enough(event: Event) -> Verdict:
     )
 
 
-def may_cancel(actor: Actor, event: Event | None) -> Verdict:
-    """Check whether the actor may cancel an event: the organiser, until it has been."""
-    return may_change(actor, event)
-
-
-def may_write_notice(actor: Actor, event: Event | None) -> Verdict:
+def may_write_notice(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may write the notice of a market dialogue: the organiser, until it has been."""
-    if event is not None and not event.kind_of.is_market:
+    if not event.kind_of.is_market:
         return Denied(_("Only a dialogue with firms has a notice."))
     return may_change(actor, event)
 
@@ -165,9 +149,9 @@ def is_open(actor: Actor, event: Event) -> Verdict:
     return ALLOWED
 
 
-def may_register(actor: Actor, event: Event | None) -> Verdict:
+def may_register(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may register a team: until registration closes, if it is for them."""
-    if event is None or (actor.user is None and not is_for_anybody(event)):
+    if actor.user is None and not is_for_anybody(event):
         return Denied(HIDDEN)
     if not (verdict := is_open(actor, event)):
         return verdict
@@ -202,7 +186,7 @@ def _is_for(actor: Actor, event: Event) -> Verdict:
     if audience == Audience.EVERYBODY:
         return ALLOWED
     if audience == Audience.COHORT and event.cohort is not None:
-        own = {one.organisation for one in actor.permissions.roles}
+        own = actor.permissions.held_in()
         return ALLOWED if own & _inside(actor, event.cohort) else Denied(OF_THE_COHORT)
     return Denied(_("The organiser registers those who are invited."))
 
@@ -239,5 +223,5 @@ def may_change_team(actor: Actor, team: Team) -> Verdict:
 STATES = States(
     State.DRAFT,
     Step("announce", (State.DRAFT,), State.ANNOUNCED, may_announce, _("Announce it")),
-    Step("cancel", (State.DRAFT, State.ANNOUNCED), State.CANCELLED, may_cancel, _("Cancel it"), danger=True),
+    Step("cancel", (State.DRAFT, State.ANNOUNCED), State.CANCELLED, may_change, _("Cancel it"), danger=True),
 )

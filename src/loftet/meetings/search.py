@@ -3,28 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.search import RecordSource, SearchDocument, record_document
+from loftet.core.search import RecordSource, owned_document
 from loftet.meetings.models import Event
-
-
-def document(event: Event) -> SearchDocument:
-    """Return what search reads of an event."""
-    organiser = event.organisation
-    return record_document(
-        event,
-        "event",
-        title=event.title,
-        text=f"{event.about}\n{event.where}\n{organiser.name}",
-        note=f"{organiser.name}, {event.day:%d.%m.%Y}",
-        language=organiser.official_form,
-    )
-
 
 EVENTS = RecordSource(
     kind="event",
     words=pgettext_lazy("meeting place", "meeting"),
     many=_("Meeting places"),
     model=Event,
-    document=document,
+    document=owned_document(
+        "event", "about", "where", note=lambda one: f"{one.owner.name}, {one.day:%d.%m.%Y}"
+    ),
     related=("organisation__place",),
 )

@@ -1,5 +1,6 @@
 """Tasks that events give people: one line for a person, the next thing alone."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -14,9 +15,7 @@ from loftet.people.actor import Actor
 
 def event_tasks(actor: Actor) -> TaskReads:
     """Return the next draft that is to be announced now, of one's own organisations."""
-    own = [
-        one.organisation for one in actor.permissions.roles if one.kind in ORGANISES and not one.by_delegation
-    ]
+    own = actor.permissions.held_in(*ORGANISES, own=True)
     if not own:
         return ()
     (drafts,) = yield [_drafts(own, actor)]
@@ -24,7 +23,7 @@ def event_tasks(actor: Actor) -> TaskReads:
     return [_announce(one) for one in due[:1]]
 
 
-def _drafts(organisations: list[int], actor: Actor) -> QuerySet[Event]:
+def _drafts(organisations: Collection[int], actor: Actor) -> QuerySet[Event]:
     soon = actor.today + timedelta(days=MOST_DAYS)
     rows = Event.objects.filter(state=State.DRAFT, day__gte=actor.today, day__lte=soon)
     rows = rows.filter(organisation__in=organisations)

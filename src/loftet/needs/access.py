@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, added_parts, lines_of, log_part
 from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
 from loftet.decisions.legal_bases import cited
+from loftet.decisions.rules import may_hand_out
 from loftet.needs.models import Need
 from loftet.needs.pages.need import OfNeed
 from loftet.needs.queries import challenge_name
-from loftet.needs.rules import may_hand_out
 from loftet.needs.sentences import change_lines
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
@@ -66,7 +66,6 @@ class NeedAccess(OfNeed, AccessPage):
     """Hand a need out on an access request."""
 
     rule = may_hand_out
-    template_name = "needs/pages/form.html"
     action = hand_out_action("need.handed_out", may_hand_out, acts_by())
 
     def get_file(self, form: HandOutForm) -> AccessFile:

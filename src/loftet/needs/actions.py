@@ -10,24 +10,16 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.versions import row_or_new, save_next_version
 from loftet.invalid_input import InvalidInput
-from loftet.needs.models import (
-    AUDIENCES,
-    STANDS_FOR,
-    Audience,
-    Journal,
-    Need,
-    NeedChange,
-    ReviewSetting,
-)
+from loftet.needs.models import AUDIENCES, STANDS_FOR, Audience, Journal, Need, NeedChange, ReviewSetting
 from loftet.needs.rules import (
     HAS_NEEDS,
     READS_FIRST,
     STATES,
     WRITES,
     may_change,
+    may_see,
     may_set_reading,
     may_write,
-    readable_by,
     region_mates,
 )
 from loftet.notices.actions.notifications import News, followers, notify
@@ -59,14 +51,7 @@ def _within(need: Need, day: date) -> tuple[Organisation, ...]:
 
 def _tell(done: Done, to: Iterable[User], reason: Reason, **details: object) -> None:
     need = done.record
-    news = News(
-        done.key,
-        need,
-        need.get_absolute_url(),
-        need.organisation.name,
-        {"title": need.title, **details},
-        _within(need, done.actor.today),
-    )
+    news = News.about(done.key, need, *_within(need, done.actor.today), title=need.title, **details)
     notify(news, to, reason=reason, by=done.actor.user, now=done.actor.now)
 
 
@@ -106,7 +91,7 @@ def write_need(organisation: Organisation, written: Mapping[str, Any], *, actor:
         InvalidInput: when a value is refused, or it is made from a need that the actor may not read.
     """
     origin = written.get("derived_from")
-    if origin is not None and not readable_by(actor, origin):
+    if origin is not None and not may_see(actor, origin):
         raise InvalidInput.because(_("The need that it is made from is not open to you."))
     need = Need(organisation=organisation, written=actor.now, written_by=actor.person)
     set_values(need, written)

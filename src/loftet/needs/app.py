@@ -18,33 +18,29 @@ from loftet.needs.rules import STATES, readable
 from loftet.needs.search import NEEDS as FOUND_NEEDS
 from loftet.needs.tasks import NEED_TASKS
 from loftet.notices.followed import FOLLOWED
-from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import done_table
 
-WRITTEN = DataTable(
-    DataDescription(Group.DONE, _("Needs that you wrote"), _("so that a need has a writer"), STAYS),
-    pointing(Need, "written_by"),
+WRITTEN = done_table(
+    Need,
+    "written_by",
+    _("Needs that you wrote"),
+    _("so that a need has a writer"),
     shown=("organisation__name", "title", "written", "state"),
     newest="written",
 )
-CHANGED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Changes that you made in shared needs"),
-        _("so that nothing is changed silently"),
-        STAYS,
-    ),
-    pointing(NeedChange, "by"),
+CHANGED = done_table(
+    NeedChange,
+    "by",
+    _("Changes that you made in shared needs"),
+    _("so that nothing is changed silently"),
     shown=("need__organisation__name", "number", "fields", "when"),
     newest="when",
 )
-RECORDED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Agreements that you put into the calendar"),
-        _("so that somebody can be asked about it"),
-        STAYS,
-    ),
-    pointing(Agreement, "recorded_by"),
+RECORDED = done_table(
+    Agreement,
+    "recorded_by",
+    _("Agreements that you put into the calendar"),
+    _("so that somebody can be asked about it"),
     shown=("organisation__name", "title", "ends_on"),
 )
 

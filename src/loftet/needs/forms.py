@@ -7,18 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field
+from loftet.core.fields import day_field, number_field
 from loftet.core.forms import RecordForm
 from loftet.decisions.legal_bases import bases_on
-from loftet.needs.models import STANDS_FOR, Audience, Journal, Need, Outcome
+from loftet.needs.models import STANDS_FOR, Audience, Journal, Need
 from loftet.status.goal_names import goals
 
 AREA = forms.Textarea(attrs={"rows": 4})
-
-
-def number_field(label: Any, places: int = 2, help_text: Any = "") -> CommaField:
-    """Return a field for an amount that may be left out."""
-    return CommaField(label=label, required=False, max_digits=14, decimal_places=places, help_text=help_text)
 
 
 class FirstForm(RecordForm[Need]):
@@ -27,7 +22,6 @@ class FirstForm(RecordForm[Need]):
     class Meta:
         model = Need
         fields = ("title", "way")
-        widgets = {"way": forms.Select}
         labels = {"title": _("The need in one sentence"), "way": _("Is this a purchase at all?")}
         help_texts = {
             "title": _("What is to become different, for whom? Not what you want to buy."),
@@ -84,7 +78,7 @@ class AmountForm(RecordForm[Need]):
             *("volume", "unit", "per", "needed_by", "ready_only", "constraints"),
             *("budget", "budget_hidden", "budget_basis"),
         )
-        widgets = {"constraints": AREA, "per": forms.Select}
+        widgets = {"constraints": AREA}
         labels = {
             "unit": _("Unit"),
             "per": _("How often?"),
@@ -151,7 +145,6 @@ class ShareForm(RecordForm[Need]):
     class Meta:
         model = Need
         fields = ("audience", "expires_on", "journal", "journal_case")
-        widgets = {"audience": forms.Select, "journal": forms.Select}
         labels = {
             "audience": _("Who is to read it?"),
             "journal": _("Is this to be entered in the journal?"),
@@ -167,7 +160,6 @@ class ShareForm(RecordForm[Need]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["audience"].choices = Audience.choices  # type: ignore[attr-defined]
         self.fields["journal"].choices = [("", _("Not answered yet")), *Journal.choices]  # type: ignore[attr-defined]
         if not self.instance.expires_on:
             self.initial["expires_on"] = timezone.localdate() + STANDS_FOR
@@ -181,10 +173,8 @@ class CloseForm(RecordForm[Need]):
     class Meta:
         model = Need
         fields = ("outcome", "outcome_text")
-        widgets = {"outcome": forms.Select}
         labels = {"outcome": _("What came of it?"), "outcome_text": _("In a sentence, if you want")}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["outcome"].required = True
-        self.fields["outcome"].choices = [("", _("Choose")), *Outcome.choices]  # type: ignore[attr-defined]

@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,14 +24,7 @@ from loftet.decisions.legal_bases import is_basis
 from loftet.needs.agreements.models import Agreement, Per
 from loftet.needs.announced.models import Announcement, ReadDays  # noqa: F401 - tables of this app
 from loftet.needs.expiry import ExpiringRecord
-from loftet.needs.values import (
-    cpv_prefix,
-    known_goals,
-    known_targets,
-    one_alphabet,
-    plain_text,
-    positive,
-)
+from loftet.needs.values import cpv_prefix, known_goals, known_targets, one_alphabet, plain_text, positive
 from loftet.people.models import Organisation
 
 LONGEST_TEXT = 2_000
@@ -101,6 +93,8 @@ AUDIENCES = tuple(Audience)
 class Need(ExpiringRecord):
     """Something that a municipality wants to become different: the situation today, and the wished effect."""
 
+    hidden_kind = "behov"
+    url_name = "need"
     lock_with = ("organisation__place", "challenge", "agreement", "derived_from")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="needs")
@@ -184,11 +178,6 @@ class Need(ExpiringRecord):
         """Check whether others than its own organisation may read it."""
         return self.shared is not None and self.audience != Audience.OWN
 
-    @property
-    def label_in_log(self) -> str:
-        """Return what logs and notices call it: by its title only where everybody may read that."""
-        return self.title if self.is_public else f"{self.organisation.name}: behov {self.pk}"
-
     def clean(self) -> None:
         """Refuse an amount without a unit, a value without a measure, a hidden sum without a ground.
 
@@ -203,10 +192,6 @@ class Need(ExpiringRecord):
             raise ValidationError(
                 {"budget_basis": _("Choose the paragraph by which the budget frame is withheld.")}
             )
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("need", args=[self.pk])
 
 
 class NeedChange(models.Model):
@@ -230,6 +215,8 @@ class NeedChange(models.Model):
 class ReviewSetting(Record):
     """The choice to have a second reader before a need is shared; without a row there is none."""
 
+    url_name, url_args = "organisation", ("organisation.slug",)
+
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="need_review")
     wants_reader = models.BooleanField(
         _("a second person reads each need before it is shared"), default=False
@@ -237,7 +224,3 @@ class ReviewSetting(Record):
 
     def __str__(self) -> str:
         return self.organisation.name
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the organisation."""
-        return reverse("organisation", args=[self.organisation.slug])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.challenges.models import Challenge
-from loftet.core.fields import CommaField
+from loftet.core.fields import number_field
 from loftet.core.forms import RecordForm
 from loftet.core.pages import FormPage
 from loftet.core.pages.lists import amount_text
@@ -59,7 +59,7 @@ KIND = NotedKind(words=_words, run=_run, text=_text)
 class NeedNoteForm(SaidFields, RecordForm[Need]):
     """A need as the municipality has told of it, and by whom."""
 
-    volume = CommaField(label=gettext_lazy("Volume"), required=False, max_digits=14, decimal_places=2)
+    volume = number_field(gettext_lazy("Volume"))
     field_order = ("title", "problem", "effect", "volume", "unit", *SaidFields.base_fields)
 
     class Meta:

@@ -1,7 +1,5 @@
 """Parts that needs show on pages of earlier apps: of a challenge, and of an organisation."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +17,8 @@ from loftet.people.models import Organisation
 MOST_SHOWN = 10
 
 
-def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
+def on_challenge(request: HttpRequest, subject: Challenge) -> Panel | None:
     """Show which needs a challenge has become, also those that are closed, and how one is written."""
-    if not isinstance(subject, Challenge):
-        return None
     actor, today = actor_of(request), timezone.localdate()
     needs = list(needs_from(subject, actor, today)[:MOST_SHOWN])
     writes_for = organisations_written_for(actor) if subject.withdrawn is None else []
@@ -36,9 +32,9 @@ def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("needs/parts/on_challenge.html" if writes_for else "", context, stops)
 
 
-def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None:
     """Show how many needs an organisation has, and what can be done with them."""
-    if not isinstance(subject, Organisation) or subject.kind not in HAS_NEEDS:
+    if subject.kind not in HAS_NEEDS:
         return None
     actor = actor_of(request)
     rows = Need.objects.visible_to(actor).filter(organisation=subject)

@@ -34,7 +34,7 @@ MOST_RELATED = 8
 
 def needs_in_order(actor: Actor, today: date) -> QuerySet[Need]:
     """Return them as a list shows them: one's own first, then what is open and runs out first."""
-    own, number = [one.organisation for one in actor.permissions.roles], IntegerField()
+    own, number = actor.permissions.held_in(), IntegerField()
     is_past = Case(
         When(state=State.CLOSED, then=Value(2)),
         When(state=State.OPEN, expires_on__lt=today, then=Value(1)),

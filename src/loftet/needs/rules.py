@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.states import States, Step
-from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.geography.place import Kind
+from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import SOON, Audience, Need, ReviewSetting, State
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, RoleKind
@@ -61,7 +62,7 @@ def reached_places(permissions: Permissions) -> frozenset[int]:
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the needs that somebody may read: the one place where that is said."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     let_out = Q(state__in=LET_OUT, shared__isnull=False)
     seen = let_out & Q(audience=Audience.PUBLIC)
     if own:
@@ -71,18 +72,11 @@ def readable(actor: Actor) -> Q:
     return seen
 
 
-def readable_by(actor: Actor, need: Need) -> Verdict:
+def may_see(actor: Actor, need: Need) -> Verdict:
     """Check whether a need is open to somebody, as `readable` says it of many."""
     if actor.permissions.has(need.organisation) or Need.objects.visible_to(actor).filter(pk=need.pk).exists():
         return ALLOWED
     return Denied(_("The need is not open to you."))
-
-
-def may_see(actor: Actor, need: Need | None) -> Verdict:
-    """Check whether the actor may read a need; the page has found none that is hidden."""
-    if need is None:
-        return Denied(HIDDEN)
-    return readable_by(actor, need)
 
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:
@@ -99,6 +93,11 @@ def may_write(actor: Actor, organisation: Organisation) -> Verdict:
     )
 
 
+def may_change_agreement(actor: Actor, agreement: Agreement) -> Verdict:
+    """Check whether the actor may change an agreement in the calendar: who writes needs."""
+    return may_write(actor, agreement.organisation)
+
+
 def may_set_reading(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may choose a second reader for an organisation's needs."""
     if organisation.kind not in HAS_NEEDS:
@@ -113,10 +112,8 @@ def wants_reader(organisation: Organisation) -> bool:
     return ReviewSetting.objects.filter(organisation=organisation, wants_reader=True).exists()
 
 
-def may_change(actor: Actor, need: Need | None) -> Verdict:
+def may_change(actor: Actor, need: Need) -> Verdict:
     """Check whether the actor may change a need: until it has run out or is closed."""
-    if need is None:
-        return Denied(HIDDEN)
     if need.state == State.CLOSED:
         return Denied(_("The need is closed, and stands as it is."))
     if need.has_expired(actor.today):
@@ -124,10 +121,8 @@ def may_change(actor: Actor, need: Need | None) -> Verdict:
     return may_write(actor, need.organisation)
 
 
-def may_share(actor: Actor, need: Need | None) -> Verdict:
+def may_share(actor: Actor, need: Need) -> Verdict:
     """Check whether the actor may share a need; where a reader is wanted, it is not the one who wrote it."""
-    if need is None:
-        return Denied(HIDDEN)
     if need.state == State.CLOSED:
         return Denied(_("The need is closed, and stands as it is."))
     if need.state != State.OPEN and wants_reader(need.organisation):
@@ -162,22 +157,11 @@ def may_renew(actor: Actor, need: Need) -> Verdict:
     return may_write(actor, need.organisation)
 
 
-def may_close(actor: Actor, need: Need | None) -> Verdict:
+def may_close(actor: Actor, need: Need) -> Verdict:
     """Check whether the actor may close a need."""
-    if need is None:
-        return Denied(HIDDEN)
     if need.state == State.CLOSED:
         return Denied(_("The need is closed, and stands as it is."))
     return may_write(actor, need.organisation)
-
-
-def may_hand_out(actor: Actor, need: Need | None) -> Verdict:
-    """Check whether the actor may hand a need out: with a role in the organisation that has it."""
-    if need is None:
-        return Denied(HIDDEN)
-    if actor.permissions.has(need.organisation):
-        return ALLOWED
-    return Denied(_("Only those who have a role in the organisation can hand it out."))
 
 
 STATES = States(

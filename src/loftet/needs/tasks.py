@@ -22,14 +22,13 @@ from loftet.status.sentences.words import join_words
 IN_TIME = timedelta(days=270)  # a purchase together takes nine months
 
 
-def _organisations(actor: Actor, *kinds: RoleKind) -> set[int]:
-    roles = actor.permissions.roles
-    return {one.organisation for one in roles if one.kind in kinds and one.organisation_kind in HAS_NEEDS}
-
-
 def needs_run_out(actor: Actor) -> TaskReads:
     """Return one line where needs run out within a month, or have."""
-    if not (writes := _organisations(actor, RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER)):
+    if not (
+        writes := actor.permissions.held_in(
+            RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER, among=HAS_NEEDS
+        )
+    ):
         return ()
     rows = Need.objects.filter(organisation__in=writes, state=State.OPEN, expires_on__lte=actor.today + SOON)
     (found,) = yield [_grouped(rows, "expires_on")]
@@ -41,7 +40,7 @@ def needs_run_out(actor: Actor) -> TaskReads:
 
 def needs_to_be_read(actor: Actor) -> TaskReads:
     """Return one line where needs wait for a second reader."""
-    if not (reads := _organisations(actor, *READS_FIRST)):
+    if not (reads := actor.permissions.held_in(*READS_FIRST, among=HAS_NEEDS)):
         return ()
     rows = Need.objects.filter(organisation__in=reads, state=State.REVIEW).exclude(written_by=actor.user)
     (found,) = yield [_grouped(rows, "needed_by")]
@@ -53,7 +52,7 @@ def needs_to_be_read(actor: Actor) -> TaskReads:
 
 def agreements_run_out(actor: Actor) -> TaskReads:
     """Return one line where agreements run out and there is no need for them yet."""
-    if not (buys := _organisations(actor, RoleKind.PROCUREMENT_OFFICER)):
+    if not (buys := actor.permissions.held_in(RoleKind.PROCUREMENT_OFFICER, among=HAS_NEEDS)):
         return ()
     rows = Agreement.objects.annotate(last=Coalesce("options_until", "ends_on")).filter(
         organisation__in=buys, needs=None, last__range=(actor.today, actor.today + IN_TIME)

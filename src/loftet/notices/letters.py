@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.core.mail import Contact, Letter, one_line
+from loftet.core.mail import AUTOMATIC, Contact, Letter, one_line, whole
 from loftet.core.registry import notice_words
 from loftet.notices.models import Digest, Notice, NotificationSettings
 from loftet.notices.queries.letters import MONTH, News, interval_for, language_for, news_of, open_to
@@ -54,7 +53,7 @@ def letter_of(user: User, news: News, *, is_monthly: bool = False, contact: Cont
     headers = {
         "List-Unsubscribe": f"<{off}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
+        **AUTOMATIC,
     }
     body = "\n".join([*waiting(news), *new(news), *around(off, is_monthly=is_monthly)])
     return Letter(user.email, subject_of(news), body, headers, contact=contact)
@@ -156,8 +155,3 @@ def around(off: str, *, is_monthly: bool) -> Iterator[str]:
     else:
         yield _("You get this letter at most once a week, because you take part in Løftet.")
     yield ""
-
-
-def whole(address: str) -> str:
-    """Return an address as it stands in a letter."""
-    return f"{settings.SITE_ADDRESS}{address}"

@@ -61,7 +61,7 @@ class InboxPage(SignedInPage, ListPage):
         Column("read", "", lambda one: in_file(one.read)),
         Column("organisation", ""),
         Column("notice", "", lambda one: text_of(one).sentence),
-        Column("reason", "", lambda one: one.get_reason_display()),
+        Column("reason", ""),
         Column("address", ""),
     )
 
@@ -143,6 +143,7 @@ class SettingsPage(SignedInPage, FormPage):
     template_name = "notices/pages/settings.html"
     form_class = NotificationSettingsForm
     success = gettext_lazy("What you want to hear of is kept.")
+    success_url = ("notice_settings",)
 
     def get_form_options(self) -> dict[str, Any]:
         """Return every topic of notices, and whether the letter is wanted."""
@@ -153,10 +154,6 @@ class SettingsPage(SignedInPage, FormPage):
         """Save the settings."""
         letter = form.cleaned_data["weekly_letter"]
         save_settings(weekly_letter=letter, wanted=form.wanted, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return the address of this page, without what was asked of it."""
-        return reverse("notice_settings")
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return a page of what is followed beside the form."""

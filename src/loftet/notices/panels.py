@@ -23,7 +23,7 @@ def show_first_task(request: HttpRequest, _subject: Any) -> Panel | None:
 
 def works_for_several(actor: Actor) -> bool:
     """Check whether a person has roles in more than one organisation, so that each line must name its own."""
-    return len({one.organisation for one in actor.permissions.roles}) > 1
+    return len(actor.permissions.held_in()) > 1
 
 
 def _tasks(request: HttpRequest, *, front: bool) -> Panel | None:

@@ -7,25 +7,14 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-LETTER, THING, NOTED = "loftet.notices.letter", "loftet.notices.thing", "loftet.notices.noted"
+from loftet.core.signed import SignedKey
+
+LETTER, NOTED = SignedKey("loftet.notices.letter"), SignedKey("loftet.notices.noted")
+THING = "loftet.notices.thing"
 LASTS = 30 * 24 * 3600  # a page with a button may stand open for a while
-
-
-def letter_word(user: int) -> str:
-    """Return the word by which a letter can be turned off without signing in; it holds for good.
-
-    It says who, and is worth nothing for anything else.
-    """
-    return signing.Signer(salt=LETTER).sign_object(user)
-
-
-def read_letter_word(word: str) -> int | None:
-    """Return whose letter a word turns off; nobody's if it was not made here for that."""
-    try:
-        user = signing.Signer(salt=LETTER).unsign_object(word)
-    except (signing.BadSignature, ValueError):
-        return None
-    return user if isinstance(user, int) else None
+# The word by which a person turns a letter off, and that by which somebody replies to what was written in.
+letter_word, read_letter_word = LETTER.word, LETTER.read
+noted_word, read_noted_word = NOTED.word, NOTED.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +40,3 @@ def read_thing_word(word: str) -> Thing | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return Thing(user, kind, row, address)
-
-
-def noted_word(row: int) -> str:
-    """Return the word by which somebody replies to what was written in; the row says until when, and if."""
-    return signing.Signer(salt=NOTED).sign_object(row)
-
-
-def read_noted_word(word: str) -> int | None:
-    """Return which row a word replies to; none if it was not made here for that."""
-    try:
-        row = signing.Signer(salt=NOTED).unsign_object(word)
-    except (signing.BadSignature, ValueError):
-        return None
-    return row if isinstance(row, int) else None

@@ -13,7 +13,7 @@ from loftet.own_data.demo import make_demo
 from loftet.own_data.example import example
 from loftet.own_data.models import OwnFile, OwnSeries, SeriesState
 from loftet.own_data.rules import may_add
-from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import done_table
 from loftet.places.models import Place
 
 BEGUN_FOR = timedelta(days=30)  # then a file that nobody has kept is removed
@@ -28,9 +28,9 @@ def forget_begun(now: datetime) -> int:
     return number
 
 
-def on_municipality(request: HttpRequest, subject: object) -> Panel | None:
+def on_municipality(request: HttpRequest, subject: Place) -> Panel | None:
     """Link a municipality's page to its own data; to those who may add some, also where there is none."""
-    if not isinstance(subject, Place) or subject.kind != Kind.MUNICIPALITY:
+    if subject.kind != Kind.MUNICIPALITY:
         return None
     count = OwnSeries.objects.filter(place=subject, state=SeriesState.SHOWN).count()
     if not count and not may_add(actor_of(request), subject):
@@ -48,17 +48,15 @@ def form_of_file(number: int) -> str | None:
     return OwnFile.objects.filter(pk=number).values_list("series__place__language", flat=True).first()
 
 
-PERSONAL_DATA = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Files with own figures that you sent for a municipality"),
-        _("so that the municipality knows who has read and kept the figures"),
-        _(
-            "for good, as the municipality's own, or 30 days where the figures were never kept; of an erased "
-            "person only the number is left"
-        ),
+PERSONAL_DATA = done_table(
+    OwnFile,
+    "added_by",
+    _("Files with own figures that you sent for a municipality"),
+    _("so that the municipality knows who has read and kept the figures"),
+    how_long=_(
+        "for good, as the municipality's own, or 30 days where the figures were never kept; of an erased "
+        "person only the number is left"
     ),
-    pointing(OwnFile, "added_by"),
     shown=("series__place__name", "title", "file_name", "file_hash", "source", "added", "kept", "acting_for"),
     newest="added",
     forget=forget_begun,

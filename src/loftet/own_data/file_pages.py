@@ -14,13 +14,7 @@ from loftet.core.pages import ButtonPage, EditPage, FormPage
 from loftet.core.saving import in_words
 from loftet.core.words import Words
 from loftet.invalid_input import InvalidInput
-from loftet.own_data.actions import (
-    add_version,
-    begin_series,
-    choose_reading,
-    discard_file,
-    keep_figures,
-)
+from loftet.own_data.actions import add_version, begin_series, choose_reading, discard_file, keep_figures
 from loftet.own_data.choices import Choices, PlaceWords, Table, read_table
 from loftet.own_data.figures import Figure
 from loftet.own_data.findings import doubts, facts
@@ -30,12 +24,7 @@ from loftet.own_data.page_bases import OfFile, OfPlace, OfSeries, OwnDataPage
 from loftet.own_data.proposal import propose_columns, with_marks
 from loftet.own_data.queries import choices_of, words_of
 from loftet.own_data.reading import SHOWN, Reading, read_chosen
-from loftet.own_data.rules import (
-    may_add,
-    may_change_file,
-    may_correct,
-    may_open_file,
-)
+from loftet.own_data.rules import may_add, may_change_file, may_correct, may_open_file
 from loftet.own_data.uploads import is_workbook, sheet_names
 from loftet.sources.tables.read import text_of
 
@@ -60,10 +49,7 @@ class OwnDataCreate(OfPlace, FilePage):
 
     rule = may_add
     title = gettext_lazy("Add own data")
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("own_data", args=[self.subject.slug])
+    back_url = ("own_data", "slug")
 
     def save(self, form: FileForm) -> OwnFile:
         """Store the file."""
@@ -198,14 +184,11 @@ class OwnFileKeep(OfFile, EditPage):
     action = keep_figures
     button = gettext_lazy("Show the figures to everybody")
     success = gettext_lazy("The figures are kept, and everybody can see them.")
+    success_url = ("own_series", "series_id")
 
     def get_title(self) -> Words:
         """Return the heading."""
         return _("What are these figures?")
-
-    def get_success_url(self) -> str:
-        """Return the page of the series."""
-        return reverse("own_series", args=[self.subject.series_id])
 
 
 class OwnFileDiscard(OfFile, ButtonPage):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -51,6 +50,8 @@ class Licence(models.TextChoices):
 class OwnSeries(Record):
     """A series of figures that a municipality keeps itself; `current` is the file that is shown."""
 
+    owner_field = "place"
+    url_name = "own_series"
     lock_with = ("place", "current")
 
     place = models.ForeignKey(
@@ -82,15 +83,6 @@ class OwnSeries(Record):
         """Return what the log calls it."""
         return f"{self.place}: {self}"
 
-    @property
-    def owner(self) -> Place:
-        """Return the municipality whose figures they are."""
-        return self.place
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("own_series", args=[self.pk])
-
 
 class OwnFile(Record):
     """A file of a series: as it was sent, how it was read, the figures, and where they come from.
@@ -99,6 +91,8 @@ class OwnFile(Record):
     who may add data. `choices` and `figures` are as `choices.Choices` and `reading.Figure` store them.
     """
 
+    owner_field = "series.place"
+    url_name = "own_file_read"
     lock_with = ("series", "series__place", "series__current")
     lock_first = ("series",)
 
@@ -141,11 +135,6 @@ class OwnFile(Record):
         return self.title or self.file_name
 
     @property
-    def owner(self) -> Place:
-        """Return the municipality whose file it is."""
-        return self.series.place
-
-    @property
     def periods(self) -> Sequence[str]:
         """Return the first and last period, or the only one."""
         found = [str(one["period"]) for one in self.figures]
@@ -155,7 +144,3 @@ class OwnFile(Record):
     def span(self) -> str:
         """Return the periods that the figures reach over."""
         return " – ".join(self.periods)
-
-    def get_absolute_url(self) -> str:
-        """Return the address at which the file is looked at."""
-        return reverse("own_file_read", args=[self.pk])

@@ -12,19 +12,12 @@ from loftet.core.export import csv_file_response
 from loftet.core.pages import Column, EditPage, ListPage, RecordPage
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
-from loftet.own_data.actions import (
-    withdraw_series,
-)
+from loftet.own_data.actions import withdraw_series
 from loftet.own_data.chart import chart_of
 from loftet.own_data.forms import WithdrawForm
 from loftet.own_data.page_bases import OfPlace, OfSeries
 from loftet.own_data.queries import figures_of, series_of, unfinished
-from loftet.own_data.rules import (
-    may_add,
-    may_correct,
-    may_see_series,
-    may_withdraw,
-)
+from loftet.own_data.rules import may_add, may_correct, may_see_series, may_withdraw
 
 FILE_HEADER = (
     *(
@@ -55,7 +48,7 @@ class OwnDataList(OfPlace, ListPage):
         Column("periods", "", lambda one: one.current.span),
         Column("source", "", lambda one: one.current.source),
         Column("licence", "", lambda one: one.current.licence),
-        Column("state", ""),
+        Column("state", "", lambda one: one.state),
     )
 
     def get_title(self) -> Words:

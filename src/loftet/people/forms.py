@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import DayField, last_day_field
+from loftet.core.fields import day_field, last_day_field
 from loftet.core.forms import PlainForm
 from loftet.people.models import LANGUAGES, RoleKind, User
 from loftet.people.telephone import written_telephone
@@ -69,6 +69,14 @@ class CardForm(PlainForm):
         return written_telephone(given) if given else ""
 
 
+# In a small municipality three persons do all.
+OF_EVERY_MUNICIPALITY = (
+    RoleKind.TOP_MANAGEMENT,
+    RoleKind.BUSINESS_ADVISER,
+    RoleKind.PROCUREMENT_OFFICER,
+)
+
+
 class InviteForm(PlainForm):
     """Whom to invite, and to what."""
 
@@ -79,11 +87,13 @@ class InviteForm(PlainForm):
     )
     kind = forms.ChoiceField(label=_("Role"))
 
-    def __init__(self, *args: Any, kinds: Sequence[RoleKind], **options: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[RoleKind], within: str, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = self.fields["kind"]
         assert isinstance(choices, forms.ChoiceField)
-        choices.choices = [(kind.value, kind.label) for kind in kinds]
+        named = {kind: (kind.value, kind.called_in(within)) for kind in kinds}
+        first = [named.pop(kind) for kind in OF_EVERY_MUNICIPALITY if kind in named]
+        choices.choices = [*first, (_("More roles"), [*named.values()])] if first else [*named.values()]
 
 
 class DelegationForm(InviteForm):
@@ -94,9 +104,7 @@ class DelegationForm(InviteForm):
         max_length=200,
         error_messages={"required": _("A delegation is in writing. Name the case or the document.")},
     )
-    valid_from = DayField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    valid_from = day_field(_("From"), required=False)
     valid_to = last_day_field(_("Last day"), help_text=_("Leave it empty if it holds until it is withdrawn."))
 
     def clean(self) -> dict[str, Any]:
@@ -141,10 +149,8 @@ class HandOverForm(PlainForm):
 class LeaveForm(PlainForm):
     """The last day of somebody who leaves, and who takes over."""
 
-    last_day = DayField(
-        label=_("Your last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    successor = forms.EmailField(
+    last_day = day_field(_("Your last day"))
+    email = forms.EmailField(
         label=_("The e-mail address of the one who takes over (optional)"),
         max_length=254,
         required=False,

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
@@ -10,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loftet.core.mail import Letter
+from loftet.core.mail import Letter, whole
 from loftet.people.contacts import contact_of
 from loftet.people.hashes import code_of
 from loftet.people.models import Invitation, Organisation, Role, RoleKind, SignInCode, User
@@ -85,7 +84,7 @@ def invitation_letter(row: int, _language: str, now: datetime) -> Letter | None:
             "inviter": (inviter.name or inviter.email) if inviter.is_active else invitation.organisation.name,
             "organisation": invitation.organisation.name,
             "role": invitation.get_kind_display(),
-            "address": f"{settings.SITE_ADDRESS}{reverse('sign_in')}",
+            "address": whole(reverse("sign_in")),
             "email": invitation.email,
             "day": f"{localtime(invitation.expires):%d.%m.%Y}",
         }
@@ -115,7 +114,7 @@ def role_letter(row: int, _language: str, now: datetime) -> Letter | None:
         words = {
             "organisation": role.organisation.name,
             "role": role.get_kind_display(),
-            "address": f"{settings.SITE_ADDRESS}{reverse('sign_in')}",
+            "address": whole(reverse("sign_in")),
             "email": role.user.email,
         }
         first = _("You are now %(role)s for %(organisation)s in Løftet.")

@@ -90,6 +90,20 @@ class Permissions:
         roles = (one for one in self.roles if one.kind in kinds)
         return next((one.name for one in roles if one.organisation in organisations), "")
 
+    def held_in(
+        self, *kinds: RoleKind, among: Collection[str] = ANY_KIND, own: bool = False
+    ) -> frozenset[int]:
+        """Return the keys of the organisations of some kinds in which such a role is held, or any role.
+
+        With `own`, roles by delegation do not count.
+        """
+        held = (one for one in self.roles if not kinds or one.kind in kinds)
+        return frozenset(
+            one.organisation
+            for one in held
+            if one.organisation_kind in among and not (own and one.by_delegation)
+        )
+
     @property
     def own_first(self) -> tuple[ActiveRole, ...]:
         """Return the roles: those of the chosen organisation, one's own, then those by delegation."""

@@ -87,6 +87,23 @@ def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[A
     return lambda user: model._default_manager.filter(**{way: user})
 
 
+def done_table(
+    model: type[models.Model],
+    way: str,
+    what: Words,
+    why: Words,
+    *,
+    how_long: Words = STAYS,
+    shown: Sequence[str],
+    newest: str = "",
+    erase: Callable[[User, datetime], None] = stays,
+    forget: Callable[[datetime], int] | None = None,
+) -> DataTable:
+    """Build the table of what people wrote or did: the rows of a model that point to them by one field."""
+    description = DataDescription(Group.DONE, what, why, how_long)
+    return DataTable(description, pointing(model, way), shown, newest, erase=erase, forget=forget)
+
+
 def tables_of(user: User) -> dict[str, Rows]:
     """Return all that is kept about a person, by the name of the table."""
     return {name: table.export(user) for name, table in tables().items()}

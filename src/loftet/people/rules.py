@@ -44,7 +44,7 @@ COORDINATES = frozenset(
 
 def may_act_by(permissions: Permissions, numbers: Sequence[str]) -> Verdict:
     """Check whether somebody has a role in one of the organisations that a service for signing in names."""
-    held = {one.organisation for one in permissions.roles}
+    held = permissions.held_in()
     if Organisation.objects.filter(pk__in=held, number__in=[one for one in numbers if one]).exists():
         return ALLOWED
     return Denied(_("You have no role here in the organisation that you chose where you signed in."))

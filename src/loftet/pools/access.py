@@ -92,7 +92,6 @@ class PoolAccess(OfPool, AccessPage):
     """Hand a pool out on an access request: who acts for its buyers, and stands apart from bidders."""
 
     rule = sees_costs
-    template_name = "pools/pages/form.html"
     form_class = PoolAccessForm
     action = hand_out_action(
         "pool.handed_out",

@@ -67,14 +67,7 @@ ACTS_FOR = acts_by(*LEADS)
 
 
 def _tell(done: Done, pool: Pool, to: Iterable[User], reason: Reason) -> None:
-    news = News(
-        done.key,
-        pool,
-        pool.get_absolute_url(),
-        pool.lead.name,
-        {"title": pool.title},
-        _within(pool, done.actor.today),
-    )
+    news = News.about(done.key, pool, *_within(pool, done.actor.today), title=pool.title)
     notify(news, to, reason=reason, by=done.actor.user, now=done.actor.now)
 
 

@@ -6,7 +6,7 @@ from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.decisions.access.files import ACCESS_PARTS
 from loftet.needs.models import Need
 from loftet.notices.followed import FOLLOWED
-from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import done_table
 from loftet.pools.access import purchases_of
 from loftet.pools.demo import tell_of_pools
 from loftet.pools.example import example
@@ -19,30 +19,27 @@ from loftet.pools.rules import STATES, readable
 from loftet.pools.search import POOLS
 from loftet.pools.tasks import pool_tasks
 
-STARTED = DataTable(
-    DataDescription(
-        Group.DONE, _("Joint purchases that you started"), _("so that somebody can be asked about it"), STAYS
-    ),
-    pointing(Pool, "written_by"),
+STARTED = done_table(
+    Pool,
+    "written_by",
+    _("Joint purchases that you started"),
+    _("so that somebody can be asked about it"),
     shown=("lead__name", "title", "written", "state"),
     newest="written",
 )
-SPECIFIED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("What you wrote that buyers ask for together"),
-        _("so that nothing is changed silently"),
-        STAYS,
-    ),
-    pointing(Specification, "by"),
+SPECIFIED = done_table(
+    Specification,
+    "by",
+    _("What you wrote that buyers ask for together"),
+    _("so that nothing is changed silently"),
     shown=("pool__title", "number", "when"),
     newest="when",
 )
-PLEDGED = DataTable(
-    DataDescription(
-        Group.DONE, _("Volumes that you pledged"), _("so that it is known who signed for them"), STAYS
-    ),
-    pointing(Pledge, "pledged_by"),
+PLEDGED = done_table(
+    Pledge,
+    "pledged_by",
+    _("Volumes that you pledged"),
+    _("so that it is known who signed for them"),
     shown=("organisation__name", "pool__title", "pledged", "certainty"),
     newest="pledged",
 )

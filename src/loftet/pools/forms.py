@@ -5,26 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field
+from loftet.core.fields import day_field, number_field
 from loftet.core.forms import RecordForm, VersionForm
 from loftet.core.verdicts import Denied, Verdict
 from loftet.needs.forms import basis_field
-from loftet.needs.models import Journal
 from loftet.people.models import Organisation
 from loftet.pools.models import LONGEST_SPECIFICATION, Certainty, Pledge, Pool
 from loftet.pools.values import parse_prices, price_curve
-
-
-def number_field(label: Any, help_text: Any = "", *, required: bool = False) -> CommaField:
-    """Return a field for an amount."""
-    return CommaField(
-        label=label,
-        required=required,
-        max_digits=14,
-        decimal_places=2,
-        help_text=help_text,
-        error_messages={"required": _("Write a number above 0.")},
-    )
 
 
 class PoolForm(RecordForm[Pool]):
@@ -35,7 +22,6 @@ class PoolForm(RecordForm[Pool]):
     class Meta:
         model = Pool
         fields: tuple[str, ...] = ("title", "unit", "kind", "cpv", "joins_until")
-        widgets = {"kind": forms.Select}
         labels = {
             "title": _("What do you want to buy together?"),
             "unit": _("In which unit do all tell their volume?"),
@@ -63,7 +49,6 @@ class TermsForm(PoolForm):
 
     class Meta(PoolForm.Meta):
         fields = (*PoolForm.Meta.fields, "lead")
-        widgets = {**PoolForm.Meta.widgets, "lead": forms.Select}
         labels = {**PoolForm.Meta.labels, "lead": _("Lead buyer")}
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -83,19 +68,17 @@ class TermsForm(PoolForm):
 class CostForm(RecordForm[Pool]):
     """The buyers' own estimate, and how the joint cost is shared."""
 
-    least_volume = number_field(_("Smallest volume to go on with"), _("Everybody reads it."))
+    least_volume = number_field(_("Smallest volume to go on with"), help_text=_("Everybody reads it."))
     unit_estimate = number_field(
-        _("Your own estimate of the unit price, kr"),
-        _("Without VAT. Everybody reads it."),
+        _("Your own estimate of the unit price, kr"), help_text=_("Without VAT. Everybody reads it.")
     )
     joint_cost = number_field(
-        _("Joint cost, kr"), _("Such as the work with the competition. Only the buyers read it.")
+        _("Joint cost, kr"), help_text=_("Such as the work with the competition. Only the buyers read it.")
     )
 
     class Meta:
         model = Pool
         fields = ("least_volume", "unit_estimate", "joint_cost", "cost_rule")
-        widgets = {"cost_rule": forms.Select}
         labels = {"cost_rule": _("How is the joint cost shared?")}
 
 
@@ -105,7 +88,6 @@ class OpenForm(RecordForm[Pool]):
     class Meta:
         model = Pool
         fields = ("journal", "journal_case", "hidden_basis")
-        widgets = {"journal": forms.Select}
         labels = {
             "journal": _("Is this to be entered in the journal?"),
             "journal_case": _("Case number"),
@@ -114,7 +96,6 @@ class OpenForm(RecordForm[Pool]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["journal"].choices = [("", _("Choose")), *Journal.choices]  # type: ignore[attr-defined]
         self.fields["hidden_basis"] = basis_field(
             _("By which paragraph do costs and prices stay hidden?"),
             _("The joint cost, and what each one pays and has paid: for buyers alone."),
@@ -142,12 +123,14 @@ class PledgeForm(RecordForm[Pledge]):
     latest = day_field(_("Latest"))
     alone_unit_price = number_field(
         _("What you pay for each unit today, kr"),
-        _("May be left out. Only the buyers read it, to see what you gain."),
+        help_text=_("May be left out. Only the buyers read it, to see what you gain."),
     )
     max_value = number_field(
-        _("Maximum value, kr"), _("Needed for a commitment. It is named in the announcement.")
+        _("Maximum value, kr"), help_text=_("Needed for a commitment. It is named in the announcement.")
     )
-    authority_limit = number_field(_("The authority holds up to, kr"), _("Needed for a commitment."))
+    authority_limit = number_field(
+        _("The authority holds up to, kr"), help_text=_("Needed for a commitment.")
+    )
 
     class Meta:
         model = Pledge
@@ -155,7 +138,6 @@ class PledgeForm(RecordForm[Pledge]):
             *("amount", "earliest", "latest", "certainty", "alone_unit_price"),
             *("max_value", "authority", "authority_limit"),
         )
-        widgets = {"certainty": forms.Select}
         labels = {"certainty": _("How certain is it?"), "authority": _("Signed authority, case number")}
         help_texts = {
             "amount": _("Options and extensions included."),
@@ -168,6 +150,7 @@ class PledgeForm(RecordForm[Pledge]):
 
     def __init__(self, *args: Any, may_commit: Verdict, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["amount"].error_messages["required"] = _("Write a number above 0.")
         self.fields["amount"].label = _("Volume for the whole term, %(unit)s") % {
             "unit": self.instance.pool.unit
         }

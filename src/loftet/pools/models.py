@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -77,6 +76,8 @@ CERTAINTIES = tuple(Certainty)
 class Pool(Record):
     """A purchase that several municipalities want to make together."""
 
+    owner_field, hidden_kind = "lead", "felles innkjøp"
+    url_name = "pool"
     lock_with = ("lead__place", "region", "challenge")
 
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="pools_led")
@@ -138,20 +139,6 @@ class Pool(Record):
         """Return its state as pages show it."""
         return tag_of(self, TAGS)
 
-    @property
-    def label_in_log(self) -> str:
-        """Return what logs and notices call it: by its title only where everybody may read that."""
-        return self.title if self.is_public else f"{self.lead.name}: felles innkjøp {self.pk}"
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the lead buyer."""
-        return self.lead
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("pool", args=[self.pk])
-
 
 class Specification(models.Model):
     """A version of what the members ask for together; the newest one counts, and the earlier ones stay."""
@@ -177,6 +164,8 @@ class Specification(models.Model):
 class Pledge(Record):
     """The part of an organisation in a pool: how much, when, and how certain. A withdrawn one stays."""
 
+    named_by = "pool"
+    url_name, url_args = "pool", ("pool_id",)
     lock_with = ("pool__lead", "organisation__place")
     lock_first = ("pool",)
 
@@ -210,11 +199,6 @@ class Pledge(Record):
     def __str__(self) -> str:
         return self.organisation.name
 
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: the pool."""
-        return self.pool.label_in_log
-
     def clean(self) -> None:
         """Refuse days in the wrong order, and a commitment that is not within signed authority.
 
@@ -233,10 +217,6 @@ class Pledge(Record):
             raise ValidationError(
                 {"authority_limit": _("The authority must hold for the maximum value, or more.")}
             )
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the pool."""
-        return reverse("pool", args=[self.pool_id])
 
 
 class PledgeChange(models.Model):

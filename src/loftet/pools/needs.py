@@ -72,7 +72,6 @@ class PoolNeeds(OfPool, VersionPage):
     rule = may_change
     title = gettext_lazy("The needs that it comes from")
     lead = gettext_lazy("The page of each need then leads here, and this page to each of them.")
-    template_name = "pools/pages/form.html"
     form_class = NeedsForm
     success = gettext_lazy("The needs are linked.")
 

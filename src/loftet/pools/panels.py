@@ -1,7 +1,5 @@
 """Parts that pools show on pages of earlier apps: of a need, and of an organisation."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +22,8 @@ from loftet.pools.rules import may_start
 MOST_SHOWN = 5
 
 
-def on_need(request: HttpRequest, subject: Any) -> Panel | None:
+def on_need(request: HttpRequest, subject: Need) -> Panel | None:
     """Show which pools a need has become, and the link by which one is started from it."""
-    if not isinstance(subject, Need):
-        return None
     actor = actor_of(request)
     pools = list(Pool.objects.visible_to(actor).filter(needs=subject)[:MOST_SHOWN])
     is_open = subject.state == NeedState.OPEN and not subject.has_expired(actor.today)
@@ -38,10 +34,8 @@ def on_need(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("pools/parts/on_need.html" if starts else "", {"starts": starts, "need": subject}, stops)
 
 
-def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
+def on_challenge(request: HttpRequest, subject: Challenge) -> Panel | None:
     """Add the joint purchases that answer a challenge to its thread."""
-    if not isinstance(subject, Challenge):
-        return None
     about = Q(challenge=subject) | Q(needs__challenge=subject)
     pools = Pool.objects.visible_to(actor_of(request)).filter(about).distinct().order_by("pk")
     stops = [Stop(_("Joint purchase"), one.title, one.get_absolute_url()) for one in pools[:MOST_SHOWN]]

@@ -28,23 +28,18 @@ AT_WORK = (State.PROPOSED, State.OPEN)
 def readable(actor: Actor) -> Q:
     """Return the condition on the pools that somebody may read: the one place where that is said."""
     seen = Q(opened__isnull=False)
-    if own := [one.organisation for one in actor.permissions.roles]:
+    if own := actor.permissions.held_in():
         seen |= Q(lead__in=own)
     if places := actor.permissions.once(reached_places):
         seen |= Q(region__in=places)
     return seen
 
 
-def readable_by(actor: Actor, pool: Pool) -> Verdict:
+def may_see(actor: Actor, pool: Pool) -> Verdict:
     """Check whether a pool is open to somebody, as `readable` says it of many."""
     if pool.is_public or Pool.objects.visible_to(actor).filter(pk=pool.pk).exists():
         return ALLOWED
     return Denied(_("The joint purchase is not open to you."))
-
-
-def may_see(actor: Actor, pool: Pool | None) -> Verdict:
-    """Check whether the actor may read of a pool; the page has found none that is hidden."""
-    return Denied(HIDDEN) if pool is None else readable_by(actor, pool)
 
 
 # --- who stands outside -----------------------------------------------------------------------------
@@ -79,10 +74,8 @@ def takes_part(actor: Actor, pool: Pool) -> Verdict:
     return Denied(_("This is for those who act for the buyers of this purchase."))
 
 
-def sees_costs(actor: Actor, pool: Pool | None) -> Verdict:
+def sees_costs(actor: Actor, pool: Pool) -> Verdict:
     """Check whether the actor may see what the buyers pay: acts for one, and stands apart from bidders."""
-    if pool is None:
-        return Denied(HIDDEN)
     return takes_part(actor, pool) and stands_apart(actor, pool)
 
 
@@ -107,17 +100,13 @@ def leads(actor: Actor, pool: Pool) -> Verdict:
     return stands_apart(actor, pool)
 
 
-def may_change(actor: Actor, pool: Pool | None) -> Verdict:
+def may_change(actor: Actor, pool: Pool) -> Verdict:
     """Check whether the actor may change what a pool is about: the lead buyer, until it is frozen."""
-    if pool is None:
-        return Denied(HIDDEN)
     return _is_at_work(pool) and leads(actor, pool)
 
 
-def may_price(actor: Actor, pool: Pool | None) -> Verdict:
+def may_price(actor: Actor, pool: Pool) -> Verdict:
     """Check whether the actor may write in prices of the buyers' own agreements, until the pool is frozen."""
-    if pool is None:
-        return Denied(HIDDEN)
     return _is_at_work(pool) and sees_costs(actor, pool)
 
 
@@ -129,19 +118,15 @@ def _is_at_work(pool: Pool) -> Verdict:
     return ALLOWED
 
 
-def may_end(actor: Actor, pool: Pool | None) -> Verdict:
+def may_end(actor: Actor, pool: Pool) -> Verdict:
     """Check whether the actor may end a pool: the lead buyer, also of one that is announced."""
-    if pool is None:
-        return Denied(HIDDEN)
     if pool.state == State.ENDED:
         return Denied(_("The joint purchase has ended."))
     return leads(actor, pool)
 
 
-def may_open(actor: Actor, pool: Pool | None) -> Verdict:
+def may_open(actor: Actor, pool: Pool) -> Verdict:
     """Check whether the actor may open a pool to everybody: when it says what is asked for."""
-    if pool is None:
-        return Denied(HIDDEN)
     if pool.state == State.OPEN:
         return Denied(_("Everybody reads it already."))
     if not pool.specifications.exists():
@@ -149,9 +134,9 @@ def may_open(actor: Actor, pool: Pool | None) -> Verdict:
     return may_change(actor, pool)
 
 
-def may_freeze(actor: Actor, pool: Pool | None) -> Verdict:
+def may_freeze(actor: Actor, pool: Pool) -> Verdict:
     """Check whether the actor may freeze a pool, as the purchase is announced."""
-    if pool is not None and pool.state == State.PROPOSED:
+    if pool.state == State.PROPOSED:
         return Denied(_("Open it to everybody first."))
     return may_change(actor, pool)
 
@@ -172,13 +157,11 @@ def is_joined_now(actor: Actor, pool: Pool) -> Verdict:
 
 def may_join(actor: Actor, pool: Pool) -> Verdict:
     """Check whether the actor may join with somebody; `may_pledge` asks for whom."""
-    return readable_by(actor, pool) and is_joined_now(actor, pool)
+    return may_see(actor, pool) and is_joined_now(actor, pool)
 
 
-def may_pledge(actor: Actor, pledge: Pledge | None) -> Verdict:
+def may_pledge(actor: Actor, pledge: Pledge) -> Verdict:
     """Check whether the actor may pledge for an organisation of the region, also by delegation."""
-    if pledge is None:
-        return Denied(HIDDEN)
     return could_pledge(actor, pledge, region_mates({pledge.pool.region_id}, actor.today)) and may_pledge_in(
         actor, pledge.pool
     )
@@ -209,10 +192,8 @@ def _is_signed(pledge: Pledge) -> bool:
     return pledge.pk is not None and pledge.withdrawn is None and pledge.certainty == Certainty.COMMITTED
 
 
-def may_note(actor: Actor, pledge: Pledge | None) -> Verdict:
+def may_note(actor: Actor, pledge: Pledge) -> Verdict:
     """Check whether the actor may write in what a municipality has said that it brings: its coordinator."""
-    if pledge is None:
-        return Denied(HIDDEN)
     return may_pledge_in(actor, pledge.pool) and may_write_in(actor, pledge.organisation)
 
 
@@ -226,9 +207,9 @@ def may_commit(actor: Actor, organisation: Organisation) -> Verdict:
     )
 
 
-def may_withdraw(actor: Actor, pledge: Pledge | None) -> Verdict:
+def may_withdraw(actor: Actor, pledge: Pledge) -> Verdict:
     """Check whether the actor may take a pledge back."""
-    if pledge is not None and (pledge.pk is None or pledge.withdrawn is not None):
+    if pledge.pk is None or pledge.withdrawn is not None:
         return Denied(_("There is no pledge to take back."))
     return may_pledge(actor, pledge)
 

@@ -13,7 +13,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.methods.procurement.check import TABLE
 from loftet.needs.models import Need
 from loftet.needs.rules import WRITES
-from loftet.needs.rules import readable_by as need_is_open_to
+from loftet.needs.rules import may_see as need_is_open_to
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation

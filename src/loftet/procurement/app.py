@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, MenuEntry, Topic, register
 from loftet.meetings.dialogue.rules import IS_ANNOUNCED
-from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import done_table
 from loftet.procurement.demo import tell_of_procurements
 from loftet.procurement.example import example
 from loftet.procurement.models import Contact, Contract, Procurement, Promise, Strategy, YearAnswer
@@ -23,62 +23,59 @@ from loftet.procurement.search import PROCUREMENTS
 from loftet.procurement.tasks import contract_tasks, strategy_tasks
 from loftet.procurement.yearly.tasks import year_to_confirm, year_to_tell
 
-STARTED = DataTable(
-    DataDescription(
-        Group.DONE, _("Procurements that you started"), _("so that somebody can be asked about it"), STAYS
-    ),
-    pointing(Procurement, "written_by"),
+STARTED = done_table(
+    Procurement,
+    "written_by",
+    _("Procurements that you started"),
+    _("so that somebody can be asked about it"),
     shown=("lead__name", "title", "written", "state"),
     newest="written",
 )
-LOGGED = DataTable(
-    DataDescription(
-        Group.DONE, _("Contacts of firms that you logged"), _("so that the log has a writer"), STAYS
-    ),
-    pointing(Contact, "by"),
+LOGGED = done_table(
+    Contact,
+    "by",
+    _("Contacts of firms that you logged"),
+    _("so that the log has a writer"),
     shown=("procurement__title", "who", "day"),
     newest="day",
 )
-FOLLOWED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Contracts that you follow up"),
-        _("so that one person asks if the promises hold"),
-        STAYS,
-    ),
-    pointing(Contract, "follows"),
+FOLLOWED = done_table(
+    Contract,
+    "follows",
+    _("Contracts that you follow up"),
+    _("so that one person asks if the promises hold"),
     shown=("procurement__title", "supplier", "written"),
     newest="written",
 )
-ANSWERED = DataTable(
-    DataDescription(
-        Group.DONE, _("Promises that you answered for"), _("so that an answer has a writer"), STAYS
-    ),
-    pointing(Promise, "answered_by"),
+ANSWERED = done_table(
+    Promise,
+    "answered_by",
+    _("Promises that you answered for"),
+    _("so that an answer has a writer"),
     shown=("promise", "verdict", "answered_on"),
     newest="answered_on",
 )
-STRATEGIES = DataTable(
-    DataDescription(
-        Group.DONE, _("Procurement strategies that you wrote"), _("so that a strategy has a writer"), STAYS
-    ),
-    pointing(Strategy, "written_by"),
+STRATEGIES = done_table(
+    Strategy,
+    "written_by",
+    _("Procurement strategies that you wrote"),
+    _("so that a strategy has a writer"),
     shown=("organisation__name", "written", "revise_on"),
     newest="written",
 )
-TOLD = DataTable(
-    DataDescription(
-        Group.DONE, _("Yearly figures of a supplier that you told"), _("so that a figure has a source"), STAYS
-    ),
-    pointing(YearAnswer, "told_by"),
+TOLD = done_table(
+    YearAnswer,
+    "told_by",
+    _("Yearly figures of a supplier that you told"),
+    _("so that a figure has a source"),
     shown=("contract__supplier", "year", "told"),
     newest="told",
 )
-CONFIRMED = DataTable(
-    DataDescription(
-        Group.DONE, _("Yearly figures that you confirmed"), _("so that a figure has a source"), STAYS
-    ),
-    pointing(YearAnswer, "confirmed_by"),
+CONFIRMED = done_table(
+    YearAnswer,
+    "confirmed_by",
+    _("Yearly figures that you confirmed"),
+    _("so that a figure has a source"),
     shown=("contract__supplier", "year", "confirmed"),
     newest="confirmed",
 )

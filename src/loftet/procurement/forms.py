@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field
+from loftet.core.fields import day_field, link_field, number_field
 from loftet.core.forms import LongSelect, RecordForm, VersionForm
 from loftet.needs.forms import AREA
 from loftet.needs.rules import HAS_NEEDS
@@ -19,11 +19,6 @@ YES_OR_NO = forms.NullBooleanSelect
 TALL = forms.Textarea(attrs={"rows": 6})
 
 
-def kroner_field(label: Any, *, required: bool = True, help_text: Any = "") -> CommaField:
-    """Return a field for a sum in kroner."""
-    return CommaField(label=label, required=required, max_digits=14, decimal_places=2, help_text=help_text)
-
-
 class ProcurementForm(RecordForm[Procurement]):
     """The one screen that begins a procurement."""
 
@@ -32,11 +27,14 @@ class ProcurementForm(RecordForm[Procurement]):
         choices=[("", _("Choose")), *Activity.choices],
         help_text=_("It decides which rules apply, no matter who buys."),
     )
-    value = kroner_field(
+    value = number_field(
         _("Your own share, kr without VAT"),
+        required=True,
         help_text=_("All lots and all years together, without options and without the other buyers."),
     )
-    options = kroner_field(_("Options and extensions, kr"), help_text=_("0 if there are none."))
+    options = number_field(
+        _("Options and extensions, kr"), required=True, help_text=_("0 if there are none.")
+    )
     planned_on = day_field(
         _("When is it announced?"), help_text=_("Or the day on which you ask the first firm.")
     )
@@ -59,9 +57,8 @@ class ProcurementForm(RecordForm[Procurement]):
 class MoreForm(ProcurementForm):
     """All facts and texts of a procurement."""
 
-    max_value = kroner_field(
+    max_value = number_field(
         _("Maximum value of a framework agreement, kr"),
-        required=False,
         help_text=_("All buyers and all years together."),
     )
 
@@ -142,7 +139,7 @@ class CriteriaForm(RecordForm[Procurement]):
 class ShareForm(RecordForm[Share]):
     """Another buyer and its share."""
 
-    value = kroner_field(_("Its share, kr without VAT"))
+    value = number_field(_("Its share, kr without VAT"), required=True)
 
     class Meta:
         model = Share
@@ -184,12 +181,7 @@ class AnnounceForm(RecordForm[Procurement]):
         max_length=40,
         validators=[DOFFIN],
     )
-    tool = forms.URLField(
-        label=_("Address of the competition in the tender tool"),
-        required=False,
-        max_length=300,
-        assume_scheme="https",
-    )
+    tool = link_field(_("Address of the competition in the tender tool"))
 
     class Meta:
         model = Procurement

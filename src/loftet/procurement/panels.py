@@ -43,10 +43,8 @@ MOST_SHOWN = 5
 ON_WORK = [one for one in SOCIAL if one[0] in ("work-cond", "opp")]
 
 
-def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
+def on_origin(request: HttpRequest, subject: Need | Pool) -> Panel | None:
     """Show which procurements a need or a pool has become, and the link by which one is started."""
-    if not isinstance(subject, Need | Pool):
-        return None
     actor = actor_of(request)
     is_pool = isinstance(subject, Pool)
     which = Q(pool=subject) if isinstance(subject, Pool) else bought_for_need(subject)
@@ -76,10 +74,8 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("procurement/parts/on_origin.html" if tells else "", context, stops)
 
 
-def on_project(request: HttpRequest, subject: Any) -> Panel | None:
+def on_project(request: HttpRequest, subject: Project) -> Panel | None:
     """Add what was bought for the needs of a project to its thread: that is where its means come from."""
-    if not isinstance(subject, Project):
-        return None
     actor = actor_of(request)
     found = list(bought_for_project(subject, actor)[:MOST_SHOWN])
     told = dialogues_for(subject, actor)
@@ -88,9 +84,9 @@ def on_project(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("", {}, origins=origins) if origins else None
 
 
-def on_event(request: HttpRequest, subject: Any) -> Panel | None:
+def on_event(request: HttpRequest, subject: Event) -> Panel | None:
     """Add what was bought after a market dialogue to its thread."""
-    if not isinstance(subject, Event) or not subject.kind_of.is_market:
+    if not subject.kind_of.is_market:
         return None
     found = bought_after(subject, actor_of(request))[:MOST_SHOWN]
     stops = [stop for one in found for stop in became(one)]
@@ -125,10 +121,8 @@ on_organisation = OrganisationPanel(
 )
 
 
-def on_working_life(_request: HttpRequest, subject: Any) -> Panel | None:
+def on_working_life(_request: HttpRequest, subject: Place) -> Panel | None:
     """Show the contracts of a municipality that ask for apprentices or fair work, and whether they hold."""
-    if not isinstance(subject, Place):
-        return None
     rows = Contract.objects.filter(procurement__lead__place=subject, procurement__lead__kind__in=HAS_NEEDS)
     rows = rows.select_related("procurement").prefetch_related("promises").order_by("-signed_on", "-pk")
     contracts = list(rows)
@@ -150,9 +144,7 @@ def _line_of_work(contract: Contract) -> dict[str, Any]:
     }
 
 
-def on_measures(request: HttpRequest, subject: Any) -> Panel | None:
+def on_measures(request: HttpRequest, subject: Cohort) -> Panel | None:
     """Show what suppliers of a cohort's municipalities have told, as sums of three firms or more."""
-    if not isinstance(subject, Cohort):
-        return None
     sums = sums_of(subject, actor_of(request).today)
     return Panel("procurement/parts/on_measures.html", {"sums": sums, "fewest": FEWEST}) if sums else None

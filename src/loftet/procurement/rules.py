@@ -4,6 +4,7 @@ Until it is announced, a procurement is for those who act for its buyers. Nobody
 what is in it, nor anybody who has declared to be disqualified («inhabil») on it or on the pool behind it.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,11 +28,11 @@ OVER = (State.SIGNED, State.STOPPED)
 # --- who reads --------------------------------------------------------------------------------------
 
 
-def own_of(permissions: Permissions) -> list[int]:
+def own_of(permissions: Permissions) -> Collection[int]:
     """Return the organisations that somebody buys for; none, where one has a role in a firm."""
     if any(one.organisation_kind in IS_CONFIRMED_FIRST for one in permissions.roles):
-        return []
-    return [one.organisation for one in permissions.roles if one.kind in LEADS]
+        return ()
+    return permissions.held_in(*LEADS)
 
 
 def readable(actor: Actor) -> Q:
@@ -60,14 +61,9 @@ def _closed_to(permissions: Permissions, model: type[Any]) -> QuerySet[Any]:
     return rows.order_by().values("subject_id")
 
 
-def may_see(actor: Actor, procurement: Procurement | None) -> Verdict:
-    """Check whether the actor may read that a procurement is there; `is_inside` says who reads all of it."""
-    return Denied(HIDDEN) if procurement is None else ALLOWED
-
-
-def is_inside(actor: Actor, procurement: Procurement | None) -> Verdict:
+def is_inside(actor: Actor, procurement: Procurement) -> Verdict:
     """Check whether the actor may read all of a procurement: who acts for a buyer and stands apart."""
-    if procurement is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     buyers = {procurement.lead_id, *procurement.shares.values_list("organisation", flat=True)}
     if not any(one.organisation in buyers and one.kind in LEADS for one in actor.permissions.roles):
@@ -116,10 +112,8 @@ def leads(actor: Actor, procurement: Procurement) -> Verdict:
     return is_inside(actor, procurement)
 
 
-def may_change(actor: Actor, procurement: Procurement | None) -> Verdict:
+def may_change(actor: Actor, procurement: Procurement) -> Verdict:
     """Check whether the actor may change a procurement: until it is announced."""
-    if procurement is None:
-        return Denied(HIDDEN)
     if procurement.state in OVER:
         return Denied(_("It is over, and stands as it is."))
     if procurement.state == State.ANNOUNCED:
@@ -129,24 +123,20 @@ def may_change(actor: Actor, procurement: Procurement | None) -> Verdict:
     return leads(actor, procurement)
 
 
-def may_change_share(actor: Actor, share: Share | None) -> Verdict:
+def may_change_share(actor: Actor, share: Share) -> Verdict:
     """Check whether the actor may take a buyer out."""
-    return Denied(HIDDEN) if share is None else may_change(actor, share.procurement)
+    return may_change(actor, share.procurement)
 
 
-def may_take_step(actor: Actor, procurement: Procurement | None) -> Verdict:
+def may_take_step(actor: Actor, procurement: Procurement) -> Verdict:
     """Check whether the actor may say that a step is taken or left out: also after the announcement."""
-    if procurement is None:
-        return Denied(HIDDEN)
     if procurement.state == State.STOPPED:
         return Denied(_("It is over, and stands as it is."))
     return leads(actor, procurement)
 
 
-def may_log_contact(actor: Actor, procurement: Procurement | None) -> Verdict:
+def may_log_contact(actor: Actor, procurement: Procurement) -> Verdict:
     """Check whether the actor may log a contact of a firm: from the announcement until the contract."""
-    if procurement is None:
-        return Denied(HIDDEN)
     if procurement.state == State.PREPARED:
         return Denied(_("It is not announced yet: talk with firms in a meeting that all may come to."))
     if procurement.state in OVER:
@@ -154,18 +144,11 @@ def may_log_contact(actor: Actor, procurement: Procurement | None) -> Verdict:
     return is_inside(actor, procurement)
 
 
-def may_declare(actor: Actor, procurement: Procurement | None) -> Verdict:
-    """Check whether the actor has a reason to declare to be disqualified."""
-    return is_inside(actor, procurement)
-
-
 # --- contracts --------------------------------------------------------------------------------------
 
 
-def may_sign(actor: Actor, procurement: Procurement | None) -> Verdict:
+def may_sign(actor: Actor, procurement: Procurement) -> Verdict:
     """Check whether the actor may write the contract: once, after the announcement."""
-    if procurement is None:
-        return Denied(HIDDEN)
     if procurement.state == State.PREPARED:
         return Denied(_("Announce it first, or say that the firms have been asked."))
     if procurement.state in OVER:
@@ -173,15 +156,13 @@ def may_sign(actor: Actor, procurement: Procurement | None) -> Verdict:
     return leads(actor, procurement)
 
 
-def may_follow(actor: Actor, contract: Contract | None) -> Verdict:
+def may_follow(actor: Actor, contract: Contract) -> Verdict:
     """Check whether the actor may change a contract and its promises."""
-    return Denied(HIDDEN) if contract is None else leads(actor, contract.procurement)
+    return leads(actor, contract.procurement)
 
 
-def may_answer(actor: Actor, promise: Promise | None) -> Verdict:
+def may_answer(actor: Actor, promise: Promise) -> Verdict:
     """Check whether the actor may say if a promise holds: who follows the contract, or the buyer."""
-    if promise is None:
-        return Denied(HIDDEN)
     if promise.due > actor.today:
         return Denied(_("The day is still to come. Answer then."), field="verdict")
     return asks_about(actor, promise.contract)

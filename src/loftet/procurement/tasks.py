@@ -39,7 +39,7 @@ def contract_tasks(actor: Actor) -> TaskReads:
 
 def strategy_tasks(actor: Actor) -> TaskReads:
     """Return one line where the strategy of a buyer is to be revised within a month, or should have been."""
-    buys = [one.organisation for one in actor.permissions.roles if one.kind == RoleKind.PROCUREMENT_OFFICER]
+    buys = actor.permissions.held_in(RoleKind.PROCUREMENT_OFFICER)
     if not buys:
         return ()
     rows = Strategy.objects.filter(organisation__in=buys, revise_on__lte=actor.today + MONTH)

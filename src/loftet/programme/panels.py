@@ -16,19 +16,12 @@ from loftet.programme.calendar.queries import MOST_NEXT, calendar_page
 from loftet.programme.cohorts.queries import lines_of_place, shown_cohorts
 from loftet.programme.participation.queries import OwnPage, own_page, participations
 from loftet.programme.queries.standings import sentence
-from loftet.programme.rules import (
-    leads_for,
-    may_decide,
-    may_run,
-    may_see_participation,
-    may_take,
-    works_in,
-)
+from loftet.programme.rules import leads_for, may_decide, may_run, may_see_participation, may_take, works_in
 
 
-def on_matter(request: HttpRequest, subject: Any) -> Panel | None:
+def on_matter(request: HttpRequest, subject: Matter) -> Panel | None:
     """Show on a matter whose participation rests on it; ask its management what an outcome means."""
-    if not isinstance(subject, Matter) or subject.organisation.kind != OrganisationKind.MUNICIPALITY:
+    if subject.organisation.kind != OrganisationKind.MUNICIPALITY:
         return None
     permissions, today, now = permissions_of(request), timezone.localdate(), timezone.now()
     rows = list(participations().filter(organisation=subject.organisation_id))
@@ -49,10 +42,8 @@ def on_matter(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("programme/parts/on_matter.html", {"pages": pages, "others": others, "matter": subject})
 
 
-def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None:
     """Link an organisation to the cohorts that it leads or was invited to; two queries."""
-    if not isinstance(subject, Organisation):
-        return None
     permissions = permissions_of(request)
     led = tuple(shown_cohorts(permissions).filter(lead=subject)) if subject.kind in COORDINATES else ()
     asked = participations().filter(organisation=subject)
@@ -65,10 +56,8 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
     )
 
 
-def on_municipality(_request: HttpRequest, subject: Any) -> Panel | None:
+def on_municipality(_request: HttpRequest, subject: Place) -> Panel | None:
     """Show on a municipality's page of status in which cohorts it takes part; nothing where in none."""
-    if not isinstance(subject, Place):
-        return None
     found = lines_of_place(subject)
     if not found:
         return None

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from loftet.people.models import User
-from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import DataDescription, DataTable, Group, done_table, pointing
 from loftet.people.tables import DECIDED
 from loftet.programme.models import (
     Baseline,
@@ -41,39 +41,49 @@ def erase_competences(user: User, _now: datetime) -> None:
 
 
 TABLES: Mapping[str, DataTable] = {
-    "cohort_invitations": DataTable(
-        DataDescription(Group.DONE, _("Municipalities that you invited to cohorts"), RESTS_ON, DECIDED),
-        pointing(Participation, "invited_by"),
+    "cohort_invitations": done_table(
+        Participation,
+        "invited_by",
+        _("Municipalities that you invited to cohorts"),
+        RESTS_ON,
+        how_long=DECIDED,
         shown=("organisation__name", "cohort__name", "invited"),
         newest="invited",
     ),
-    "participation_decisions": DataTable(
-        DataDescription(Group.DONE, _("Where municipalities stand, as you recorded it"), RESTS_ON, DECIDED),
-        pointing(ParticipationDecision, "recorded_by"),
+    "participation_decisions": done_table(
+        ParticipationDecision,
+        "recorded_by",
+        _("Where municipalities stand, as you recorded it"),
+        RESTS_ON,
+        how_long=DECIDED,
         shown=(*OF, "state", "decided", "recorded", "acting_for"),
         newest="recorded",
     ),
-    "checklist_ticks": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("What you ticked off on checklists, and noted"),
-            RESTS_ON,
-            _("with the phase; of an erased person the note goes and only the number is left"),
-        ),
-        pointing(Tick, "by"),
+    "checklist_ticks": done_table(
+        Tick,
+        "by",
+        _("What you ticked off on checklists, and noted"),
+        RESTS_ON,
+        how_long=_("with the phase; of an erased person the note goes and only the number is left"),
         shown=(*OF, "run__phase", "item", "done", "note"),
         newest="done",
         erase=erase_notes,
     ),
-    "baselines": DataTable(
-        DataDescription(Group.DONE, _("Where cohorts began, as you stated it"), RESTS_ON, WITH_COHORT),
-        pointing(Baseline, "recorded_by"),
+    "baselines": done_table(
+        Baseline,
+        "recorded_by",
+        _("Where cohorts began, as you stated it"),
+        RESTS_ON,
+        how_long=WITH_COHORT,
         shown=(*STATED, "aim", "aim_by", "recorded"),
         newest="recorded",
     ),
-    "readings": DataTable(
-        DataDescription(Group.DONE, _("What cohorts have reached, as you told it"), RESTS_ON, WITH_COHORT),
-        pointing(Reading, "recorded_by"),
+    "readings": done_table(
+        Reading,
+        "recorded_by",
+        _("What cohorts have reached, as you told it"),
+        RESTS_ON,
+        how_long=WITH_COHORT,
         shown=(*STATED, "recorded"),
         newest="recorded",
     ),
@@ -91,14 +101,12 @@ TABLES: Mapping[str, DataTable] = {
         shown=("organisation__name", "kind", "function", "about", "can_be_lent"),
         erase=erase_competences,
     ),
-    "hours_written": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Hours of half-years that you wrote for a municipality"),
-            _("so that municipalities know what the work asks of them"),
-            WITH_COHORT,
-        ),
-        pointing(HalfYearHours, "recorded_by"),
+    "hours_written": done_table(
+        HalfYearHours,
+        "recorded_by",
+        _("Hours of half-years that you wrote for a municipality"),
+        _("so that municipalities know what the work asks of them"),
+        how_long=WITH_COHORT,
         shown=("participation__organisation__name", "year", "half", "hours", "recorded"),
         newest="recorded",
     ),

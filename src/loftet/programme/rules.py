@@ -110,7 +110,7 @@ def may_invite_to(actor: Actor, cohort: Cohort, organisations: Sequence[Organisa
 
 def works_in(permissions: Permissions, cohort: Cohort) -> bool:
     """Check whether somebody has a role in a cohort: in its lead, a partner or a municipality of it."""
-    held = {one.organisation for one in permissions.roles}
+    held = permissions.held_in()
     return (
         cohort.lead_id in held
         or cohort.partners.filter(organisation__in=held).exists()

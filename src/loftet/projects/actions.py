@@ -15,8 +15,8 @@ from loftet.invalid_input import InvalidInput
 from loftet.needs.actions import write_need
 from loftet.needs.models import Need
 from loftet.needs.queries import Origin, written_from
+from loftet.needs.rules import may_see as need_is_open_to
 from loftet.needs.rules import may_write
-from loftet.needs.rules import readable_by as need_is_open_to
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
@@ -54,9 +54,9 @@ from loftet.projects.rules import (
     may_plan_money,
     may_remove_part,
     may_report,
+    may_see,
     may_start,
     may_write_money,
-    readable_by,
 )
 from loftet.status.edition import current
 
@@ -93,7 +93,7 @@ def _tell_of_risk(done: Done) -> None:
 
 def _send(done: Done, to: Iterable[User], reason: Reason) -> None:
     project = done.record
-    news = News(done.key, project, project.get_absolute_url(), project.lead.name, {"title": project.title})
+    news = News.about(done.key, project, title=project.title)
     notify(news, to, reason=reason, by=done.actor.user, now=done.actor.now)
 
 
@@ -125,7 +125,7 @@ def _may_come_from(
     written: Mapping[str, Any], needs: Iterable[Need], lead: Organisation, actor: Actor
 ) -> None:
     earlier = written.get("builds_on")
-    if earlier is not None and not readable_by(actor, earlier):
+    if earlier is not None and not may_see(actor, earlier):
         raise InvalidInput.because(_("The project that it builds on is not open to you."), field="builds_on")
     matter = written.get("decision")
     if matter and not decisions_of(lead, actor.permissions).filter(pk=matter.pk).exists():

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.kinds import Job, WorkKind, every
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.notices.followed import FOLLOWED
-from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import done_table
 from loftet.projects.demo import tell_of_projects
 from loftet.projects.effects.jobs import WORK, ask_for_new, compute, keep, refuse
 from loftet.projects.example import example
@@ -27,28 +27,27 @@ from loftet.projects.search import PROJECTS
 from loftet.projects.tasks import project_tasks, projects_to_talk_over
 from loftet.status.indicator.events import INDICATOR_EVENTS
 
-STARTED = DataTable(
-    DataDescription(
-        Group.DONE, _("Projects that you started"), _("so that somebody can be asked about it"), STAYS
-    ),
-    pointing(Project, "written_by"),
+STARTED = done_table(
+    Project,
+    "written_by",
+    _("Projects that you started"),
+    _("so that somebody can be asked about it"),
     shown=("lead__name", "title", "written", "state"),
     newest="written",
 )
-REPORTED = DataTable(
-    DataDescription(Group.DONE, _("Status that you wrote"), _("so that a status has a writer"), STAYS),
-    pointing(StatusReport, "by"),
+REPORTED = done_table(
+    StatusReport,
+    "by",
+    _("Status that you wrote"),
+    _("so that a status has a writer"),
     shown=("project__title", "signal", "when"),
     newest="when",
 )
-ADOPTED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Projects that you took over for a municipality"),
-        _("so that it is known who asked for it"),
-        STAYS,
-    ),
-    pointing(Adopter, "by"),
+ADOPTED = done_table(
+    Adopter,
+    "by",
+    _("Projects that you took over for a municipality"),
+    _("so that it is known who asked for it"),
     shown=("project__title", "when"),
     newest="when",
 )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field
+from loftet.core.fields import day_field, link_field, number_field
 from loftet.core.forms import LongSelect, RecordForm, VersionForm
 from loftet.needs.forms import AREA
 from loftet.people.models import Organisation
@@ -25,13 +25,6 @@ from loftet.projects.models import (
     Signal,
     StatusReport,
 )
-
-
-def number_field(label: Any, places: int = 2, *, required: bool = True, help_text: Any = "") -> CommaField:
-    """Return a field for a number."""
-    return CommaField(
-        label=label, required=required, max_digits=14, decimal_places=places, help_text=help_text
-    )
 
 
 class FoldedFields:
@@ -65,7 +58,7 @@ class ProjectForm(RecordForm[Project]):
     class Meta:
         model = Project
         fields: tuple[str, ...] = ("title", "kind", "text", "starts_on", "ends_on")
-        widgets = {"kind": forms.Select, "text": AREA}
+        widgets: dict[str, Any] = {"text": AREA}
         labels = {
             "title": _("The project in a few words"),
             "kind": _("Kind of project"),
@@ -82,9 +75,7 @@ class ProjectForm(RecordForm[Project]):
 class MoreForm(ProjectForm):
     """All that is said of a project, when it is changed."""
 
-    papers = forms.URLField(
-        label=_("Address of documents"), required=False, max_length=300, assume_scheme="https"
-    )
+    papers = link_field(_("Address of documents"))
 
     class Meta(ProjectForm.Meta):
         fields = (*ProjectForm.Meta.fields, "sponsor", "manager", "rights", "decision", "papers", "builds_on")
@@ -117,12 +108,12 @@ class MoreForm(ProjectForm):
 class PartnerForm(RecordForm[Partner]):
     """A partner: chosen from those who are here, or named."""
 
-    share = number_field(_("Share of the cost, %"), required=False)
+    share = number_field(_("Share of the cost, %"))
 
     class Meta:
         model = Partner
         fields = ("organisation", "name", "kind", "part", "share")
-        widgets = {"organisation": LongSelect, "kind": forms.Select}
+        widgets = {"organisation": LongSelect}
         labels = {
             "organisation": _("Organisation"),
             "name": _("Or the name of another"),
@@ -154,7 +145,7 @@ class EffectForm(RecordForm[ExpectedEffect]):
     """An expected effect: on which figure, how much, seen when, and how sure."""
 
     indicator = forms.ChoiceField(label=_("Which figure is to move?"), widget=LongSelect)
-    size = number_field(_("By how much, in the figure’s own unit"), 4)
+    size = number_field(_("By how much, in the figure’s own unit"), 4, required=True)
     measured_on = day_field(_("When is it first measured?"), required=False)
 
     class Meta:
@@ -163,7 +154,6 @@ class EffectForm(RecordForm[ExpectedEffect]):
             *("indicator", "direction", "size", "by_year", "certainty"),
             *("measured_on", "answers", "own_figure"),
         )
-        widgets = {"direction": forms.Select, "certainty": forms.Select}
         labels = {
             "direction": _("It"),
             "by_year": _("Seen in the figures of the year"),
@@ -186,12 +176,11 @@ class PointForm(RecordForm[OwnPoint]):
     """A value of an own figure on a day."""
 
     day = day_field(_("Measured on"))
-    value = number_field(_("Value"), 4)
+    value = number_field(_("Value"), 4, required=True)
 
     class Meta:
         model = OwnPoint
         fields = ("effect", "day", "value", "note")
-        widgets = {"effect": forms.Select}
         labels = {"effect": _("Which figure?"), "note": _("How was it measured?")}
         help_texts = {"note": _("Such as a mean of seven nights. May be left out.")}
 
@@ -207,13 +196,12 @@ class PointForm(RecordForm[OwnPoint]):
 class MoneyForm(RecordForm[Money]):
     """The contribution of a partner in a year."""
 
-    planned = number_field(_("Planned"))
-    used = number_field(_("Used so far"), required=False)
+    planned = number_field(_("Planned"), required=True)
+    used = number_field(_("Used so far"))
 
     class Meta:
         model = Money
         fields = ("partner", "year", "kind", "planned", "used")
-        widgets = {"partner": forms.Select, "kind": forms.Select}
         labels = {"partner": _("Who gives it?"), "year": _("Year"), "kind": _("What?")}
 
     def __init__(self, *args: Any, partners: Any = None, **options: Any) -> None:
@@ -227,14 +215,13 @@ class BenefitForm(FoldedFields, RecordForm[Benefit]):
 
     rare = ("realised",)
 
-    amount = number_field(_("How much?"))
+    amount = number_field(_("How much?"), required=True)
     due = day_field(_("By"))
-    realised = number_field(_("So far"), required=False)
+    realised = number_field(_("So far"))
 
     class Meta:
         model = Benefit
         fields = ("kind", "what", "amount", "unit", "bears", "answers", "due", "realised")
-        widgets = {"kind": forms.Select}
         labels = {
             "kind": _("Kind"),
             "what": _("What?"),
@@ -254,15 +241,14 @@ class ApplicationForm(FoldedFields, RecordForm[Application]):
     rare = ("granted", "report_due", "note", "reported_on")
 
     scheme = forms.ChoiceField(label=_("Scheme"))
-    amount = number_field(_("Sum that is applied for, kr"))
-    granted = number_field(_("Granted, kr"), required=False)
+    amount = number_field(_("Sum that is applied for, kr"), required=True)
+    granted = number_field(_("Granted, kr"))
     report_due = day_field(_("Report by"), required=False)
     reported_on = day_field(_("Reported on"), required=False)
 
     class Meta:
         model = Application
         fields = ("scheme", "applicant", "amount", "state", "granted", "report_due", "note", "reported_on")
-        widgets = {"state": forms.Select}
         labels = {
             "applicant": _("Who applies?"),
             "state": _("Where does it stand?"),

@@ -5,14 +5,12 @@ from typing import Any
 
 from django import forms
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loftet.core.fields import day_field
+from loftet.core.fields import day_field, number_field
 from loftet.core.forms import PlainForm
 from loftet.core.pages import FormPage
-from loftet.needs.forms import number_field
 from loftet.notices.models import Noted
 from loftet.notices.noted.actions import write_in
 from loftet.notices.noted.forms import AskedField
@@ -30,12 +28,8 @@ KEY = "project.reading"
 class ReadingForm(PlainForm):
     """A reading: a number and its day."""
 
-    value = number_field(gettext_lazy("Value"), 4)
+    value = number_field(gettext_lazy("Value"), 4, required=True)
     day = day_field(gettext_lazy("Measured on"))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["value"].required = True
 
 
 def _words(noted: Noted) -> str:
@@ -72,10 +66,10 @@ class ReadingAsk(OfProject, FormPage):
     rule = may_ask_reading
     title = gettext_lazy("Ask for a reading")
     lead = gettext_lazy("The one you choose gets a letter, and types the number without signing in.")
-    template_name = "projects/pages/form.html"
     button = gettext_lazy("Send the letter")
     success = gettext_lazy("The letter is on its way.")
     form_class = AskForm
+    success_url = ("project", "pk")
 
     def get_form(self) -> Any:
         """Return the form with the figures of the project and the people of its partners."""
@@ -102,7 +96,3 @@ class ReadingAsk(OfProject, FormPage):
             raise Http404
         effect = form.cleaned_data["effect"]
         return write_in(role.organisation, KEY, effect, {"asked": asked}, {}, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return the page of the project."""
-        return reverse("project", args=[self.subject.pk])

@@ -31,17 +31,13 @@ from loftet.projects.sentences import in_short
 MOST_SHOWN, MOST_MEASURED = 5, 20
 
 
-def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
+def on_challenge(request: HttpRequest, subject: Challenge) -> Panel | None:
     """Show the projects that answer a challenge, with what the figures say, and the link to start one."""
-    if not isinstance(subject, Challenge):
-        return None
     return _panel(request, subject, {"challenge": subject}, "utfordring", is_open=subject.withdrawn is None)
 
 
-def on_need(request: HttpRequest, subject: Any) -> Panel | None:
+def on_need(request: HttpRequest, subject: Need) -> Panel | None:
     """Show the projects that a need has become, and the link to start one."""
-    if not isinstance(subject, Need):
-        return None
     return _panel(request, subject, {"needs": subject}, "behov", is_open=subject.shared is not None)
 
 
@@ -59,9 +55,9 @@ def _panel(
     return Panel("projects/parts/on_origin.html", context, stops)
 
 
-def on_municipality(request: HttpRequest, subject: Any) -> Panel | None:
+def on_municipality(request: HttpRequest, subject: Place) -> Panel | None:
     """Show the projects that a municipality takes part in, with what the figures say in a few words."""
-    if not isinstance(subject, Place) or subject.kind != PlaceKind.MUNICIPALITY:
+    if subject.kind != PlaceKind.MUNICIPALITY:
         return None
     rows = Project.objects.filter(begun__isnull=False, partners__organisation__place=subject)
     rows = rows.exclude(state=State.STOPPED).distinct().select_related("lead")
@@ -75,10 +71,8 @@ def on_municipality(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("projects/parts/on_municipality.html", {"lines": lines, "place": subject})
 
 
-def on_measures(request: HttpRequest, subject: Any) -> Panel | None:
+def on_measures(request: HttpRequest, subject: Cohort) -> Panel | None:
     """Show the projects of a cohort's municipalities that were to move a figure, and what came of it."""
-    if not isinstance(subject, Cohort):
-        return None
     members = taking_part(actor_of(request).today, subject).values("organisation")
     rows = Project.objects.filter(begun__isnull=False, partners__organisation__in=members)
     rows = rows.filter(effects__frozen__isnull=False).distinct().select_related("lead")

@@ -28,7 +28,7 @@ MOST_POOLS, MOST_MEETINGS = 2, 5
 
 def projects_in_order(actor: Actor) -> QuerySet[Project]:
     """Return them as a list shows them: one's own first, then those under way, planned, and over."""
-    own, number = [one.organisation for one in actor.permissions.roles], IntegerField()
+    own, number = actor.permissions.held_in(), IntegerField()
     rank = Case(
         When(state=State.RUNNING, then=Value(0)),
         When(state=State.PLANNED, then=Value(1)),

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.states import States, Step
-from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.needs.rules import HAS_NEEDS, WRITES, reached_places
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
@@ -30,23 +30,18 @@ ACTS = (*LEADS, RoleKind.EDITOR)  # a firm's or a research institution's own peo
 def readable(actor: Actor) -> Q:
     """Return the condition on the projects that somebody may read: the one place where that is said."""
     seen = Q(begun__isnull=False)
-    if own := [one.organisation for one in actor.permissions.roles]:
+    if own := actor.permissions.held_in():
         seen |= Q(lead__in=own) | Q(pk__in=Partner.objects.filter(organisation__in=own).values("project"))
     if places := actor.permissions.once(reached_places):
         seen |= Q(region__in=places)
     return seen
 
 
-def readable_by(actor: Actor, project: Project) -> Verdict:
+def may_see(actor: Actor, project: Project) -> Verdict:
     """Check whether a project is open to somebody, as `readable` says it of many."""
     if project.is_public or Project.objects.visible_to(actor).filter(pk=project.pk).exists():
         return ALLOWED
     return Denied(_("The project is not open to you."))
-
-
-def may_see(actor: Actor, project: Project | None) -> Verdict:
-    """Check whether the actor may read of a project; the page has found none that is hidden."""
-    return Denied(HIDDEN) if project is None else readable_by(actor, project)
 
 
 def may_start(actor: Actor, organisation: Organisation) -> Verdict:
@@ -69,15 +64,15 @@ def takes_part(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor acts for the lead or for a partner."""
     if leads(actor, project):
         return ALLOWED
-    own = [one.organisation for one in actor.permissions.roles if one.kind in ACTS]
+    own = actor.permissions.held_in(*ACTS)
     if own and project.partners.filter(organisation__in=own).exists():
         return ALLOWED
     return Denied(_("This is for those who take part in the project."))
 
 
-def sees_money(actor: Actor, project: Project | None) -> Verdict:
+def sees_money(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may see what each partner gives; everybody reads the sums of what is public."""
-    return Denied(HIDDEN) if project is None else takes_part(actor, project)
+    return takes_part(actor, project)
 
 
 def reads_prices(actor: Actor, project: Project) -> Verdict:
@@ -90,19 +85,15 @@ def reads_prices(actor: Actor, project: Project) -> Verdict:
     return takes_part(actor, project) and next(denied, ALLOWED)
 
 
-def may_change(actor: Actor, project: Project | None) -> Verdict:
+def may_change(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may change a project: the lead, until it is over."""
-    if project is None:
-        return Denied(HIDDEN)
     if project.is_over:
         return Denied(_("The project is over, and stands as it is."))
     return leads(actor, project)
 
 
-def may_plan_money(actor: Actor, project: Project | None) -> Verdict:
+def may_plan_money(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may write what some partner gives; `may_write_money` asks of which."""
-    if project is None:
-        return Denied(HIDDEN)
     if project.is_over:
         return Denied(_("The project is over, and stands as it is."))
     return takes_part(actor, project)
@@ -117,42 +108,36 @@ def may_write_money(actor: Actor, partner: Partner) -> Verdict:
     return Denied(_("What a partner gives is written by its own people."), field="partner")
 
 
-def may_follow_up(actor: Actor, project: Project | None) -> Verdict:
+def may_follow_up(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may write of benefits and grants: the lead, also after the end."""
-    if project is None:
-        return Denied(HIDDEN)
     if project.state == State.STOPPED:
         return Denied(_("The project was stopped, and stands as it is."))
     return leads(actor, project)
 
 
-def may_expect(actor: Actor, project: Project | None) -> Verdict:
+def may_expect(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may say what a project is expected to change: only before it begins."""
-    if project is not None and project.begun is not None:
+    if project.begun is not None:
         return Denied(_("What is expected is said before the project begins, and stands."))
     return may_change(actor, project)
 
 
-def may_measure(actor: Actor, project: Project | None) -> Verdict:
+def may_measure(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may write values of the project's own figures: who takes part, to the end."""
-    if project is None:
-        return Denied(HIDDEN)
     if project.state == State.STOPPED:
         return Denied(_("The project was stopped, and stands as it is."))
     return takes_part(actor, project)
 
 
-def may_ask_reading(actor: Actor, project: Project | None) -> Verdict:
+def may_ask_reading(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may ask others for readings: a coordinator who takes part, or leads."""
     if not facilitator_roles(actor.permissions):
         return Denied(_("A coordinator asks others for readings."))
     return may_measure(actor, project)
 
 
-def may_change_part(actor: Actor, part: Part | None) -> Verdict:
+def may_change_part(actor: Actor, part: Part) -> Verdict:
     """Check whether the actor may change a row of a plan."""
-    if part is None:
-        return Denied(HIDDEN)
     project: Project = part.project  # type: ignore[attr-defined]
     if isinstance(part, Money):
         return may_plan_money(actor, project) and may_write_money(actor, part.partner)
@@ -167,35 +152,29 @@ def may_change_part(actor: Actor, part: Part | None) -> Verdict:
     return may_change(actor, project)
 
 
-def may_remove_part(actor: Actor, part: Part | None) -> Verdict:
+def may_remove_part(actor: Actor, part: Part) -> Verdict:
     """Check whether the actor may take a row out of a plan: a partner only without money."""
     if isinstance(part, Partner) and part.money.exists():
         return Denied(_("What the partner gives is written in the plan. Take that out first."))
     return may_change_part(actor, part)
 
 
-def may_report(actor: Actor, project: Project | None) -> Verdict:
+def may_report(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may say how a project goes: while it is under way."""
-    if project is None:
-        return Denied(HIDDEN)
     if project.state != State.RUNNING:
         return Denied(_("Status is written of projects that are under way."))
     return leads(actor, project)
 
 
-def may_offer(actor: Actor, project: Project | None) -> Verdict:
+def may_offer(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may write what others can take over: when the project is finished."""
-    if project is None:
-        return Denied(HIDDEN)
     if project.state != State.FINISHED:
         return Denied(_("Others take over what is finished. Finish the project first."))
     return leads(actor, project)
 
 
-def may_adopt(actor: Actor, project: Project | None) -> Verdict:
+def may_adopt(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may say that a municipality wants what a project offers."""
-    if project is None:
-        return Denied(HIDDEN)
     if not hasattr(project, "reuse"):
         return Denied(_("The project has not said yet what others can take over."))
     if any(one.kind in WRITES and one.organisation_kind in HAS_NEEDS for one in actor.permissions.roles):

@@ -50,8 +50,7 @@ def status_due_on(project: Project, today: date) -> date | None:
 
 def project_tasks(actor: Actor) -> TaskReads:
     """Return at most two lines: status before a meeting, and a grant that is to be reported on."""
-    roles = [one for one in actor.permissions.roles if one.kind in WRITES_STATUS and not one.by_delegation]
-    own = [one.organisation for one in roles if one.organisation_kind in HAS_NEEDS]
+    own = actor.permissions.held_in(*WRITES_STATUS, among=HAS_NEEDS, own=True)
     if not own:
         return ()
     due = waiting_for_status(Project.objects.filter(lead__in=own), actor.today).select_related("lead")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.challenges.hour.steps import HOUR_STEPS, PAPER
 from loftet.core.kinds import Job, LetterKind, WorkKind, daily
 from loftet.core.registry import App, register
-from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import done_table
 from loftet.places.queries import language_of
 from loftet.reports import jobs
 from loftet.reports.demo import tell_of_reports
@@ -18,29 +18,30 @@ from loftet.reports.search import REPORTS
 from loftet.reports.tasks import report_tasks
 
 WHY = _("so that the municipality knows who has done it")
-ORDERED = DataTable(
-    DataDescription(Group.DONE, _("Reports that you ordered"), WHY, STAYS),
-    pointing(PlaceReport, "ordered_by"),
+ORDERED = done_table(
+    PlaceReport,
+    "ordered_by",
+    _("Reports that you ordered"),
+    WHY,
     shown=("place__name", "kind", "edition", "language", "ordered"),
     newest="ordered",
 )
-SENT = DataTable(
-    DataDescription(Group.DONE, _("Reports that you sent to a post box"), WHY, STAYS),
-    pointing(Sending, "sent_by"),
+SENT = done_table(
+    Sending,
+    "sent_by",
+    _("Reports that you sent to a post box"),
+    WHY,
     shown=("report__place__name", "address", "journal", "journal_case", "sent"),
     newest="sent",
 )
-TEMPLATES = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Word templates that you sent"),
-        WHY,
-        _(
-            "until the municipality removes it or sends another one; of an erased person only the number is "
-            "left"
-        ),
+TEMPLATES = done_table(
+    WordTemplate,
+    "sent_by",
+    _("Word templates that you sent"),
+    WHY,
+    how_long=_(
+        "until the municipality removes it or sends another one; of an erased person only the number is left"
     ),
-    pointing(WordTemplate, "sent_by"),
     shown=("place__name", "file_name", "sent"),
     newest="sent",
 )

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loftet.challenges.choosing.queries import ChosenFigure
-from loftet.core.mail import Attachment, Letter
+from loftet.core.mail import Attachment, Letter, whole
 from loftet.core.saving import in_words
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import DamagedEdition, UnknownEdition
@@ -158,7 +158,7 @@ def post_box_letter(row: int, language: str, _now: datetime) -> Letter | None:
     with translation.override(language):
         told = {
             "title": str(report),
-            "address": f"{settings.SITE_ADDRESS}{report.get_absolute_url()}",
+            "address": whole(report.get_absolute_url()),
             "case": sending.journal_case,
         }
         body = _("%(title)s\n\nThe report is attached. It is also here: %(address)s\n") % told

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.records import Record
+from loftet.core.records import Owned, Record
 from loftet.core.visible import VisibleManager
 from loftet.decisions.models import ADOPTS, Treatment
 from loftet.geography.place import Kind
@@ -56,6 +56,8 @@ class PlaceReport(Record):
     made. `prepared_by` is the council that ordered it for the municipality, and `decision` adopted it.
     """
 
+    owner_field = "place"
+    url_name, url_args = "place_report", ("place.slug", "pk")
     lock_with = ("place", "prepared_by", "decision__matter")
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="reports")
@@ -99,11 +101,6 @@ class PlaceReport(Record):
         return f"{self.place.name}: {self.kind} {self.edition} ({self.language})"
 
     @property
-    def owner(self) -> Place:
-        """Return the place whose report it is."""
-        return self.place
-
-    @property
     def is_public(self) -> bool:
         """Check whether everybody may read it."""
         return self.state != State.DRAFT
@@ -123,10 +120,6 @@ class PlaceReport(Record):
         name = f"{self.place.slug}-{self.kind}-{self.edition}-{self.language}.{suffix}"
         return Path(settings.DATA) / FOLDER / name
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("place_report", args=[self.place.slug, self.pk])
-
 
 class TemplateState(models.TextChoices):
     """The state of a template: the worker tries a new one before it takes the place of the earlier."""
@@ -139,6 +132,8 @@ class TemplateState(models.TextChoices):
 class WordTemplate(Record):
     """A Word template of a place; at most one is in use, and at most one is tried or was refused since."""
 
+    owner_field = "place"
+    url_name, url_args = "word_template", ("place.slug",)
     lock_with = ("place",)
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="word_templates")
@@ -167,21 +162,14 @@ class WordTemplate(Record):
         """Return what the log calls it."""
         return f"{self.place.name}: {self.file_name}"
 
-    @property
-    def owner(self) -> Place:
-        """Return the place whose template it is."""
-        return self.place
 
-    def get_absolute_url(self) -> str:
-        """Return the address at which templates are sent."""
-        return reverse("word_template", args=[self.place.slug])
-
-
-class Sending(models.Model):
+class Sending(Owned, models.Model):
     """A report that was sent to the post box of its municipality, and the answer about the journal.
 
     It is sent once to an address each time that it is `approved`: it may have been taken back between.
     """
+
+    owner_field = "report.place"
 
     report = models.ForeignKey(PlaceReport, models.CASCADE, related_name="sendings")
     address = models.EmailField(_("e-mail address of the post box"))
@@ -204,8 +192,3 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.address}"
-
-    @property
-    def owner(self) -> Place:
-        """Return the place whose report it is."""
-        return self.report.place

@@ -13,17 +13,13 @@ from loftet.reports.models import PlaceReport, address_of
 from loftet.reports.pdf import document_of
 
 
-def on_place(_request: HttpRequest, subject: object) -> Panel | None:
+def on_place(_request: HttpRequest, subject: Place) -> Panel | None:
     """Show the way to the reports of a municipality, a region or a county."""
-    if not isinstance(subject, Place):
-        return None
     return Panel("reports/parts/on_place.html", {"place": subject, "address": address_of(subject)})
 
 
-def on_matter(request: HttpRequest, subject: object) -> Panel | None:
+def on_matter(request: HttpRequest, subject: Matter) -> Panel | None:
     """Show a matter's files for the case system to its own people, and the reports that it has adopted."""
-    if not isinstance(subject, Matter):
-        return None
     rows = PlaceReport.objects.filter(decision__matter=subject, decision__outcome__in=ADOPTS)
     reports = list(rows.select_related("place", "decision").order_by("pk"))
     permissions = actor_of(request).permissions

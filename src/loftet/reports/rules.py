@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.states import States, Step
-from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.decisions.rules import RECORDS
 from loftet.geography.place import Kind
 from loftet.people.actor import Actor
@@ -44,10 +44,8 @@ def readable(actor: Actor) -> Q:
     return ~Q(state=State.DRAFT) | own if roles else ~Q(state=State.DRAFT)
 
 
-def may_see(actor: Actor, report: PlaceReport | None) -> Verdict:
+def may_see(actor: Actor, report: PlaceReport) -> Verdict:
     """Check whether the actor may read a report; the page has found none that is hidden."""
-    if report is None:
-        return Denied(HIDDEN)
     has = actor.permissions.has
     if report.is_public or has(report.place) or (report.prepared_by and has(report.prepared_by)):
         return ALLOWED
@@ -61,10 +59,8 @@ def may_approve(actor: Actor, report: PlaceReport) -> Verdict:
     return may_manage(actor, report)
 
 
-def may_manage(actor: Actor, report: PlaceReport | None) -> Verdict:
+def may_manage(actor: Actor, report: PlaceReport) -> Verdict:
     """Check whether the actor is one of those who approve a report of the place and take it back."""
-    if report is None:
-        return Denied(HIDDEN)
     if actor.permissions.has_own(report.place, *approvers_of(report.place.kind)):
         return ALLOWED
     return Denied(_("Only the municipality's own top management approves a report."))
@@ -87,17 +83,13 @@ def may_record(actor: Actor, report: PlaceReport) -> Verdict:
     return may_keep(actor, report.place)
 
 
-def may_adopt(actor: Actor, report: PlaceReport | None) -> Verdict:
+def may_adopt(actor: Actor, report: PlaceReport) -> Verdict:
     """Check whether a report can be tied to its decision now."""
-    if report is None:
-        return Denied(HIDDEN)
     return STATES.may_take("adopt", actor, report)
 
 
-def may_send(actor: Actor, report: PlaceReport | None) -> Verdict:
+def may_send(actor: Actor, report: PlaceReport) -> Verdict:
     """Check whether the actor may send a report to the post box: once it is approved."""
-    if report is None:
-        return Denied(HIDDEN)
     if not report.is_public:
         return Denied(_("The report is sent when the municipality has approved it."))
     return may_keep(actor, report.place)

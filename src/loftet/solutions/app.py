@@ -7,7 +7,7 @@ from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.decisions.access.files import ACCESS_PARTS
 from loftet.needs.models import Need
 from loftet.people.invitation_conditions import INVITATION_CONDITIONS
-from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import DataDescription, DataTable, Group, done_table
 from loftet.solutions.access import answers_of
 from loftet.solutions.actions.accounts import forget_unused_accounts
 from loftet.solutions.actions.refresh import refresh_suppliers
@@ -24,54 +24,49 @@ from loftet.solutions.told.letters import TOLD, told_letter
 from loftet.solutions.told.personal_data import erase_told, forget_told, told_with
 
 STAYS = _("for good, as the organisation's own; of an erased person only the number is left")
-SIGNED_UP = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Firms that you signed up"),
-        _("so that it can be seen who says to act for a firm"),
-        STAYS,
-    ),
-    pointing(Supplier, "signed_up_by"),
+SIGNED_UP = done_table(
+    Supplier,
+    "signed_up_by",
+    _("Firms that you signed up"),
+    _("so that it can be seen who says to act for a firm"),
+    how_long=STAYS,
     shown=("organisation__name", "number", "signed_up", "state"),
     newest="signed_up",
 )
-CONFIRMED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Firms that you confirmed"),
-        _("so that it can be seen on what a firm's name rests"),
-        STAYS,
-    ),
-    pointing(Supplier, "confirmed_by"),
+CONFIRMED = done_table(
+    Supplier,
+    "confirmed_by",
+    _("Firms that you confirmed"),
+    _("so that it can be seen on what a firm's name rests"),
+    how_long=STAYS,
     shown=("organisation__name", "means", "note", "confirmed"),
     newest="confirmed",
 )
-DISPUTED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Firms of which you said that they are yours"),
-        _("so that a facilitator can look into it"),
-        _("until a facilitator has decided, or you are erased"),
-    ),
-    pointing(Supplier, "disputed_by"),
+DISPUTED = done_table(
+    Supplier,
+    "disputed_by",
+    _("Firms of which you said that they are yours"),
+    _("so that a facilitator can look into it"),
+    how_long=_("until a facilitator has decided, or you are erased"),
     shown=("organisation__name", "dispute", "disputed"),
     newest="disputed",
     erase=forget_disputes,
 )
-WRITTEN = DataTable(
-    DataDescription(Group.DONE, _("Solutions that you wrote"), _("so that a solution has a writer"), STAYS),
-    pointing(Solution, "written_by"),
+WRITTEN = done_table(
+    Solution,
+    "written_by",
+    _("Solutions that you wrote"),
+    _("so that a solution has a writer"),
+    how_long=STAYS,
     shown=("organisation__name", "title", "written", "state"),
     newest="written",
 )
-ANSWERED = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Your answers on whether a municipality uses a solution"),
-        _("so that the answer can be looked into"),
-        STAYS,
-    ),
-    pointing(Use, "answered_by"),
+ANSWERED = done_table(
+    Use,
+    "answered_by",
+    _("Your answers on whether a municipality uses a solution"),
+    _("so that the answer can be looked into"),
+    how_long=STAYS,
     shown=("solution__title", "place__name", "answer", "answered"),
     newest="answered",
 )

@@ -7,9 +7,9 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import link_field, number_field
 from loftet.core.forms import PlainForm, RecordForm
 from loftet.needs.forms import TagsForm as NeedTagsForm
-from loftet.needs.forms import number_field
 from loftet.people.forms import CodeForm
 from loftet.people.models import OrganisationKind
 from loftet.places.models import Place
@@ -110,10 +110,7 @@ class WhatForm(RecordForm[Solution]):
     class Meta:
         model = Solution
         fields = ("title", "problem", "what", "effect", "evidence", "evidence_source", "maturity")
-        widgets = {
-            **dict.fromkeys(("problem", "what", "effect"), AREA),
-            **dict.fromkeys(("evidence", "maturity"), forms.Select),
-        }
+        widgets = dict.fromkeys(("problem", "what", "effect"), AREA)
         labels = {
             "title": _("The solution in one sentence"),
             "problem": _("Which problem does it solve?"),
@@ -162,7 +159,6 @@ class TermsForm(RecordForm[Solution]):
             *("price_model", "price_note", "least_volume", "unit"),
             *("delivers", "languages", "markets", "contact"),
         )
-        widgets = {"price_model": forms.Select}
         labels = {
             "price_model": _("How is it paid for?"),
             "price_note": _("About the price, in a sentence"),
@@ -217,19 +213,13 @@ class UseForm(RecordForm[Use]):
 class AbroadForm(RecordForm[Use]):
     """The answer of a facilitator about a use abroad, with its proof."""
 
-    proof_link = forms.URLField(
-        label=_("Where can others read it?"),
-        required=False,
-        max_length=300,
-        assume_scheme="https",
-        help_text=_("The address of a page by somebody else than the supplier."),
-        error_messages={"invalid": _("Write an address that begins with https://.")},
+    proof_link = link_field(
+        _("Where can others read it?"), _("The address of a page by somebody else than the supplier.")
     )
 
     class Meta:
         model = Use
         fields = ("answer", "proof", "proof_link")
-        widgets = {"answer": forms.Select}
         labels = {
             "answer": _("Is it so?"),
             "proof": _("How do you know?"),

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import Letter
+from loftet.core.mail import Letter, whole
 from loftet.people.contacts import contact_of
 from loftet.people.hashes import code_of, keyed
 from loftet.people.queries.organisation import facilitators_for
@@ -41,8 +40,8 @@ def code_letter(row: int, _language: str, now: datetime) -> Letter | None:
         ) % {
             "name": supplier.organisation.name,
             "code": supplier_code(supplier),
-            "dispute": f"{settings.SITE_ADDRESS}{dispute}",
-            "address": f"{settings.SITE_ADDRESS}{supplier.get_absolute_url()}",
+            "dispute": whole(dispute),
+            "address": whole(supplier.get_absolute_url()),
         }
         subject = _("The code that confirms %(name)s in Løftet") % {"name": supplier.organisation.name}
         place = supplier.organisation.place_id

@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -117,6 +116,7 @@ class Answer(models.TextChoices):
 class Supplier(Record):
     """The profile of an organisation that offers solutions: who a register says that it is, and when."""
 
+    url_name, url_args = "supplier", ("organisation.slug",)
     lock_with = ("organisation__place",)
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="supplier")
@@ -172,11 +172,6 @@ class Supplier(Record):
         return self.organisation.name
 
     @property
-    def label_in_log(self) -> str:
-        """Return what logs and notices call it."""
-        return self.organisation.name
-
-    @property
     def is_foreign(self) -> bool:
         """Check whether another country's register knows it."""
         return self.country != ""
@@ -191,14 +186,12 @@ class Supplier(Record):
         """Return the address that Enhetsregisteret has."""
         return str(self.snapshot.get("email", ""))
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("supplier", args=[self.organisation.slug])
-
 
 class Solution(ExpiringRecord):
     """Something that an organisation can do for municipalities: for which problem, with which effect."""
 
+    hidden_kind = "løsning"
+    url_name = "solution"
     lock_with = ("organisation__supplier", "need__organisation")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="solutions")
@@ -263,9 +256,9 @@ class Solution(ExpiringRecord):
         return self.title
 
     @property
-    def label_in_log(self) -> str:
-        """Return what logs and notices call it: by its title only once it is published."""
-        return self.title if self.published else f"{self.organisation.name}: løsning {self.pk}"
+    def is_public(self) -> bool:
+        """Check whether it has been published; it may be hidden again."""
+        return self.published is not None
 
     @property
     def language_names(self) -> list[str]:
@@ -283,14 +276,12 @@ class Solution(ExpiringRecord):
         if self.least_volume is not None and not self.unit:
             raise ValidationError({"unit": _("Say in which unit the volume is.")})
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("solution", args=[self.pk])
-
 
 class Use(Record):
     """A place where a solution is or was in use; its municipality answers, abroad a facilitator."""
 
+    owner_field, named_by = "solution.organisation", "solution"
+    url_name, url_args, anchor = "solution", ("solution_id",), "bruk-{0.pk}"
     lock_with = ("solution__organisation__supplier", "place")
 
     solution = models.ForeignKey(Solution, models.PROTECT, related_name="uses")
@@ -330,16 +321,6 @@ class Use(Record):
         return self.place.name if self.place else self.abroad
 
     @property
-    def label_in_log(self) -> str:
-        """Return what logs and notices call it."""
-        return self.solution.label_in_log
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation that says so."""
-        return self.solution.organisation
-
-    @property
     def is_current(self) -> bool:
         """Check whether it goes on, and nobody has denied it."""
         return self.ended is None and self.answer != Answer.DENIED
@@ -354,7 +335,3 @@ class Use(Record):
             raise ValidationError({"place": _("Choose a municipality, or write a place abroad.")})
         if self.ended is not None and self.began is not None and self.ended < self.began:
             raise ValidationError({"ended": _("It cannot end before it began.")})
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the solution, at this place."""
-        return f"{self.solution.get_absolute_url()}#bruk-{self.pk}"

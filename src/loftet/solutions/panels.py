@@ -19,9 +19,9 @@ def on_sign_in(_request: HttpRequest, _subject: Any) -> Panel | None:
     return Panel("solutions/parts/on_sign_in.html", {})
 
 
-def on_need(request: HttpRequest, subject: Any) -> Panel | None:
+def on_need(request: HttpRequest, subject: Need) -> Panel | None:
     """Show which solutions answer a need, and the link by which one more is written, or a firm begins."""
-    if not isinstance(subject, Need) or subject.state != State.OPEN or subject.is_expired:
+    if subject.state != State.OPEN or subject.is_expired:
         return None
     actor = actor_of(request)
     solutions = answers_to(subject, timezone.localdate())
@@ -33,10 +33,8 @@ def on_need(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("solutions/parts/on_need.html", context)
 
 
-def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None:
     """Show an organisation's own people what it offers, which needs match, and what runs out."""
-    if not isinstance(subject, Organisation):
-        return None
     actor = actor_of(request)
     if not actor.permissions.has(subject, *WRITES):
         return None

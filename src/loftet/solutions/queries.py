@@ -32,7 +32,7 @@ def solutions_in_order(actor: Actor) -> QuerySet[Solution]:
     """Return them as a list shows them: one's own drafts first, then the best known."""
     rows = Solution.objects.visible_to(actor).select_related("organisation")
     best = ("-evidence", "-rung", "-used_in", "pk")
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     if not own:  # sorted by a constant, PostgreSQL takes its number for a column's
         return rows.order_by(*best)
     first = Case(
@@ -142,7 +142,7 @@ def uses_of(solution: Solution, actor: Actor, *, is_own: bool) -> list[UseLine]:
 
 def suppliers_in_order(actor: Actor) -> QuerySet[Supplier]:
     """Return the suppliers that somebody may read; a facilitator reads those that wait in the region."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     seen = Q(state=Standing.CONFIRMED, trouble="") | Q(organisation__in=own)
     if facilitator_roles(actor.permissions):
         seen |= Q(pk__in=waiting_suppliers(actor).values("pk"))

@@ -81,10 +81,8 @@ def may_create_profile(actor: Actor, organisation: Organisation) -> Verdict:
     return Denied(_("Management and administrators of the organisation do this."))
 
 
-def may_edit_supplier(actor: Actor, supplier: Supplier | None) -> Verdict:
+def may_edit_supplier(actor: Actor, supplier: Supplier) -> Verdict:
     """Check whether the actor may change a profile."""
-    if supplier is None:
-        return Denied(HIDDEN)
     if supplier.state == Standing.CLOSED:
         return Denied(_("The profile is closed. Open it again first."))
     return ALLOWED if actor.permissions.has(supplier.organisation, *WRITES) else Denied(NOT_YOURS)
@@ -112,10 +110,8 @@ def _codes_within_a_day(actor: Actor, supplier: Supplier) -> int:
     return sent.count()
 
 
-def may_enter_code(actor: Actor, supplier: Supplier | None) -> Verdict:
+def may_enter_code(actor: Actor, supplier: Supplier) -> Verdict:
     """Check whether a code can be tried: one has been sent, holds, and has tries left."""
-    if supplier is None:
-        return Denied(HIDDEN)
     if supplier.state != Standing.UNCONFIRMED:
         return Denied(_("The firm is confirmed already."))
     holds = supplier.code_sent is not None and actor.now <= supplier.code_sent + CODE_LASTS
@@ -149,7 +145,7 @@ def vouched_by(permissions: Permissions, day: date) -> Q:
     leads = facilitator_roles(permissions)
     if not leads:
         return Q(pk=None)
-    others = ~Q(organisation__in=[one.organisation for one in permissions.roles])
+    others = ~Q(organisation__in=permissions.held_in())
     if any(one.organisation_kind == OrganisationKind.PARTNER for one in leads):
         return others
     led = {one.place for one in leads if one.place is not None}
@@ -157,10 +153,8 @@ def vouched_by(permissions: Permissions, day: date) -> Q:
     return others & (near | Q(organisation__place=None))
 
 
-def may_confirm(actor: Actor, supplier: Supplier | None) -> Verdict:
+def may_confirm(actor: Actor, supplier: Supplier) -> Verdict:
     """Check whether the actor may confirm a firm with a note."""
-    if supplier is None:
-        return Denied(HIDDEN)
     if supplier.state != Standing.UNCONFIRMED:
         return Denied(_("The firm is not waiting to be confirmed."))
     if supplier.trouble:
@@ -168,10 +162,8 @@ def may_confirm(actor: Actor, supplier: Supplier | None) -> Verdict:
     return may_vouch(actor, supplier)
 
 
-def may_doubt(actor: Actor, supplier: Supplier | None) -> Verdict:
+def may_doubt(actor: Actor, supplier: Supplier) -> Verdict:
     """Check whether the actor may take a confirmation back, such as when two say that they are the firm."""
-    if supplier is None:
-        return Denied(HIDDEN)
     if supplier.state != Standing.CONFIRMED:
         return Denied(_("The firm is not confirmed."))
     return may_vouch(actor, supplier)
@@ -186,14 +178,12 @@ def may_manage(actor: Actor, supplier: Supplier) -> Verdict:
 
 def suppliers_read_by(permissions: Permissions) -> Q:
     """Return the condition on the suppliers that somebody may read; `may_vouch` says who reads one more."""
-    own = [one.organisation for one in permissions.roles]
+    own = permissions.held_in()
     return Q(state=Standing.CONFIRMED, trouble="") | Q(organisation__in=own)
 
 
-def may_see_supplier(actor: Actor, supplier: Supplier | None) -> Verdict:
+def may_see_supplier(actor: Actor, supplier: Supplier) -> Verdict:
     """Check whether the actor may read a profile."""
-    if supplier is None:
-        return Denied(HIDDEN)
     if supplier.is_shown or actor.permissions.has(supplier.organisation):
         return ALLOWED
     return may_vouch(actor, supplier)
@@ -250,7 +240,7 @@ def shown(day: date) -> Q:
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the solutions that somebody may read."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     seen = shown(timezone.localdate())
     return seen | Q(organisation__in=own) if own else seen
 
@@ -260,16 +250,11 @@ def readable_uses(actor: Actor) -> Q:
     return Q(solution__in=Solution.objects.visible_to(actor).order_by())
 
 
-def readable_by(actor: Actor, solution: Solution) -> Verdict:
+def may_see(actor: Actor, solution: Solution) -> Verdict:
     """Check whether a solution is open to somebody, as `readable` says it of many."""
     if Solution.objects.visible_to(actor).filter(pk=solution.pk).exists():
         return ALLOWED
     return Denied(_("The solution is not open to you."))
-
-
-def may_see(actor: Actor, solution: Solution | None) -> Verdict:
-    """Check whether the actor may read a solution; the page has found none that is hidden."""
-    return Denied(HIDDEN) if solution is None else readable_by(actor, solution)
 
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:
@@ -285,9 +270,9 @@ def may_write(actor: Actor, organisation: Organisation) -> Verdict:
     return ALLOWED
 
 
-def may_change(actor: Actor, solution: Solution | None) -> Verdict:
+def may_change(actor: Actor, solution: Solution) -> Verdict:
     """Check whether the actor may change a solution."""
-    return Denied(HIDDEN) if solution is None else may_write(actor, solution.organisation)
+    return may_write(actor, solution.organisation)
 
 
 def may_publish(actor: Actor, solution: Solution) -> Verdict:
@@ -332,28 +317,22 @@ STATES = States(
 # --- where it is in use -----------------------------------------------------------------------------
 
 
-def may_change_use(actor: Actor, use: Use | None) -> Verdict:
+def may_change_use(actor: Actor, use: Use) -> Verdict:
     """Check whether the actor may change where a solution is in use; what was answered stands."""
-    if use is None:
-        return Denied(HIDDEN)
     return may_write(actor, use.solution.organisation)
 
 
-def may_answer(actor: Actor, use: Use | None) -> Verdict:
+def may_answer(actor: Actor, use: Use) -> Verdict:
     """Check whether the actor may answer for a municipality on whether it uses a solution."""
-    if use is None:
-        return Denied(HIDDEN)
     if use.place is None or not actor.permissions.has(use.place, *ANSWERS):
         return Denied(_("The municipality itself answers whether it uses the solution."))
     if actor.permissions.has(use.solution.organisation):
         return Denied(_("You have a role in the firm yourself. Somebody else answers."))
-    return readable_by(actor, use.solution)
+    return may_see(actor, use.solution)
 
 
-def may_answer_abroad(actor: Actor, use: Use | None) -> Verdict:
+def may_answer_abroad(actor: Actor, use: Use) -> Verdict:
     """Check whether the actor answers on a use abroad: a facilitator of the region of the supplier."""
-    if use is None:
-        return Denied(HIDDEN)
     if use.place_id is not None:
         return Denied(_("The municipality itself answers whether it uses the solution."))
-    return may_vouch_for(actor, use.solution.organisation) and readable_by(actor, use.solution)
+    return may_vouch_for(actor, use.solution.organisation) and may_see(actor, use.solution)

@@ -53,7 +53,7 @@ def disputes_to_decide(actor: Actor) -> TaskReads:
 
 def own_profiles(actor: Actor) -> TaskReads:
     """Return the firms of somebody that wait for the code sent to them; others wait for a facilitator."""
-    firms = {one.organisation for one in actor.permissions.roles if one.kind in MANAGES}
+    firms = actor.permissions.held_in(*MANAGES)
     if not firms:
         return ()
     rows = Supplier.objects.filter(organisation__in=firms, state=Standing.UNCONFIRMED, trouble="")
@@ -64,7 +64,7 @@ def own_profiles(actor: Actor) -> TaskReads:
 
 def solutions_run_out(actor: Actor) -> TaskReads:
     """Return a line for each organisation whose solutions run out."""
-    writes = {one.organisation for one in actor.permissions.roles if one.kind in WRITES}
+    writes = actor.permissions.held_in(*WRITES)
     if not writes:
         return ()
     rows = Solution.objects.filter(

@@ -48,11 +48,7 @@ class MayorCard:
 def mayor_card(request: HttpRequest, _subject: object) -> Panel | None:
     """Show it to those who hold office in a municipality; for others nothing is read."""
     actor = actor_of(request)
-    held = [
-        one.organisation
-        for one in actor.permissions.roles
-        if one.kind == RoleKind.POLITICIAN and one.organisation_kind == OrganisationKind.MUNICIPALITY
-    ]
+    held = actor.permissions.held_in(RoleKind.POLITICIAN, among=[OrganisationKind.MUNICIPALITY])
     found = Organisation.objects.select_related("place").filter(pk__in=held).order_by("name").first()
     if found is None:
         return None

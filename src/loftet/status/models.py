@@ -5,7 +5,6 @@ The figures themselves live in editions. A row names its edition, so that it is 
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -32,6 +31,8 @@ class FigureComment(Record):
     `written_by` is nobody where those who run the site put it in.
     """
 
+    owner_field = "place"
+    url_name, url_args = "figure_comment", ("place.slug", "indicator")
     lock_with = ("place",)
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="comments", verbose_name=_("municipality"))
@@ -63,15 +64,6 @@ class FigureComment(Record):
         """Return what the log calls it: the figure, and not what is said."""
         return f"{self.place}: {self.indicator}"
 
-    @property
-    def owner(self) -> Place:
-        """Return the municipality that it speaks for."""
-        return self.place
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the form that changes it."""
-        return reverse("figure_comment", args=[self.place.slug, self.indicator])
-
 
 class ErrorReport(Record):
     """Somebody says that a figure, or a page as a whole, is wrong.
@@ -82,6 +74,8 @@ class ErrorReport(Record):
     are shown beside the figure, for all.
     """
 
+    owner_field = "place"
+    url_name = "report"
     lock_with = ("place", "reporter", "passed_to")
 
     place = models.ForeignKey(
@@ -146,12 +140,3 @@ class ErrorReport(Record):
     def label_in_log(self) -> str:
         """Return what the log calls it: the figure, and not what is said."""
         return f"{self.place}: {self.about}" if self.place else self.about
-
-    @property
-    def owner(self) -> Place | None:
-        """Return the place whose figure it is about, if it is about one."""
-        return self.place
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("report", args=[self.pk])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from loftet.people.models import User
-from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import DataTable, done_table
 from loftet.status.models import ErrorReport, FigureComment
 
 ADDRESS_KEPT_FOR = timedelta(days=365)
@@ -39,34 +39,33 @@ def forget_addresses(now: datetime) -> int:
 
 
 TABLES: Mapping[str, DataTable] = {
-    "error_reports": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Error reports that you sent when you were signed in, with their answers"),
-            PUT_RIGHT,
-            HOW_LONG,
-        ),
-        pointing(ErrorReport, "reporter"),
+    "error_reports": done_table(
+        ErrorReport,
+        "reporter",
+        _("Error reports that you sent when you were signed in, with their answers"),
+        PUT_RIGHT,
+        how_long=HOW_LONG,
         shown=("received", "indicator", "page", "place__name", "edition", "text", "reply_to", "answer"),
         newest="received",
         erase=erase_reports,
         forget=forget_addresses,
     ),
-    "error_report_answers": DataTable(
-        DataDescription(Group.DONE, _("Answers that you wrote to error reports"), PUT_RIGHT, HOW_LONG),
-        pointing(ErrorReport, "answered_by"),
+    "error_report_answers": done_table(
+        ErrorReport,
+        "answered_by",
+        _("Answers that you wrote to error reports"),
+        PUT_RIGHT,
+        how_long=HOW_LONG,
         shown=("answered", "indicator", "answer"),
         newest="answered",
         erase=erase_answers,
     ),
-    "figure_comments": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Comments on figures of which you wrote the last version"),
-            _("so that the municipality knows who wrote its comment last"),
-            _("who wrote it until that person is erased; the comment is the municipality's and stays"),
-        ),
-        pointing(FigureComment, "written_by"),
+    "figure_comments": done_table(
+        FigureComment,
+        "written_by",
+        _("Comments on figures of which you wrote the last version"),
+        _("so that the municipality knows who wrote its comment last"),
+        how_long=_("who wrote it until that person is erased; the comment is the municipality's and stays"),
         shown=("written", "indicator", "signed", "text"),
         newest="written",
         erase=erase_comments,

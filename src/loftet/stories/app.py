@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, MenuEntry, Topic, register
-from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import done_table
 from loftet.status.share.addresses import SHARE_PICTURES
 from loftet.stories.demo import tell_of_stories
 from loftet.stories.example import example
@@ -13,14 +13,11 @@ from loftet.stories.rules import STATES, readable
 from loftet.stories.search import STORIES
 from loftet.stories.tasks import story_tasks
 
-WRITTEN = DataTable(
-    DataDescription(
-        Group.DONE,
-        _("Stories that you wrote"),
-        _("so that somebody can be asked about it"),
-        STAYS,
-    ),
-    pointing(Story, "written_by"),
+WRITTEN = done_table(
+    Story,
+    "written_by",
+    _("Stories that you wrote"),
+    _("so that somebody can be asked about it"),
     shown=("organisation__name", "title", "written", "state"),
     newest="written",
 )

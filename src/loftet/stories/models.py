@@ -40,6 +40,8 @@ class Story(Record):
     What is told of a project's effect is never kept here: it is read from the figures each time.
     """
 
+    hidden_kind = "historie"
+    url_name = "story"
     lock_with = ("organisation__place", "project__lead")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="stories")
@@ -95,11 +97,6 @@ class Story(Record):
         """Check whether everybody may read it."""
         return self.state == State.PUBLISHED
 
-    @property
-    def label_in_log(self) -> str:
-        """Return what logs call it: by its title only where everybody may read that."""
-        return self.title if self.is_public else f"{self.organisation.name}: historie {self.pk}"
-
     def clean(self) -> None:
         """Refuse a number without its source, a quotation without consent, and half a page for a class.
 
@@ -109,10 +106,6 @@ class Story(Record):
         for first, second, cause in TOGETHER:
             if getattr(self, first) and not getattr(self, second):
                 raise ValidationError({second: cause})
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("story", args=[self.pk])
 
 
 class Licence(models.TextChoices):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -44,12 +43,7 @@ from loftet.stories.actions import (
 from loftet.stories.evidence import Evidence, evidence_of, evidence_of_all, holds
 from loftet.stories.forms import PictureForm, StoryForm
 from loftet.stories.models import Picture, State, Story
-from loftet.stories.queries import (
-    organisations_told_for,
-    projects_told_of,
-    stories_in_order,
-    stories_read_by,
-)
+from loftet.stories.queries import organisations_told_for, projects_told_of, stories_in_order, stories_read_by
 from loftet.stories.rules import STATES, may_change, may_see, may_start
 
 PROJECT = "prosjekt"
@@ -80,8 +74,8 @@ class StoryList(ListPage):
     empty = _("Nobody has told of anything yet.")
     columns = (
         Column("title", pgettext_lazy("story", "Story"), link=True),
-        Column("organisation", _("Who"), lambda one: one.organisation.name),
-        Column("state", pgettext_lazy("story", "State"), lambda one: str(one.get_state_display())),
+        Column("organisation", _("Who")),
+        Column("state", pgettext_lazy("story", "State")),
         Column("published", pgettext_lazy("story", "Published")),
         Column("figure", _("A number of its own")),
         Column("figure_source", _("Where the number is from")),
@@ -115,6 +109,7 @@ class OfStory(HiddenRecordMixin, Page):
 
     missing = _("There is no such story.")
     subject_model = Story
+    form_template = "stories/pages/form.html"
 
     def get_queryset(self) -> QuerySet[Story]:
         """Return the stories that the reader may see."""
@@ -196,10 +191,7 @@ class StoryCreate(OfOrganisationMixin, CreatePage):
     form_class = StoryForm
     action = write_story
     subject: Organisation
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("stories")
+    back_url = ("stories",)
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the projects to choose among."""
@@ -213,7 +205,6 @@ class StoryEdit(OfStory, EditPage):
 
     rule = may_change
     title = _("Change the story")
-    template_name = "stories/pages/form.html"
     form_class = StoryForm
     action = change_story
 
@@ -227,7 +218,6 @@ class StoryPicture(OfStory, VersionPage):
 
     rule = may_change
     title = _("A picture for the story")
-    template_name = "stories/pages/form.html"
     button = _("Keep the picture")
     success = _("The picture is kept.")
     form_class = PictureForm

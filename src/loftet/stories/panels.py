@@ -16,10 +16,8 @@ MOST_SHOWN = 3
 MOST_READ = 20  # of the newest, among which those that the figures do not support are left out
 
 
-def on_municipality(_request: HttpRequest, subject: object) -> Panel | None:
+def on_municipality(_request: HttpRequest, subject: Place) -> Panel | None:
     """Show the newest stories that a municipality has published and the figures support."""
-    if not isinstance(subject, Place):
-        return None
     rows = Story.objects.filter(published__isnull=False, organisation__place=subject)
     newest = list(rows.order_by("-published", "-pk").only("title", "figure", "project")[:MOST_READ])
     found = evidence_of_all(newest)
@@ -27,10 +25,8 @@ def on_municipality(_request: HttpRequest, subject: object) -> Panel | None:
     return Panel("stories/parts/on_place.html", {"place": subject, "stories": stories}) if stories else None
 
 
-def on_project(request: HttpRequest, subject: object) -> Panel | None:
+def on_project(request: HttpRequest, subject: Project) -> Panel | None:
     """Show the stories of a project, and the link to tell one to those who take part."""
-    if not isinstance(subject, Project):
-        return None
     actor = actor_of(request)
     stories = list(stories_read_by(actor).filter(project=subject)[:MOST_SHOWN])
     own = organisations_told_for(actor) if subject.is_public else []

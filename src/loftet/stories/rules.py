@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.core.states import States, Step
-from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
@@ -17,14 +17,12 @@ from loftet.stories.models import State, Story
 
 def readable(actor: Actor) -> Q:
     """Return the condition on the stories that somebody may read: the one place where that is said."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     return Q(state=State.PUBLISHED) | Q(organisation__in=own) if own else Q(state=State.PUBLISHED)
 
 
-def may_see(actor: Actor, story: Story | None) -> Verdict:
+def may_see(actor: Actor, story: Story) -> Verdict:
     """Check whether the actor may read a story; the page has found none that is hidden."""
-    if story is None:
-        return Denied(HIDDEN)
     if story.is_public or actor.permissions.has(story.organisation):
         return ALLOWED
     return Denied(_("The story is not published."))
@@ -39,10 +37,8 @@ def may_start(actor: Actor, organisation: Organisation) -> Verdict:
     return Denied(_("Stories are written by those who plan, advise, edit or manage in the organisation."))
 
 
-def may_change(actor: Actor, story: Story | None) -> Verdict:
+def may_change(actor: Actor, story: Story) -> Verdict:
     """Check whether the actor may change a story: what is approved is read as it was approved."""
-    if story is None:
-        return Denied(HIDDEN)
     if story.is_public:
         return Denied(_("The story is published. Take it back before you change it."))
     return may_start(actor, story.organisation)

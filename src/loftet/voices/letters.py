@@ -2,23 +2,15 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loftet.core.mail import Letter, one_line
+from loftet.core.mail import AUTOMATIC, Letter, one_line, whole
 from loftet.core.words import Words
 from loftet.voices.models import AddressCheck, Answered, Outcome, State, Voice, VoiceState
 from loftet.voices.signed import confirm_word, own_word
-
-AUTOMATIC = {"Auto-Submitted": "auto-generated"}
-
-
-def whole(address: str) -> str:
-    """Return an address as it is in a letter."""
-    return f"{settings.SITE_ADDRESS}{address}"
 
 
 def check_letter(row: int, language: str, _now: datetime) -> Letter | None:

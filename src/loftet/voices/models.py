@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -82,6 +81,8 @@ class Outcome(models.TextChoices):
 class VoiceSetting(Record):
     """The person who answers for a municipality, and the days until then; without a row it asks nothing."""
 
+    url_name, url_args = "voices_of", ("organisation.slug",)
+
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="voice_setting")
     answerer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who answers")
@@ -94,10 +95,6 @@ class VoiceSetting(Record):
 
     def __str__(self) -> str:
         return self.organisation.name
-
-    def get_absolute_url(self) -> str:
-        """Return the address of what the municipality asks."""
-        return reverse("voices_of", args=[self.organisation.slug])
 
 
 class Answered(Record):
@@ -119,6 +116,8 @@ class Answered(Record):
 class VoiceQuestion(Answered):
     """A question to all; `answer_by` is the last day of the answer, which was promised when it opened."""
 
+    hidden_kind = "spørsmål"
+    url_name = "voices_question"
     lock_with = ("organisation__place", "challenge", "focus_area", "need", "project")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="questions")
@@ -160,9 +159,9 @@ class VoiceQuestion(Answered):
         return self.title
 
     @property
-    def label_in_log(self) -> str:
-        """Return what logs call it: by its title only where everybody may read that."""
-        return self.title if self.state != State.DRAFT else f"{self.organisation.name}: spørsmål {self.pk}"
+    def is_public(self) -> bool:
+        """Check whether everybody may read it."""
+        return self.state != State.DRAFT
 
     def clean(self) -> None:
         """Refuse days in the wrong order.
@@ -181,14 +180,12 @@ class VoiceQuestion(Answered):
         """Set the last day to a day, unless it was earlier."""
         self.closes_on = max(self.opens_on, min(self.closes_on, day))
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("voices_question", args=[self.pk])
-
 
 class VoiceGroup(Answered):
     """Input that says alike, under a name that the municipality gives it; it may get an answer of its own."""
 
+    owner_field = "question.organisation"
+    url_name, url_args = "voices_question", ("question_id",)
     lock_with = ("question__organisation__place",)
 
     question = models.ForeignKey(VoiceQuestion, models.CASCADE, related_name="groups")
@@ -202,15 +199,6 @@ class VoiceGroup(Answered):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the municipality that asks."""
-        return self.question.organisation
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the question."""
-        return self.question.get_absolute_url()
 
 
 class VoiceQuerySet(models.QuerySet["Voice"]):
@@ -232,6 +220,8 @@ class Voice(Record):
     `email` holds an address that its owner has confirmed, until the answer is sent.
     """
 
+    owner_field = "question.organisation"
+    url_name, url_args = "voices_queue", ("question.organisation.slug",)
     lock_with = ("question__organisation__place",)
 
     question = models.ForeignKey(VoiceQuestion, models.CASCADE, related_name="voices")
@@ -266,15 +256,6 @@ class Voice(Record):
 
     def __str__(self) -> str:
         return f"innspill {self.pk}"
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the municipality that asks."""
-        return self.question.organisation
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the queue in which it is read."""
-        return reverse("voices_queue", args=[self.question.organisation.slug])
 
 
 class AddressCheck(models.Model):

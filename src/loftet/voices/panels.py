@@ -1,7 +1,5 @@
 """Parts that voices show on pages of earlier apps: open questions, and what builds on input."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from loftet.challenges.models import Challenge
@@ -20,9 +18,9 @@ from loftet.voices.sentences import state_words
 MOST_SHOWN = 5
 
 
-def on_municipality(request: HttpRequest, subject: Any) -> Panel | None:
+def on_municipality(request: HttpRequest, subject: Place) -> Panel | None:
     """Show the questions of a municipality that take input now."""
-    if not isinstance(subject, Place) or subject.kind != Kind.MUNICIPALITY:
+    if subject.kind != Kind.MUNICIPALITY:
         return None
     rows = VoiceQuestion.objects.filter(open_on(actor_of(request).today), organisation__place=subject)
     questions = list(rows.order_by("closes_on", "pk")[:MOST_SHOWN])
@@ -31,18 +29,16 @@ def on_municipality(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("voices/parts/on_municipality.html", {"questions": questions, "place": subject})
 
 
-def on_subject(request: HttpRequest, subject: Any) -> Panel | None:
+def on_subject(request: HttpRequest, subject: Need | Challenge | Project) -> Panel | None:
     """Show the questions about a need, a challenge or a project, and those that it was made from."""
-    if not isinstance(subject, Need | Challenge | Project):
-        return None
     today = actor_of(request).today
     lines = [(one, state_words(one, today)) for one in questions_on(subject)[:MOST_SHOWN]]
     return Panel("voices/parts/on_subject.html", {"lines": lines}) if lines else None
 
 
-def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None:
     """Show those of a municipality the way to what it asks, reads and answers."""
-    if not isinstance(subject, Organisation) or subject.kind != OrganisationKind.MUNICIPALITY:
+    if subject.kind != OrganisationKind.MUNICIPALITY:
         return None
     actor = actor_of(request)
     if not (may_set_up(actor, subject) or handles(actor, subject)):

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.people.models import User
-from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import DataDescription, DataTable, Group, done_table
 from loftet.voices.models import AddressCheck, Voice, VoiceQuestion, VoiceSetting, VoiceState
 
 REFUSED_KEPT_FOR, ADDRESS_KEPT_FOR = timedelta(days=30), timedelta(days=365)
@@ -45,25 +45,19 @@ def _forget_checks(now: datetime) -> int:
 
 
 PERSONAL_DATA = {
-    "voice_questions": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Questions to inhabitants that you wrote"),
-            _("so that somebody can be asked about it"),
-            STAYS,
-        ),
-        pointing(VoiceQuestion, "written_by"),
+    "voice_questions": done_table(
+        VoiceQuestion,
+        "written_by",
+        _("Questions to inhabitants that you wrote"),
+        _("so that somebody can be asked about it"),
         shown=("organisation__name", "title", "state", "written"),
         newest="written",
     ),
-    "voice_settings": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Municipalities in which you answer inhabitants"),
-            _("so that all know who answers"),
-            STAYS,
-        ),
-        pointing(VoiceSetting, "answerer"),
+    "voice_settings": done_table(
+        VoiceSetting,
+        "answerer",
+        _("Municipalities in which you answer inhabitants"),
+        _("so that all know who answers"),
         shown=("organisation__name", "days"),
     ),
     "voices_given": DataTable(

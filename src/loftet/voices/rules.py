@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.states import States, Step
-from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind, ThrottleEvent, ThrottleKind
 from loftet.people.permissions import Permissions
@@ -59,11 +59,6 @@ def readable(actor: Actor) -> Q:
     return seen | Q(organisation__in=handled) if handled else seen
 
 
-def may_see(_actor: Actor, question: VoiceQuestion | None) -> Verdict:
-    """Check whether the actor may read a question; the page has found none that is hidden."""
-    return Denied(HIDDEN) if question is None else ALLOWED
-
-
 def may_set_up(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may name who answers what the municipality is told."""
     if organisation.kind != OrganisationKind.MUNICIPALITY:
@@ -92,10 +87,8 @@ def may_ask(actor: Actor, organisation: Organisation) -> Verdict:
     return handles(actor, organisation)
 
 
-def may_change(actor: Actor, question: VoiceQuestion | None) -> Verdict:
+def may_change(actor: Actor, question: VoiceQuestion) -> Verdict:
     """Check whether the actor may change a question: while it is a draft, so that all answer the same."""
-    if question is None:
-        return Denied(HIDDEN)
     if question.state != State.DRAFT:
         return Denied(_("The question is open, and stands as those read it who answered."))
     return handles(actor, question.organisation)
@@ -112,15 +105,13 @@ def may_open(actor: Actor, question: VoiceQuestion) -> Verdict:
     return ALLOWED
 
 
-def may_handle(actor: Actor, question: VoiceQuestion | None) -> Verdict:
+def may_handle(actor: Actor, question: VoiceQuestion) -> Verdict:
     """Check whether the actor reads and answers what comes to a question."""
-    return Denied(HIDDEN) if question is None else handles(actor, question.organisation)
+    return handles(actor, question.organisation)
 
 
-def may_answer(actor: Actor, question: VoiceQuestion | None) -> Verdict:
+def may_answer(actor: Actor, question: VoiceQuestion) -> Verdict:
     """Check whether the actor may answer a question; an answer that waits for something can be replaced."""
-    if question is None:
-        return Denied(HIDDEN)
     if question.state == State.DRAFT:
         return Denied(_("Nobody has been asked yet."))
     if question.is_settled:
@@ -130,31 +121,27 @@ def may_answer(actor: Actor, question: VoiceQuestion | None) -> Verdict:
     return handles(actor, question.organisation)
 
 
-def may_answer_group(actor: Actor, group: VoiceGroup | None) -> Verdict:
+def may_answer_group(actor: Actor, group: VoiceGroup) -> Verdict:
     """Check whether the actor may answer a group of input."""
-    if group is None:
-        return Denied(HIDDEN)
     if group.is_settled:
         return Denied(_("The group has been answered, and those who asked for it have been told."))
     return handles(actor, group.owner)
 
 
-def may_handle_group(actor: Actor, group: VoiceGroup | None) -> Verdict:
+def may_handle_group(actor: Actor, group: VoiceGroup) -> Verdict:
     """Check whether the actor may make something of a group."""
-    return Denied(HIDDEN) if group is None else handles(actor, group.owner)
+    return handles(actor, group.owner)
 
 
-def may_dissolve(actor: Actor, group: VoiceGroup | None) -> Verdict:
+def may_dissolve(actor: Actor, group: VoiceGroup) -> Verdict:
     """Check whether the actor may dissolve a group: before it is answered or has become something."""
-    if group is not None and (group.answered is not None or group.became.exists()):
+    if group.answered is not None or group.became.exists():
         return Denied(_("The group has an answer, or became something. It stays."))
     return may_handle_group(actor, group)
 
 
-def may_read(actor: Actor, voice: Voice | None) -> Verdict:
+def may_read(actor: Actor, voice: Voice) -> Verdict:
     """Check whether the actor may publish or refuse some input: once, by those who answer for it."""
-    if voice is None:
-        return Denied(HIDDEN)
     if isinstance(verdict := handles(actor, voice.owner), Denied):
         return verdict
     if voice.state != VoiceState.WAITING:
@@ -167,10 +154,8 @@ def may_type_in(actor: Actor, question: VoiceQuestion) -> bool:
     return bool(actor.permissions.has_own(question.organisation))
 
 
-def may_give(actor: Actor, question: VoiceQuestion | None) -> Verdict:
+def may_give(actor: Actor, question: VoiceQuestion) -> Verdict:
     """Check whether a question takes input now."""
-    if question is None:
-        return Denied(HIDDEN)
     if not question.is_open_on(actor.today):
         return Denied(_("The question takes no input now."))
     if setting_now(question.organisation, actor.today) is None:
@@ -224,6 +209,6 @@ STATES = States(
 )
 
 
-def may_answer_now(actor: Actor, question: VoiceQuestion | None) -> Verdict:
+def may_answer_now(actor: Actor, question: VoiceQuestion) -> Verdict:
     """Check whether the actor may answer a question that is still open."""
     return STATES.may_take("close", actor, question) and may_answer(actor, question)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.challenges.models import Challenge
+from loftet.core.pages.lists import short_day
 from loftet.needs.queries import challenge_name
 from loftet.status.sentences.words import join_words
 from loftet.voices.models import Source, State, Voice, VoiceQuestion, VoiceSetting
@@ -111,9 +112,9 @@ def record_sentence(record: AnswerRecord) -> str:
 def state_words(question: VoiceQuestion, today: date) -> str:
     """Return the state of a question as a list shows it: until when it takes input."""
     if question.state == State.OPEN and question.opens_on > today:
-        return _("Opens %(day)s") % {"day": date_format(question.opens_on, "j. N Y")}
+        return _("Opens %(day)s") % {"day": short_day(question.opens_on)}
     if question.is_open_on(today):
-        return _("Open until %(day)s") % {"day": date_format(question.closes_on, "j. N Y")}
+        return _("Open until %(day)s") % {"day": short_day(question.closes_on)}
     if question.state == State.OPEN:
         return _("Waits for an answer")
     return str(question.get_state_display())

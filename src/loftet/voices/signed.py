@@ -5,22 +5,11 @@ One opens what somebody gave, to read, take home or erase it; the other confirms
 
 from django.core import signing
 
-OWN, CONFIRM = "loftet.voices.own", "loftet.voices.confirm"
+from loftet.core.signed import SignedKey
+
+OWN, CONFIRM = SignedKey("loftet.voices.own"), "loftet.voices.confirm"
 CONFIRM_LASTS = 24 * 3600
-
-
-def own_word(voice: int) -> str:
-    """Return the word of some input."""
-    return signing.Signer(salt=OWN).sign_object(voice)
-
-
-def read_own_word(word: str) -> int | None:
-    """Return which input a word opens; none if it was not made here for that."""
-    try:
-        key = signing.Signer(salt=OWN).unsign_object(word)
-    except (signing.BadSignature, ValueError):
-        return None
-    return key if isinstance(key, int) else None
+own_word, read_own_word = OWN.word, OWN.read
 
 
 def confirm_word(check: int) -> str:

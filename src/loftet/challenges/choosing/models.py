@@ -5,7 +5,6 @@ A municipality has one set, which lives on: what was adopted is kept beside it, 
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -52,6 +51,8 @@ class IndicatorSet(Record):
     the decision, where it stands here. The set can be changed afterwards: `adopted` stays.
     """
 
+    owner_field = "place"
+    url_name, url_args = "chosen_indicators", ("place.slug",)
     lock_with = ("place",)
 
     place = models.OneToOneField(
@@ -77,15 +78,6 @@ class IndicatorSet(Record):
 
     def __str__(self) -> str:
         return str(self.place)
-
-    @property
-    def owner(self) -> Place:
-        """Return the municipality whose set it is."""
-        return self.place
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the set."""
-        return reverse("chosen_indicators", args=[self.place.slug])
 
 
 class ChosenIndicator(models.Model):

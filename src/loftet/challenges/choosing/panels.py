@@ -12,9 +12,9 @@ from loftet.places.models import Place
 TEMPLATE = "challenges/parts/on_{}.html"
 
 
-def on_municipality(request: HttpRequest, subject: object) -> Panel | None:
+def on_municipality(request: HttpRequest, subject: Place) -> Panel | None:
     """Link a municipality's page to its published set; to those who may choose, also where there is none."""
-    if not isinstance(subject, Place) or subject.kind != Kind.MUNICIPALITY:
+    if subject.kind != Kind.MUNICIPALITY:
         return None
     rows = ChosenIndicator.objects.filter(set__place=subject, state=Choice.CHOSEN)
     count = rows.exclude(set__published=None).count()
@@ -24,8 +24,8 @@ def on_municipality(request: HttpRequest, subject: object) -> Panel | None:
     return Panel(TEMPLATE.format("municipality"), {"place": subject, "count": count, "chooses": chooses})
 
 
-def on_region(request: HttpRequest, subject: object) -> Panel | None:
+def on_region(request: HttpRequest, subject: Place) -> Panel | None:
     """Link a region's page to what its members have chosen."""
-    if not isinstance(subject, Place) or subject.kind != Kind.REGION:
+    if subject.kind != Kind.REGION:
         return None
     return Panel(TEMPLATE.format("region"), {"place": subject})

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -15,6 +14,8 @@ class FocusArea(Record):
     It is not rewritten: it ends, and another one begins.
     """
 
+    owner_field = "region"
+    url_name, url_args, anchor = "challenges", ("region.slug",), "satsing-{0.pk}"
     lock_with = ("region", "lead")
 
     region = models.ForeignKey(Place, models.PROTECT, related_name="focus_areas", verbose_name=_("region"))
@@ -39,12 +40,3 @@ class FocusArea(Record):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def owner(self) -> Place:
-        """Return the region whose focus area it is."""
-        return self.region
-
-    def get_absolute_url(self) -> str:
-        """Return its address on the page of the region's challenges."""
-        return f"{reverse('challenges', args=[self.region.slug])}#satsing-{self.pk}"

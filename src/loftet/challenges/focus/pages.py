@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.focus.actions import begin_focus, end_focus, join_focus, leave_focus
@@ -75,14 +74,11 @@ class BeginFocus(OfRegion, CreatePage):
     action = begin_focus
     title = _("Begin a focus area")
     success = _("The focus area has begun. The other municipalities can join.")
+    back_url = ("challenges", "slug")
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the region and who asks."""
         return {"region": self.subject, "actor": self.actor}
-
-    def get_back_url(self) -> str:
-        """Return the region's challenges."""
-        return reverse("challenges", args=[self.subject.slug])
 
 
 class EndFocus(EditPage):

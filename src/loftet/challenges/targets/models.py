@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -20,6 +19,8 @@ class AdoptedTarget(Record):
     not rewritten: it is withdrawn, and a new one is adopted.
     """
 
+    owner_field = "place"
+    url_name, url_args, anchor = "adopted_targets", ("place.slug",), "maltall-{0.pk}"
     lock_with = ("place",)
 
     place = models.ForeignKey(
@@ -63,11 +64,6 @@ class AdoptedTarget(Record):
         """Return what the log calls it."""
         return f"{self.place}: {self}"
 
-    @property
-    def owner(self) -> Place:
-        """Return the municipality whose target it is."""
-        return self.place
-
     def clean(self) -> None:
         """Check that the decision is named, and that it is of a day before it is withdrawn.
 
@@ -78,7 +74,3 @@ class AdoptedTarget(Record):
             raise ValidationError({"decision": _("Name the decision, such as «vedtak 88/26».")})
         if self.withdrawn_on is not None and self.withdrawn_on < self.adopted_on:
             raise ValidationError({"withdrawn_on": _("That is before the target was adopted.")})
-
-    def get_absolute_url(self) -> str:
-        """Return its address in the list of the municipality."""
-        return f"{reverse('adopted_targets', args=[self.place.slug])}#maltall-{self.pk}"

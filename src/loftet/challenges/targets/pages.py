@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -60,6 +59,7 @@ class AdoptTarget(OfMunicipality, CreatePage):
     title = gettext_lazy("Record an adopted target")
     lead = gettext_lazy("What was decided, as the minutes have it. It is shown beside the figure.")
     success = gettext_lazy("The target is shown beside the figure.")
+    back_url = ("adopted_targets", "slug")
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the choices, and what the form may ask for."""
@@ -92,10 +92,6 @@ class AdoptTarget(OfMunicipality, CreatePage):
         values = [one.value for one in rows if one.value is not None] or [0.0]
         own = readings_of(store(), edition, self.subject, {key}).get(key)
         return Known(indicator, min(values), max(values), own.value if own else None)
-
-    def get_back_url(self) -> str:
-        """Return the list."""
-        return reverse("adopted_targets", args=[self.subject.slug])
 
 
 class WithdrawTarget(EditPage):

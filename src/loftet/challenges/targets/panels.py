@@ -1,7 +1,5 @@
 """The part of adopted targets on the page of a municipality."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from loftet.challenges.targets.models import AdoptedTarget
@@ -12,9 +10,9 @@ from loftet.geography.place import Kind
 from loftet.places.models import Place
 
 
-def targets_on_municipality(request: HttpRequest, subject: Any) -> Panel | None:
+def targets_on_municipality(request: HttpRequest, subject: Place) -> Panel | None:
     """Link a municipality's page to its targets and uses, its people to the hour. At most two queries."""
-    if not isinstance(subject, Place) or subject.kind != Kind.MUNICIPALITY:
+    if subject.kind != Kind.MUNICIPALITY:
         return None
     count = AdoptedTarget.objects.filter(place=subject, withdrawn_on=None).count()
     own = actor_of(request).permissions.has(subject)

@@ -2,12 +2,10 @@
 
 from django.core.validators import URLValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.choosing.models import ChosenIndicator
 from loftet.core.records import Record
-from loftet.places.models import Place
 
 
 class UseKind(models.TextChoices):
@@ -21,6 +19,8 @@ class UseKind(models.TextChoices):
 class IndicatorUse(Record):
     """A chosen indicator that is used: in which goal, line or measure, and where that can be read."""
 
+    owner_field = "chosen.set.place"
+    url_name, url_args = "indicator_uses", ("owner.slug",)
     lock_with = ("chosen__set__place",)
 
     chosen = models.ForeignKey(
@@ -40,12 +40,3 @@ class IndicatorUse(Record):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def owner(self) -> Place:
-        """Return the municipality that uses the indicator."""
-        return self.chosen.set.place
-
-    def get_absolute_url(self) -> str:
-        """Return its address in the list of the municipality."""
-        return reverse("indicator_uses", args=[self.owner.slug])

@@ -101,16 +101,13 @@ class UseIndicator(OfMunicipality, CreatePage):
     template_name = "challenges/pages/use_form.html"
     action = use_indicator
     title = gettext_lazy("Tie an indicator to a plan, a budget line or a measure")
+    back_url = ("indicator_uses", "slug")
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the chosen indicators."""
         rows = ChosenIndicator.objects.filter(set__place=self.subject, state=Choice.CHOSEN)
         rows = rows.select_related("set", "series__current").defer("series__current__content")
         return {"chosen": rows}
-
-    def get_back_url(self) -> str:
-        """Return the list."""
-        return reverse("indicator_uses", args=[self.subject.slug])
 
 
 class ChangeUse(EditPage):

@@ -1,6 +1,6 @@
 """Pages as classes: a list, a record, a form, and what a button does. Each has a `rule`."""
 
-from loftet.core.pages.base import GetPostPage, HiddenRecordMixin, Page, PostPage, SignedWordPage
+from loftet.core.pages.base import GetPostPage, HiddenRecordMixin, Page, PostPage, SignedWordPage, found_by
 from loftet.core.pages.forms import (
     CreatePage,
     EditPage,
@@ -35,4 +35,5 @@ __all__ = [
     "StepPage",
     "VersionPage",
     "WritingPage",
+    "found_by",
 ]

@@ -1,13 +1,15 @@
 """The base of all pages: who asks, the object of the page, and the rule that decides on access."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import classonlymethod
 from django.views import View
@@ -19,8 +21,27 @@ from loftet.core.verdicts import demand
 from loftet.core.visible import visible_rows
 from loftet.core.words import Words
 
+T = TypeVar("T")
 WIDEST_PK = 2**31  # databases refuse to look for wider ones
 ABOUT = "loftet_about"  # where a request holds what the site does with the subject of its page
+
+
+class SignInFirst(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Ask somebody who is not signed in to do that, whether there is something to be shown or not."""
+
+
+def found_by(actor: AnyActor, found: T | None, missing: Words) -> T:
+    """Return what was found for the actor, or answer 404; a stranger is told nothing of what is hidden.
+
+    Raises:
+        SignInFirst: when nothing was found, and nobody is signed in.
+        Http404: when nothing was found.
+    """
+    if found is not None:
+        return found
+    if actor.user is None:
+        raise SignInFirst
+    raise Http404(str(missing))
 
 
 class Page(View):
@@ -33,6 +54,7 @@ class Page(View):
     rule: ClassVar[Rule]
     template_name: ClassVar[str]
     title: ClassVar[Words] = ""
+    form_template: ClassVar[str] = ""  # of the forms about the same kind of record, in place of the core's
     http_method_names = ["get", "head", "options"]  # a page reads; its base says so where it is sent to
     actor: AnyActor
     subject: Any
@@ -57,7 +79,10 @@ class Page(View):
         """Find the subject, ask the rule, and answer."""
         if (request.method or "").lower() not in self.http_method_names:
             return self.http_method_not_allowed(request, *args, **kwargs)
-        self.subject = self.get_subject()
+        try:
+            self.subject = self.get_subject()
+        except SignInFirst:
+            return to_sign_in(request)
         verdict = type(self).rule(self.actor, self.subject)
         if not verdict and self.actor.user is None:
             return to_sign_in(request)
@@ -74,6 +99,21 @@ class Page(View):
         """Return the object of the page; override it where the address names something."""
         return None
 
+    def demand_user(self) -> None:
+        """Ask who is not signed in to do that before anything is looked for.
+
+        Raises:
+            SignInFirst: when nobody is signed in.
+        """
+        if self.actor.user is None:
+            raise SignInFirst
+
+    def address_by(self, page: Sequence[str]) -> str:
+        """Return the address of a page by its name and words: words of this address, or of the subject."""
+        name, *words = page
+        found = (self.kwargs[one] if one in self.kwargs else attrgetter(one)(self.subject) for one in words)
+        return reverse(name, args=list(found))
+
     def key_in_address(self, name: str) -> int:
         """Return the key of a row that a parameter of the address gives; 0 where it gives none."""
         word = self.request.GET.get(name, "")
@@ -87,9 +127,13 @@ class Page(View):
         """Return the context of the template."""
         return {"page": self, "title": self.get_title(), "subject": self.subject, "actor": self.actor} | more
 
+    def get_template_name(self) -> str:
+        """Return the name of the template."""
+        return self.template_name
+
     def answer(self, status: int = 200, **more: Any) -> HttpResponse:
         """Render the template."""
-        return render(self.request, self.template_name, self.get_context(**more), status=status)
+        return render(self.request, self.get_template_name(), self.get_context(**more), status=status)
 
 
 class GetPostPage(Page):
@@ -155,8 +199,5 @@ class HiddenRecordMixin(RecordMixin):
         return self.get_queryset().filter(pk=key).first() if key < WIDEST_PK else None
 
     def get_subject(self) -> Any:
-        """Return the record, or answer 404; None where nobody is signed in."""
-        found = self.find()
-        if found is None and self.actor.user is not None:
-            raise Http404(str(self.missing))
-        return found
+        """Return the record, or answer 404; its rule is asked about a record that is there."""
+        return found_by(self.actor, self.find(), self.missing)

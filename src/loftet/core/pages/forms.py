@@ -21,6 +21,7 @@ from loftet.core.submissions import was_saved
 from loftet.core.verdicts import ALLOWED, Verdict, demand
 from loftet.core.words import Words
 
+CORE_FORM = "core/pages/form.html"
 STOP = "stopp"  # the button of a step that leaves the other steps out
 
 
@@ -28,18 +29,26 @@ class FormPage(GetPostPage):
     """A form whose `save` calls an action; afterwards the reader stands where `get_success_url` leads.
 
     `rule` says who sees the page. Where not all of them may send the form, `send_rule` says who may.
+    `success_url` and `back_url` name a page and the words of its address, where the defaults do not fit.
     """
 
-    template_name = "core/pages/form.html"
+    template_name = CORE_FORM
     form_class: ClassVar[Any]
     button: ClassVar[Words] = _("Keep")
     lead: ClassVar[Words] = ""
     send_rule: ClassVar[Rule | None] = None
     seen: ClassVar[str] = "version"  # the field that tells what the person has read
     success: ClassVar[Words] = _("It is kept.")
+    success_url: ClassVar[Sequence[str]] = ()
+    back_url: ClassVar[Sequence[str]] = ()
     # Sent twice, it saves once (`loftet.core.submissions`); False where each attempt has to stay counted.
     once: ClassVar[bool] = True
     saved: Any = None
+
+    def get_template_name(self) -> str:
+        """Return the template of the page, or else that of the forms about such a record."""
+        is_default = self.template_name == CORE_FORM
+        return self.form_template if is_default and self.form_template else self.template_name
 
     def get_lead(self) -> Words:
         """Return what the page says first."""
@@ -60,7 +69,7 @@ class FormPage(GetPostPage):
 
     def get_success_url(self) -> str:
         """Return the next address: by default the page of what was saved."""
-        return str(self.saved.get_absolute_url())
+        return self.address_by(self.success_url) if self.success_url else self.saved.get_absolute_url()
 
     def get_response(self, form: Any) -> HttpResponse:
         """Return the answer to a form that was saved: by default the way to the next address."""
@@ -68,6 +77,8 @@ class FormPage(GetPostPage):
 
     def get_back_url(self) -> str:
         """Return where a reader goes who sends nothing: by default the page of the subject, if it has one."""
+        if self.back_url:
+            return self.address_by(self.back_url)
         return str(self.subject.get_absolute_url()) if hasattr(self.subject, "get_absolute_url") else ""
 
     @cached_property
@@ -128,8 +139,8 @@ class VersionPage(FormPage):
         return reread(self.subject)
 
     def get_success_url(self) -> str:
-        """Return the address of the record."""
-        return str(self.subject.get_absolute_url())
+        """Return the next address: by default the page of the record."""
+        return super().get_success_url() if self.success_url else self.subject.get_absolute_url()
 
 
 class RecordFormPage(FormPage):

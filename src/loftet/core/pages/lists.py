@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Model, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
@@ -44,8 +44,15 @@ class Column:
     note: Callable[[Any], object] | None = None
 
     def of(self, row: Any) -> object:
-        """Return the cell of a row."""
-        return getattr(row, self.key) if self.value is None else self.value(row)
+        """Return the cell of a row: a choice in words, several keys with commas, another row by its name."""
+        if self.value is not None:
+            return self.value(row)
+        if in_words := getattr(row, f"get_{self.key}_display", None):
+            return str(in_words())
+        found = getattr(row, self.key)
+        if isinstance(found, list):
+            return ", ".join(found)
+        return str(found) if isinstance(found, Model) else found
 
 
 def amount_text(amount: Any, unit: str) -> str:
@@ -53,9 +60,14 @@ def amount_text(amount: Any, unit: str) -> str:
     return NONE if amount is None else f"{floatformat(amount, '-2g')} {unit}"
 
 
+def short_day(day: date | None) -> str:
+    """Return a day in a few letters, and nothing where there is none."""
+    return date_format(day, "j. N Y") if day else ""
+
+
 def day_text(day: date | None) -> str:
     """Return a day in a few letters, and a dash where there is none."""
-    return NONE if day is None else date_format(day, "j. N Y")
+    return short_day(day) or NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ class RecordPage(RecordMixin, Page):
         """Return the address of a page of the record; `words` stand after the record's own."""
         return reverse(url_name, args=[*self.get_address_words(), *words])
 
+    def button_to(self, words: Words, url_name: str, *more: object, filled: bool | None = None) -> Button:
+        """Return a button that leads to a page of the record."""
+        return Button(words, self.address_to(url_name, *more), sends=False, filled=filled)
+
     def get_buttons(self) -> Iterable[Button]:
         """Return what can be done, the first thing first: by default the steps that are not dangerous."""
         for step in self.states.open_to(self.actor, self.subject) if self.states else ():

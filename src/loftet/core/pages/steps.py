@@ -22,6 +22,7 @@ class AskFirstPage(GetPostPage):
     """A button page that asks before it acts: it names the consequences, or why it cannot be done."""
 
     template_name = "core/pages/question.html"
+    back_url: ClassVar[Sequence[str]]
 
     def get_consequences(self) -> Sequence[Words]:
         """Return what happens when the button is pressed, a sentence each."""
@@ -33,7 +34,7 @@ class AskFirstPage(GetPostPage):
 
     def get_back_url(self) -> str:
         """Return where a reader goes who does not press it."""
-        raise NotImplementedError
+        return self.address_by(self.back_url)
 
 
 class ButtonPage(RecordMixin, PostPage):

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from loftet.core.mail import whole
 from loftet.core.pages.lists import NUMBER
 from loftet.core.qr import qr_code
 from loftet.core.records import Record
@@ -49,5 +49,5 @@ def on_paper(subject: Record, person: object = None) -> dict[str, Any]:
 
     `person` is given where the reader may see the person's telephone number.
     """
-    address = f"{settings.SITE_ADDRESS}{subject.get_absolute_url()}"
+    address = whole(subject.get_absolute_url())
     return {"address": address.partition("://")[2], "code": qr_code(address), "person": person}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from loftet.core.actions import Done, action
 from loftet.decisions.actions.notifications import validate_fields, write_in_log
 from loftet.decisions.models import Departure, Journalled, Matter
-from loftet.decisions.rules import may_hand_out
+from loftet.decisions.rules import may_hand_matter_out
 from loftet.invalid_input import InvalidInput
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
@@ -69,7 +69,7 @@ def _matter(done: Done) -> Matter:
 
 @action(
     "matter.left",
-    rule=may_hand_out,
+    rule=may_hand_matter_out,
     creates=True,
     subject=_matter,
     details=lambda done: {"journalled": str(done.result.journalled)},

@@ -115,14 +115,7 @@ def tell_assignee(done: Done) -> None:
 
 
 def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
-    return News(
-        kind,
-        matter,
-        matter.get_absolute_url(),
-        organisation=matter.organisation.name,
-        details={"title": matter.title, **details},
-        within=_who_alone_read(matter),
-    )
+    return News.about(kind, matter, *_who_alone_read(matter), **{"title": matter.title, **details})
 
 
 def _who_alone_read(matter: Matter) -> tuple[Organisation, ...]:

@@ -8,14 +8,14 @@ from loftet.core.words import Words
 from loftet.decisions.follow_ups.actions import add_follow_up, finish_follow_up, revise_follow_up
 from loftet.decisions.follow_ups.forms import FollowUpForm, ReviseFollowUpForm
 from loftet.decisions.models import FollowUp
-from loftet.decisions.parts import OfMatter, shown_to
+from loftet.decisions.parts import OfMatter
 from loftet.decisions.rules import may_move, may_plan
 
 
 class FollowUpCreate(OfMatter, CreatePage):
     """Add what is to be done."""
 
-    rule = shown_to(may_plan)
+    rule = may_plan
     title = _("Add what is to be done")
     lead = _("It waits for those who write matters of the organisation from two weeks before it is due.")
     button = _("Keep it")
@@ -27,17 +27,17 @@ class FollowUpCreate(OfMatter, CreatePage):
 class FollowUpEdit(OfMatter, EditPage):
     """Change what is to be done, or say that it is done."""
 
-    rule = shown_to(may_move)
+    rule = may_move
     title = _("Change what is to be done")
     button = _("Keep it")
     success = FormPage.success
     model = FollowUp
     form_class = ReviseFollowUpForm
 
-    def get_subject(self) -> FollowUp | None:
+    def get_subject(self) -> FollowUp:
         """Return what is to follow, with its matter."""
         rows = self.get_queryset().filter(matter=self.kwargs["matter"], pk=self.kwargs["follow_up"])
-        found: FollowUp | None = self.shown_part(rows.first())
+        found: FollowUp = self.shown_part(rows.first())
         return found
 
     def get_lead(self) -> Words:

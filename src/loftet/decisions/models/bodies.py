@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +38,7 @@ class Body(Record):
     Papers are due `paper_days` before a meeting, counted in `counted_in`, unless the meeting says otherwise.
     """
 
+    url_name = "body"
     lock_with = lock_first = ("organisation",)  # so that two bodies do not take one name
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="bodies")
@@ -68,14 +68,12 @@ class Body(Record):
         """Return what the log calls it."""
         return f"{self.organisation}: {self.name}"
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("body", args=[self.pk])
-
 
 class Meeting(Record):
     """A meeting of a body; `paper_deadline` is empty where the body's own rule holds."""
 
+    owner_field = "body.organisation"
+    url_name, url_args = "body", ("body_id",)
     lock_with = ("body__organisation",)
     lock_first = ("body",)  # so that two meetings do not take one day
 
@@ -114,12 +112,3 @@ class Meeting(Record):
         """Check that papers are not due after the meeting."""
         if self.paper_deadline is not None and self.day and self.paper_deadline > self.day:
             raise ValidationError({"paper_deadline": _("The last day for papers lies after the meeting.")})
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation whose body meets."""
-        return self.body.organisation
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its body's page."""
-        return self.body.get_absolute_url()

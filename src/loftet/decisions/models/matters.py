@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -39,6 +38,7 @@ class Matter(Record):
     else, by the paragraph that `legal_basis` names (`catalogue/legal_bases.csv`).
     """
 
+    url_name = "matter"
     lock_with = ("organisation", "prepared_by")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="matters")
@@ -109,19 +109,12 @@ class Matter(Record):
         """Return what the log calls it."""
         return f"{self.organisation.name}: {self.title}"
 
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation whose matter it is."""
-        return self.organisation
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("matter", args=[self.pk])
-
 
 class FollowUp(Record):
     """A follow-up of a decided matter: what is to be done, by whom (a function, not a name), and by when."""
 
+    owner_field = "matter.organisation"
+    url_name, url_args = "matter", ("matter_id",)
     lock_with = ("matter__organisation", "matter__prepared_by")
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="follow_ups")
@@ -138,15 +131,6 @@ class FollowUp(Record):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation whose matter it follows."""
-        return self.matter.organisation
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the matter's page, where it stands."""
-        return self.matter.get_absolute_url()
 
 
 def points(text: str) -> tuple[str, ...]:

@@ -11,13 +11,11 @@ from operator import or_
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
 from loftet.decisions.models.bodies import Body, Meeting
 from loftet.decisions.models.matters import LONGEST_TEXT, Matter
-from loftet.people.models import Organisation
 
 
 class TreatmentKind(models.TextChoices):
@@ -83,6 +81,8 @@ class Treatment(Record):
     treatments, so that two who treat one matter never wait for each other.
     """
 
+    owner_field = "matter.organisation"
+    url_name, url_args = "treatment", ("matter_id", "pk")
     lock_with = ("matter__organisation", "matter__prepared_by", "body", "meeting")
     lock_first = ("matter",)
     # Set by a correction: the outcome, and all of what was decided, that stood there before it.
@@ -140,18 +140,9 @@ class Treatment(Record):
         return f"{self.matter.label_in_log} ({self.kind})"
 
     @property
-    def owner(self) -> Organisation:
-        """Return the organisation whose matter it is."""
-        return self.matter.organisation
-
-    @property
     def decided(self) -> tuple[object, ...]:
         """Return what was decided, when, and by what power: what a receipt is about."""
         return self.outcome, self.wording, self.day, self.decided_by, self.document
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("treatment", args=[self.matter_id, self.pk])
 
 
 class Motion(models.Model):

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,7 @@ from loftet.decisions.actions.matters import Draft
 from loftet.decisions.forms import LeadOutForm
 from loftet.decisions.models import Journalled, Matter
 from loftet.decisions.pages.matters import ShownMatter
-from loftet.decisions.parts import OfMatter, shown_to
+from loftet.decisions.parts import OfMatter
 from loftet.decisions.queries.tracking import TrackedRow, Tracking, tracking_of
 from loftet.decisions.rules import may_lead_out
 
@@ -68,11 +67,12 @@ def _cells(rows: Iterable[TrackedRow]) -> Iterable[tuple[object, ...]]:
 class LeadOutPage(OfMatter, FormPage):
     """Prepare one matter in each municipality that has none yet."""
 
-    rule = shown_to(may_lead_out)
+    rule = may_lead_out
     title = _("Lead it to each municipality")
     button = _("Prepare the matters")
     success = _("The matters are prepared. They wait in each municipality.")
     form_class = LeadOutForm
+    success_url = ("tracking", "pk")
 
     @cached_property
     def tracking(self) -> Tracking:
@@ -97,7 +97,3 @@ class LeadOutPage(OfMatter, FormPage):
         draft = Draft(**{name: given[name] for name in TEXTS})
         journal = Journal(Journalled(given["journalled"]), given["entry"])
         return lead_out(self.subject, draft, self.tracking.to_prepare, journal, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return the page that shows how far each has come."""
-        return reverse("tracking", args=[self.subject.pk])

@@ -1,16 +1,16 @@
 """A matter: its page, and what can be done with it as a whole."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.actions import Rule
 from loftet.core.pages import CreatePage, EditPage, Page, PostPage, VersionPage
 from loftet.core.verdicts import Denied, anybody
 from loftet.decisions.actions.departures import Journal
@@ -24,7 +24,7 @@ from loftet.decisions.actions.matters import (
 from loftet.decisions.forms import AssignForm, MatterForm, PublishForm, WithdrawForm
 from loftet.decisions.legal_bases import bases_on
 from loftet.decisions.models import Journalled, Matter, MatterState
-from loftet.decisions.parts import OfMatter, shown, shown_to
+from loftet.decisions.parts import OfMatter, shown
 from loftet.decisions.queries.functions import writers_of
 from loftet.decisions.queries.matters import find_matter, page_of
 from loftet.decisions.queries.standing import Standing, has_been
@@ -33,7 +33,7 @@ from loftet.decisions.rules import (
     is_open_to,
     may_decide_by_delegation,
     may_declare,
-    may_hand_out,
+    may_hand_matter_out,
     may_lead_out,
     may_plan,
     may_publish,
@@ -55,11 +55,11 @@ from loftet.people.pages.disqualify import DisqualifiedForm
 class ShownMatter(Page):
     """A page of a matter to those who may read it; a draft answers others like one that is not there."""
 
-    rule = shown_to(anybody)
+    rule: ClassVar[Rule] = anybody
     actor: Actor
     subject: Matter
 
-    def get_subject(self) -> Matter | None:
+    def get_subject(self) -> Matter:
         """Return the matter with all that has happened with it."""
         found = find_matter(self.kwargs["matter"])
         return shown(self.actor, found, found)
@@ -101,7 +101,7 @@ def may_do(actor: Actor, one: Matter, standing: Standing) -> Mapping[str, bool]:
         "revise": bool(may_revise(actor, one)),
         "publish": bool(may_publish(actor, one)),
         "withdraw": bool(may_withdraw(actor, one)),
-        "hand_out": bool(may_hand_out(actor, one)),
+        "hand_out": bool(may_hand_matter_out(actor, one)),
         "lead_out": bool(may_lead_out(actor, one)),
         "plan": may_plan_it and not standing.is_decided,
         "assign": may_plan_it,
@@ -132,6 +132,7 @@ class MatterCreate(SignedInPage, OfOrganisationMixin, CreatePage):
     template_name = "decisions/pages/matter_form.html"
     model, form_class = Matter, MatterForm
     subject: Organisation
+    back_url = ("matters", "slug")
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the form of Norwegian that is likely, and the paragraphs of the day."""
@@ -144,15 +145,11 @@ class MatterCreate(SignedInPage, OfOrganisationMixin, CreatePage):
         """Write it."""
         return write_matter(self.subject, form.draft(), actor=self.actor)
 
-    def get_back_url(self) -> str:
-        """Return the list of matters."""
-        return reverse("matters", args=[self.subject.slug])
-
 
 class MatterEdit(OfMatter, EditPage):
     """Change a matter."""
 
-    rule = shown_to(may_revise)
+    rule = may_revise
     title = _("Change the text")
     lead = _("What you write replaces the text. If others have written meanwhile, you see it.")
     button = _("Keep what is written")
@@ -175,7 +172,7 @@ class MatterEdit(OfMatter, EditPage):
 class MatterPublish(OfMatter, VersionPage):
     """Ask whether it is to be journalled, and make the matter public."""
 
-    rule = shown_to(may_publish)
+    rule = may_publish
     title = _("Publish the matter")
     lead = _(
         "Everybody can then read it and how it is treated. What is withheld stays so, with its paragraph."
@@ -199,7 +196,7 @@ class MatterPublish(OfMatter, VersionPage):
 class MatterAssign(OfMatter, VersionPage):
     """Assign the work on a matter to a colleague."""
 
-    rule = shown_to(may_plan)
+    rule = may_plan
     title = _("Give it to …")
     lead = _("Papers and outcomes then wait for that person alone, who gets a letter.")
     button = _("Give it")
@@ -218,7 +215,7 @@ class MatterAssign(OfMatter, VersionPage):
 class MatterWithdraw(OfMatter, VersionPage):
     """Withdraw a matter, with the reason."""
 
-    rule = shown_to(may_withdraw)
+    rule = may_withdraw
     title = _("Withdraw the matter")
     lead = _("Its page stays, with the reason.")
     button = _("Withdraw it")
@@ -232,7 +229,7 @@ class MatterWithdraw(OfMatter, VersionPage):
 class DeclareDisqualified(SignedInPage, ShownMatter, PostPage):
     """Declare to be disqualified on a matter: by those who have a role in the organisation or prepared it."""
 
-    rule = shown_to(may_declare)
+    rule = may_declare
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Close the matter to the person."""

@@ -13,15 +13,15 @@ from loftet.decisions.access.files import zip_response
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.forms import AccessForm, HandOutForm
 from loftet.decisions.models import Departure, Journalled
-from loftet.decisions.parts import OfMatter, shown_to
+from loftet.decisions.parts import OfMatter
 from loftet.decisions.queries.case_file import case_file
-from loftet.decisions.rules import may_hand_out
+from loftet.decisions.rules import may_hand_matter_out
 
 
 class DepartureCreate(OfMatter, FormPage):
     """Ask what was handed out or shared, to whom, and whether it is journalled."""
 
-    rule = shown_to(may_hand_out)
+    rule = may_hand_matter_out
     title = _("Is this to be journalled?")
     lead = _(
         "Sharing a draft with other bodies normally ends its internal status. Note what left the "

@@ -92,7 +92,7 @@ def readable(permissions: Permissions, organisation: Organisation) -> QuerySet[T
     treatments = Treatment.objects.select_related("matter")
     if permissions.has(organisation):
         return treatments
-    held = {one.organisation for one in permissions.roles}
+    held = permissions.held_in()
     seen = Matter.objects.filter(public_to_all() | Q(prepared_by__in=held))
     return treatments.filter(matter__in=seen)
 

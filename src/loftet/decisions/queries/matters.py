@@ -119,7 +119,7 @@ def visible(organisation: Organisation, permissions: Permissions) -> QuerySet[Ma
     matters = Matter.objects.filter(organisation=organisation)
     if permissions.has(organisation):
         return matters
-    held = {one.organisation for one in permissions.roles}
+    held = permissions.held_in()
     return matters.filter(public_to_all() | Q(prepared_by__in=held))
 
 

@@ -15,7 +15,6 @@ from loftet.decisions.queries.standing import day_in_words, name_in_sentence
 from loftet.decisions.rules import RECORDS, WRITES, closed_matters, dependents
 from loftet.people.actor import Actor
 from loftet.people.models import Role, RoleKind
-from loftet.people.permissions import Permissions
 
 SOON = timedelta(days=14)
 ALIVE = (MatterState.DRAFT, MatterState.PUBLIC)
@@ -24,8 +23,9 @@ ALIVE = (MatterState.DRAFT, MatterState.PUBLIC)
 def matter_tasks(actor: Actor) -> TaskReads:
     """Return what waits for somebody; one query, and none without a role that writes."""
     permissions, today = actor.permissions, actor.today
-    manages = _organisations(permissions, (RoleKind.TOP_MANAGEMENT,))
-    records, writes = _organisations(permissions, RECORDS), _organisations(permissions, WRITES)
+    # Matters are left to an organisation's own people.
+    manages = permissions.held_in(RoleKind.TOP_MANAGEMENT, own=True)
+    records, writes = permissions.held_in(*RECORDS, own=True), permissions.held_in(*WRITES, own=True)
     if not (manages or records or writes):
         return ()
     closed = permissions.once(closed_matters)
@@ -53,13 +53,7 @@ def _is_asked(one: Treatment, actor: Actor, disqualified: Container[tuple[int, i
     return not others or assignee == actor.person.pk
 
 
-def _organisations(permissions: Permissions, kinds: tuple[RoleKind, ...]) -> set[int]:
-    """Return where somebody has a role of their own: matters are left to an organisation's own people."""
-    held = (one for one in permissions.roles if one.kind in kinds and not one.by_delegation)
-    return {one.organisation for one in held}
-
-
-def _prepared(manages: set[int], closed: Set[int]) -> QuerySet[Matter]:
+def _prepared(manages: Set[int], closed: Set[int]) -> QuerySet[Matter]:
     """Return what others have prepared; of what rests on such a matter, its own package asks."""
     matters = Matter.objects.filter(organisation__in=manages, state=MatterState.PREPARED)
     for model, field in dependents():
@@ -79,7 +73,7 @@ def _to_answer(one: Matter) -> Task:
     )
 
 
-def _planned(writes: set[int], records: set[int], closed: Set[int], today: date) -> QuerySet[Treatment]:
+def _planned(writes: Set[int], records: Set[int], closed: Set[int], today: date) -> QuerySet[Treatment]:
     """Return what is planned for meetings to come, and for those whose outcome is not recorded."""
     planned = Treatment.objects.filter(
         Q(meeting__day__gte=today, matter__organisation__in=writes)
@@ -135,7 +129,7 @@ def _to_record(one: Treatment, meeting: Meeting) -> Task:
     )
 
 
-def _to_follow_up(writes: set[int], closed: Set[int], today: date) -> QuerySet[FollowUp]:
+def _to_follow_up(writes: Set[int], closed: Set[int], today: date) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.filter(
         done=None, due__lte=today + SOON, matter__organisation__in=writes, matter__state__in=ALIVE
     ).exclude(matter__in=closed)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.forms import Conflict, VersionForm
 from loftet.core.pages import FormPage, Page
 from loftet.core.saving import denial_as_form_error, reread
-from loftet.core.verdicts import ALLOWED
+from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
-from loftet.decisions.parts import OfMatter, shown, shown_to
+from loftet.decisions.parts import OfMatter, shown
 from loftet.decisions.queries.bodies import HELD_LATELY, meetings_since
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.matters import corrections_of, disqualified, find_matter
@@ -47,12 +47,12 @@ from loftet.people.actor import Actor
 class TreatmentPage(Page):
     """One treatment: what is planned or came of it, what does not fit, and who is disqualified."""
 
-    rule = shown_to(lambda _actor, _treatment: ALLOWED)
+    rule = anybody
     template_name = "decisions/pages/treatment.html"
     actor: Actor
     subject: Treatment
 
-    def get_subject(self) -> Treatment | None:
+    def get_subject(self) -> Treatment:
         """Return the treatment with its matter and all that came of that."""
         matter = find_matter(self.kwargs["matter"])
         rows = matter.treatments.all() if matter else ()
@@ -82,11 +82,11 @@ class OfTreatment(OfMatter):
 
     subject: Treatment
 
-    def get_subject(self) -> Treatment | None:
+    def get_subject(self) -> Treatment:
         """Return the treatment, with what rules and notices read of it."""
         rows = Treatment.objects.select_related(*Treatment.lock_with)
         named = rows.filter(matter=self.kwargs["matter"], pk=self.kwargs["treatment"]).first()
-        found: Treatment | None = self.shown_part(named)
+        found: Treatment = self.shown_part(named)
         return found
 
     def read_treatment(self, version: int) -> Treatment:
@@ -115,7 +115,7 @@ class OfTreatment(OfMatter):
 class PlanPage(OfMatter, FormPage):
     """Plan how a matter is treated."""
 
-    rule = shown_to(may_plan)
+    rule = may_plan
     title = _("Plan a treatment")
     lead = _("A hearing body is heard before the decision. Orientation, discussion and poll decide nothing.")
     button = _("Keep the plan")
@@ -142,7 +142,7 @@ class PlanPage(OfMatter, FormPage):
 class ReplanPage(OfTreatment, FormPage):
     """Plan a treatment again, such as in another meeting."""
 
-    rule = shown_to(may_move)
+    rule = may_move
     title = _("Move the treatment")
     lead = _("Those who follow the matter are told.")
     button = _("Keep the plan")
@@ -171,7 +171,7 @@ class ReplanPage(OfTreatment, FormPage):
 class CallOffPage(OfTreatment, FormPage):
     """Call a planned treatment off, once that has been confirmed."""
 
-    rule = shown_to(may_move)
+    rule = may_move
     title = _("Call the treatment off?")
     lead = _("Those who follow the matter are told. The log keeps that it was planned.")
     button = _("Call it off")
@@ -218,7 +218,7 @@ def where_of(row: Treatment) -> str:
 class OutcomePage(OfTreatment, FormPage):
     """Record what came of a treatment, with votes, motions and statements; or correct it."""
 
-    rule = shown_to(may_record)
+    rule = may_record
     template_name = "decisions/pages/outcome.html"
     lead = _("As the minutes have it: «takes for information» and «endorses» are not decisions.")
     button = _("Record it")
@@ -298,7 +298,7 @@ def statement_in_words(one: Mapping[str, Any]) -> str:
 class DelegatedPage(OfMatter, FormPage):
     """Record a decision by delegation."""
 
-    rule = shown_to(may_decide_by_delegation)
+    rule = may_decide_by_delegation
     title = _("Record a decision by delegation")
     button = _("Record the decision")
     form_class = DelegatedForm

@@ -11,7 +11,7 @@ from loftet.core.pages import ButtonPage, Column, HiddenRecordMixin, ListPage
 from loftet.core.words import Words
 from loftet.matches.actions import draw_suppliers
 from loftet.matches.models import Match, Side, Verdict, Why
-from loftet.matches.queries import own_matches, own_organisations, tally
+from loftet.matches.queries import own_matches, tally
 from loftet.matches.rules import may_draw, takes_part
 from loftet.matches.sentences import tally_sentence
 from loftet.needs.models import Need
@@ -80,7 +80,7 @@ class MatchList(ListPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the list, and what the answers add up to."""
-        found = tally(self.get_rows(), own_organisations(self.actor))
+        found = tally(self.get_rows(), self.actor.permissions.held_in())
         return super().get_context(tally=tally_sentence(found), **more)
 
 

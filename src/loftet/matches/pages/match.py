@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +16,7 @@ from loftet.matches.forms import NoForm
 from loftet.matches.models import Match, MatchAnswer, Side, Verdict
 from loftet.matches.queries import answer_of, lines_of, matches_read_by
 from loftet.matches.rules import may_answer, may_see, sides_of
-from loftet.matches.sentences import (
-    doubts,
-    for_the_buyer,
-    for_the_supplier,
-    heading,
-    quote_parts,
-)
+from loftet.matches.sentences import doubts, for_the_buyer, for_the_supplier, heading, quote_parts
 from loftet.people.pages.disqualify import DisqualifyPage
 from loftet.solutions.sentences import evidence_steps
 
@@ -116,11 +109,8 @@ class MatchDisqualify(OfMatch, DisqualifyPage):
     )
     success = _("You have declared it. The match is closed to you.")
     template_name = "matches/pages/form.html"
+    success_url = ("matches",)
 
     def get_scope(self) -> str:
         """Return the organisation of the actor's own side."""
         return str(self.subject.side(sides_of(self.actor, self.subject)[0]).organisation.slug)
-
-    def get_success_url(self) -> str:
-        """Return the list of matches: the match itself is closed now."""
-        return reverse("matches")

@@ -20,14 +20,14 @@ from loftet.meetings.letters import CANCELLED, INVITATION, MOVED
 from loftet.meetings.models import Event, MailInvitation
 from loftet.meetings.rules import ORGANISES, STATES, acts_for, is_about_enough, may_change, may_plan
 from loftet.meetings.telling import tell_promoted, tell_teams
-from loftet.needs.rules import readable_by as need_is_open_to
+from loftet.needs.rules import may_see as need_is_open_to
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, RoleKind, User
 from loftet.pools.rules import LEADS, member_ids
-from loftet.pools.rules import readable_by as pool_is_open_to
+from loftet.pools.rules import may_see as pool_is_open_to
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.people import people_in
 from loftet.programme.rules import may_run
@@ -166,13 +166,7 @@ def invite(event: Event, emails: Iterable[str], actor: Actor) -> None:
 def _tell_followers(done: Done) -> None:
     """Notify followers of the organiser and of what it is about, buyers of its pools, and the cohort."""
     event: Event = done.record
-    news = News(
-        done.key,
-        event,
-        event.get_absolute_url(),
-        event.organisation.name,
-        {"title": event.title, "day": event.day.isoformat()},
-    )
+    news = News.about(done.key, event, title=event.title, day=event.day.isoformat())
     by, now, today = done.actor.user, done.actor.now, done.actor.today
     if event.kind_of.audience == Audience.INVITED:
         return

@@ -8,10 +8,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from loftet.background.outbox import enqueue_all
-from loftet.core.mail import Letter
+from loftet.core.mail import AUTOMATIC, Letter, whole
 from loftet.core.registry import Task, TaskReads
 from loftet.meetings.afterwards.queries import LETTER, asked_now, to_be_written_to
-from loftet.meetings.letters import organiser_of, whole
+from loftet.meetings.letters import organiser_of
 from loftet.meetings.models import Team
 from loftet.meetings.signed import team_word
 from loftet.notices.queries.letters import is_silent
@@ -38,8 +38,7 @@ def afterwards_letter(row: int, _language: str, now: datetime) -> Letter | None:
         first = _("What has come of the meeting «%(title)s»? It takes a minute to answer.") % words
         body = f"{first}\n\n" + _("Answer here: %(address)s") % words
         subject = _("What has come of it? %(title)s") % words
-        headers = {"Auto-Submitted": "auto-generated"}
-        return Letter(team.email, subject, f"{body}\n", headers, contact=organiser_of(team.event))
+        return Letter(team.email, subject, f"{body}\n", AUTOMATIC, contact=organiser_of(team.event))
 
 
 def afterwards_tasks(actor: Actor) -> TaskReads:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +26,7 @@ class TeamAfterwards(OfTeam, VersionPage):
     button = _("Send the answer")
     success = _("Thank you. The answer is kept.")
     form_class = AfterwardsForm
+    success_url = ("team_afterwards", "word")
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the team and the stage."""
@@ -36,10 +36,6 @@ class TeamAfterwards(OfTeam, VersionPage):
     def run(self, written: dict[str, Any]) -> Team:
         """Save the answer."""
         return tell_outcome(self.subject, written, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return this page."""
-        return reverse("team_afterwards", args=[self.kwargs["word"]])
 
     def get_back_url(self) -> str:
         """Return the page of the meeting."""

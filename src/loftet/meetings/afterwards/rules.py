@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.meetings.kinds import Audience
 from loftet.meetings.models import Event, Stage, State, Team, Way
 from loftet.meetings.rules import organises
@@ -40,10 +40,8 @@ def may_tell(actor: Actor, team: Team) -> Verdict:
     return ALLOWED
 
 
-def may_read(actor: Actor, event: Event | None) -> Verdict:
+def may_read(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may read what the teams have told: the organiser, once it has been."""
-    if event is None:
-        return Denied(HIDDEN)
     if not event.is_public or not event.is_past(actor.today):
         return Denied(_("The meeting has not been yet."))
     return organises(actor, event)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field
+from loftet.core.fields import day_field, number_field
 from loftet.core.forms import PlainForm, RecordForm
 from loftet.meetings.dialogue.queries import is_about_volume, unit_of
 from loftet.meetings.models import (
@@ -111,9 +111,7 @@ class InputForm(RecordForm[WrittenInput]):
         help_text=_("At most three pages, or 9,000 letters. Say what must be confidential, and why."),
         error_messages={"required": _("Write the answers.")},
     )
-    least_volume = CommaField(
-        label=_("The smallest volume that the firm delivers"), required=False, max_digits=14, decimal_places=2
-    )
+    least_volume = number_field(_("The smallest volume that the firm delivers"))
 
     class Meta:
         model = WrittenInput

@@ -3,12 +3,11 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import OnlyRowPage
+from loftet.core.pages import OnlyRowPage, found_by
 from loftet.core.verdicts import Denied
 from loftet.meetings.dialogue.actions import input_of, note_input, write_input
 from loftet.meetings.dialogue.forms import InputForm, NotedInputForm
@@ -60,14 +59,8 @@ class TeamInput(OfTeam, InputPage):
     title = _("Answer in writing")
     success = _("Your answer is kept. You can change it until the open summary.")
     action = write_input
-
-    def get_success_url(self) -> str:
-        """Return this page."""
-        return reverse("team_input", args=[self.kwargs["word"]])
-
-    def get_back_url(self) -> str:
-        """Return the page of the team."""
-        return reverse("team", args=[self.kwargs["word"]])
+    success_url = ("team_input", "word")
+    back_url = ("team", "word")
 
 
 class NoteInput(OfEvent, InputPage):
@@ -77,25 +70,18 @@ class NoteInput(OfEvent, InputPage):
     form_class = NotedInputForm
     success = _("The answer is written in.")
     action = note_input
+    success_url = back_url = ("event_inputs", "event_id")
 
     def get_subject(self) -> Any:
         """Return the team of the firm, in an event that the actor may read of; or answer 404."""
         events = Event.objects.visible_to(self.actor).filter(pk=self.kwargs["pk"])
         rows = Team.objects.filter(event__in=events, side=Side.MARKET, pk=self.kwargs["firm"])
         found = rows.select_related("event__organisation__place", "event__cohort", "organisation").first()
-        if found is None and self.actor.user is not None:
-            raise Http404(gettext("There is no such registration."))
-        return found
+        return found_by(self.actor, found, _("There is no such registration."))
 
     def get_title(self) -> str:
         """Return for whom it is written in."""
         return gettext("Write in for %(name)s") % {"name": self.subject.name}
-
-    def get_success_url(self) -> str:
-        """Return the page of all answers."""
-        return reverse("event_inputs", args=[self.subject.event_id])
-
-    get_back_url = get_success_url
 
 
 class Inputs(OfEvent):

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
+from loftet.core.mail import whole
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.versions import row_or_new, save_next_version
 from loftet.meetings.models import Event, MarketNotice
@@ -35,7 +35,7 @@ def ready_notice(event: Event) -> MarketNotice:
     codes = [one for one in every if one]
     names = (f"{one.name} ({one.number})" if one.number else one.name for one in _buyers(event))
     buyers = "\n".join(f"- {one}" for one in names)
-    address = f"{settings.SITE_ADDRESS}{event.get_absolute_url()}"
+    address = whole(event.get_absolute_url())
     parts = (
         event.about,
         when_and_where(event),

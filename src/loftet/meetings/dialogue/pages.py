@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -66,11 +65,11 @@ class Dialogue(OfEvent, RecordPage):
     def get_buttons(self) -> Iterable[Button]:
         """Return what is to be done first."""
         if self.may(may_summarise) and not self.summaries:
-            yield Button(_("Write the open summary"), self.address_to("event_summarise"), sends=False)
+            yield self.button_to(_("Write the open summary"), "event_summarise")
         may_ask_now, filled = self.may(may_ask), not self.may(organises)
         if may_ask_now or (self.actor.user is None and not self.closed):
             words = _("Ask a question") if may_ask_now else _("Sign in and ask a question")
-            yield Button(words, self.address_to("event_ask"), sends=False, filled=filled)
+            yield self.button_to(words, "event_ask", filled=filled)
 
     def get_possible_links(self) -> Iterable[Link]:
         """Return what the organiser writes, reads and takes out."""
@@ -112,13 +111,7 @@ class Dialogue(OfEvent, RecordPage):
 class OfDialogue(OfEvent, FormPage):
     """A form about the dialogue of an event."""
 
-    template_name = "meetings/pages/form.html"
-
-    def get_success_url(self) -> str:
-        """Return the page of the dialogue."""
-        return reverse("event_dialogue", args=[self.subject.pk])
-
-    get_back_url = get_success_url
+    success_url = back_url = ("event_dialogue", "pk")
 
 
 class NoticeEdit(OfDialogue, OnlyRowPage):
@@ -130,16 +123,11 @@ class NoticeEdit(OfDialogue, OnlyRowPage):
     success = _("The notice is kept.")
     form_class = NoticeForm
     action = write_notice
+    success_url = back_url = ("event", "pk")
 
     def get_row(self) -> MarketNotice:
         """Return the notice, or a ready one."""
         return MarketNotice.objects.filter(event=self.subject).first() or ready_notice(self.subject)
-
-    def get_success_url(self) -> str:
-        """Return the page of the meeting."""
-        return reverse("event", args=[self.subject.pk])
-
-    get_back_url = get_success_url
 
 
 class Ask(OfDialogue):
@@ -165,18 +153,12 @@ class TeamAsk(OfTeam, FormPage):
     button = _("Ask it")
     success = _("The question is sent. The answer comes here, for all.")
     form_class = QuestionForm
+    success_url = ("event_dialogue", "event_id")
+    back_url = ("team", "word")
 
     def save(self, form: Any) -> Question:
         """Create the question."""
         return ask_by_link(self.subject, form.cleaned_data, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return the page of the dialogue."""
-        return reverse("event_dialogue", args=[self.subject.event_id])
-
-    def get_back_url(self) -> str:
-        """Return the page of the team."""
-        return reverse("team", args=[self.kwargs["word"]])
 
 
 class HandOver(OfDialogue):
@@ -253,7 +235,6 @@ class InformationLog(OfEvent, AccessPage):
         "You get one file: a page to read and print, and the same as data: who met whom and when, questions "
         "and answers, what was handed over, the summary, and the log."
     )
-    template_name = "meetings/pages/form.html"
     action = hand_out_log
 
     def get_file(self, form: Any) -> AccessFile:

@@ -9,7 +9,7 @@ from loftet.core.hooks import Hook
 from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.meetings.models import Event, Question, Side, State, Team, WrittenInput
-from loftet.meetings.rules import acts_for, organises, readable_by
+from loftet.meetings.rules import acts_for, may_see, organises
 from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
 from loftet.people.rules import not_disqualified
@@ -40,16 +40,14 @@ def is_not_frozen(event: Event) -> Verdict:
     return ALLOWED
 
 
-def may_read(actor: Actor, event: Event | None) -> Verdict:
+def may_read(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may read questions and answers: who reads of the event."""
-    if event is None:
-        return Denied(HIDDEN)
-    return readable_by(actor, event) and is_dialogue(event)
+    return may_see(actor, event) and is_dialogue(event)
 
 
-def may_ask(actor: Actor, event: Event | None) -> Verdict:
+def may_ask(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may ask: who has a role, until the dialogue is closed."""
-    if event is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     if not actor.permissions.roles:
         return Denied(_("You ask for an organisation. Ask for access to yours first."))
@@ -60,10 +58,8 @@ def may_ask(actor: Actor, event: Event | None) -> Verdict:
     return ALLOWED
 
 
-def may_ask_by_link(_actor: Actor, team: Team | None) -> Verdict:
+def may_ask_by_link(_actor: Actor, team: Team) -> Verdict:
     """Check whether a team may ask by its link, until the dialogue is closed; not more than are answered."""
-    if team is None:
-        return Denied(HIDDEN)
     if not (verdict := is_dialogue(team.event) and is_not_frozen(team.event)):
         return verdict
     if Question.objects.filter(event=team.event, asked_by=None, answered=None).count() >= MOST_WAITING:
@@ -71,27 +67,21 @@ def may_ask_by_link(_actor: Actor, team: Team | None) -> Verdict:
     return ALLOWED
 
 
-def may_answer(actor: Actor, question: Question | None) -> Verdict:
+def may_answer(actor: Actor, question: Question) -> Verdict:
     """Check whether the actor may answer a question, also again: the organiser, until it is closed."""
-    if question is None:
-        return Denied(HIDDEN)
     return organises(actor, question.event) and is_not_frozen(question.event)
 
 
-def may_hand_over(actor: Actor, event: Event | None) -> Verdict:
+def may_hand_over(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may list what suppliers were given."""
-    if event is None:
-        return Denied(HIDDEN)
     return organises(actor, event) and is_dialogue(event) and is_not_frozen(event)
 
 
-def may_summarise(actor: Actor, event: Event | None) -> Verdict:
+def may_summarise(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may open a summary: the organiser, from the day of the meeting on.
 
     One that comes after the announcement is late, and better than none: its time is in the information log.
     """
-    if event is None:
-        return Denied(HIDDEN)
     if not (verdict := organises(actor, event) and is_dialogue(event)):
         return verdict
     if event.state == State.CANCELLED:
@@ -101,13 +91,11 @@ def may_summarise(actor: Actor, event: Event | None) -> Verdict:
     return ALLOWED
 
 
-def may_hand_out(actor: Actor, event: Event | None) -> Verdict:
+def may_hand_out(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may take the information log out: the organiser and the buyers, no bidder.
 
     Each buyer keeps it with its own procurement, also where somebody else has led the dialogue.
     """
-    if event is None:
-        return Denied(HIDDEN)
     return is_dialogue(event) and (organises(actor, event) or may_read_inputs(actor, event))
 
 
@@ -131,26 +119,20 @@ def is_open_for_input(event: Event) -> Verdict:
     return ALLOWED
 
 
-def may_see_input(_actor: Actor, team: Team | None) -> Verdict:
+def may_see_input(_actor: Actor, team: Team) -> Verdict:
     """Check whether a team has a page for its answer in writing: by its link, a firm in a market dialogue."""
-    if team is None:
-        return Denied(HIDDEN)
     if team.side != Side.MARKET:
         return Denied(_("Firms answer the questions. You read the answers on the page of the dialogue."))
     return is_dialogue(team.event)
 
 
-def may_write_input(actor: Actor, team: Team | None) -> Verdict:
+def may_write_input(actor: Actor, team: Team) -> Verdict:
     """Check whether a firm may write or change its answer by its link."""
-    if team is None:
-        return Denied(HIDDEN)
     return may_see_input(actor, team) and is_open_for_input(team.event)
 
 
-def may_note_input(actor: Actor, team: Team | None) -> Verdict:
+def may_note_input(actor: Actor, team: Team) -> Verdict:
     """Check whether the actor may write in what a firm has sent: the organiser, if the firm has not."""
-    if team is None:
-        return Denied(HIDDEN)
     verdict = organises(actor, team.event) and may_read_inputs(actor, team.event)
     if not (verdict := verdict and may_write_input(actor, team)):
         return verdict
@@ -159,10 +141,8 @@ def may_note_input(actor: Actor, team: Team | None) -> Verdict:
     return ALLOWED
 
 
-def may_read_inputs(actor: Actor, event: Event | None) -> Verdict:
+def may_read_inputs(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may read what firms have answered: the organiser and the buyers, no bidder."""
-    if event is None:
-        return Denied(HIDDEN)
     if not (verdict := is_dialogue(event)):
         return verdict
     pools, needs = list(event.pools.all()), list(event.needs.select_related("organisation"))

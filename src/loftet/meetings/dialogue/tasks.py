@@ -1,5 +1,6 @@
 """Tasks of a market dialogue: a summary that is to be opened, and questions that wait for an answer."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -22,9 +23,7 @@ def dialogue_tasks(actor: Actor) -> TaskReads:
 
     Or else the first one in which a question waits for an answer.
     """
-    own = [
-        one.organisation for one in actor.permissions.roles if one.kind in ORGANISES and not one.by_delegation
-    ]
+    own = actor.permissions.held_in(*ORGANISES, own=True)
     if not own:
         return ()
     (events,) = yield [_waiting(own, actor)]
@@ -33,7 +32,7 @@ def dialogue_tasks(actor: Actor) -> TaskReads:
     return tasks[:1]
 
 
-def _waiting(organisations: list[int], actor: Actor) -> QuerySet[Event]:
+def _waiting(organisations: Collection[int], actor: Actor) -> QuerySet[Event]:
     """Return the dialogues of organisations that have been lately or are ahead, with what waits in each."""
     markets = [one.key for one in kinds().values() if one.is_market]
     rows = Event.objects.filter(organisation__in=organisations, state=State.ANNOUNCED, kind__in=markets)

@@ -119,8 +119,7 @@ def _team(event: Event, organisation: Organisation, actor: Actor) -> Team:
 
 
 def _tell_adviser(event: Event, free: FreeTime, actor: Actor) -> None:
-    details = {"title": event.title, "day": event.day.isoformat()}
-    news = News("guidance.booked", event, event.get_absolute_url(), event.organisation.name, details)
+    news = News.about("guidance.booked", event, title=event.title, day=event.day.isoformat())
     notify(news, [free.adviser], reason=Reason.OWN, by=actor.user, now=actor.now)
 
 

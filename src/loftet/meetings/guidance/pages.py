@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -102,14 +101,11 @@ class OfferTimes(OfCohort, FormPage):
     success = _("The times can be booked.")
     template_name = "meetings/pages/guidance_form.html"
     form_class = TimesForm
+    back_url = ("guidance", "slug")
 
     def save(self, form: Any) -> FreeTime:
         """Offer them."""
         return offer_times(self.subject, **form.cleaned_data, actor=self.actor)
-
-    def get_back_url(self) -> str:
-        """Return the page of the times."""
-        return reverse("guidance", args=[self.subject.slug])
 
 
 class BookTime(VersionPage):
@@ -122,11 +118,11 @@ class BookTime(VersionPage):
     template_name = "meetings/pages/guidance_form.html"
     form_class = BookForm
 
-    def get_subject(self) -> FreeTime | None:
-        """Return the time, or answer 404; None where nobody is signed in."""
+    def get_subject(self) -> FreeTime:
+        """Return the time, or answer 404."""
         rows = FreeTime.objects.select_related(*FreeTime.lock_with, "adviser")
-        found = get_object_or_404(rows, pk=self.kwargs["time"], cohort__slug=self.kwargs["slug"])
-        return found if self.actor.user else None
+        found: FreeTime = get_object_or_404(rows, pk=self.kwargs["time"], cohort__slug=self.kwargs["slug"])
+        return found
 
     def get_form_options(self) -> dict[str, Any]:
         """Return for which municipalities the actor books."""
@@ -177,14 +173,11 @@ class StepCreate(OfParticipation, FormPage):
     template_name = "meetings/pages/guidance_form.html"
     success = _("The step is kept.")
     form_class = StepForm
+    back_url = ("guidance_thread", "slug", "organisation")
 
     def save(self, form: Any) -> Step:
         """Create it."""
         return agree_on_step(self.subject, form.cleaned_data, actor=self.actor)
-
-    def get_back_url(self) -> str:
-        """Return the thread."""
-        return reverse("guidance_thread", args=[self.kwargs["slug"], self.kwargs["organisation"]])
 
 
 class StepTaken(PostPage):
@@ -192,10 +185,9 @@ class StepTaken(PostPage):
 
     rule = may_finish
 
-    def get_subject(self) -> Step | None:
-        """Return the step, or answer 404; None where nobody is signed in."""
-        if self.actor.user is None:
-            return None
+    def get_subject(self) -> Step:
+        """Return the step, or answer 404."""
+        self.demand_user()
         return get_object_or_404(Step.objects.select_related(*Step.lock_with), pk=self.kwargs["step"])
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

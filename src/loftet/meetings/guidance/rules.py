@@ -25,14 +25,14 @@ def may_see(actor: Actor, cohort: Cohort) -> Verdict:
         return Denied(HIDDEN)
     if may_run(actor, cohort):
         return ALLOWED
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     there = taking_part(actor.today, cohort).filter(organisation__in=own)
     return ALLOWED if there.exists() else Denied(FOR_MEMBERS)
 
 
-def may_book(actor: Actor, free: FreeTime | None) -> Verdict:
+def may_book(actor: Actor, free: FreeTime) -> Verdict:
     """Check whether the actor may book a time: who plans meetings in a municipality, while it is free."""
-    if free is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     if free.event_id is not None:
         return Denied(_("The time is taken. Choose another one."))
@@ -59,10 +59,8 @@ def may_read(actor: Actor, participation: Participation) -> Verdict:
     return Denied(HIDDEN) if actor.user is None else may_open_page(actor, participation)
 
 
-def may_finish(actor: Actor, step: Step | None) -> Verdict:
+def may_finish(actor: Actor, step: Step) -> Verdict:
     """Check whether the actor may say that a step is taken."""
-    if step is None:
-        return Denied(HIDDEN)
     if step.done is not None:
         return Denied(_("It is done already."))
     return may_agree(actor, step.participation)

@@ -15,9 +15,7 @@ SOON = timedelta(days=14)
 
 def guidance_tasks(actor: Actor) -> TaskReads:
     """Return one line: the step of one's own municipality that is due first, two weeks ahead."""
-    own = [
-        one.organisation for one in actor.permissions.roles if one.kind in ORGANISES and not one.by_delegation
-    ]
+    own = actor.permissions.held_in(*ORGANISES, own=True)
     if not own:
         return ()
     rows = Step.objects.filter(participation__organisation__in=own, done=None, due__lte=actor.today + SOON)

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -60,12 +59,11 @@ class MinutesPage(OfEvent, RecordPage):
     def get_buttons(self) -> Iterable[Button]:
         """Return what the organiser does with them."""
         if may_approve(self.actor, self.draft):
-            yield Button(_("Approve the minutes"), self.address_to("event_minutes_approve"), sends=False)
+            yield self.button_to(_("Approve the minutes"), "event_minutes_approve")
         if self.may(may_write):
             is_first = len(self.versions) == (self.draft is not None)
             words = _("Write the minutes") if is_first or self.draft else _("Write a new version")
-            address = self.address_to("event_minutes_write")
-            yield Button(words, address, sends=False, filled=None if is_first else False)
+            yield self.button_to(words, "event_minutes_write", filled=None if is_first else False)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what is approved; the draft is for the organiser alone."""
@@ -82,13 +80,7 @@ class MinutesPage(OfEvent, RecordPage):
 class OfMinutes(OfEvent, FormPage):
     """A form about the minutes of an event."""
 
-    template_name = "meetings/pages/form.html"
-
-    def get_success_url(self) -> str:
-        """Return the page of the minutes."""
-        return reverse("event_minutes", args=[self.kwargs["pk"]])
-
-    get_back_url = get_success_url
+    success_url = back_url = ("event_minutes", "pk")
 
 
 class MinutesWrite(OfMinutes):
@@ -130,8 +122,7 @@ class MinutesApprove(OfMinutes, VersionPage):
 
     def get_subject(self) -> Any:
         """Return the draft of the event that the address names; None where there is none."""
-        if (event := super().get_subject()) is None:
-            return None
+        event = super().get_subject()
         return event.minutes.filter(approved=None).select_related(*Minutes.lock_with).first()
 
     def run(self, _written: dict[str, Any]) -> Minutes:
@@ -163,10 +154,9 @@ class ActionDone(PostPage):
 
     rule = may_finish
 
-    def get_subject(self) -> ActionPoint | None:
-        """Return the action, or answer 404; None where nobody is signed in."""
-        if self.actor.user is None:
-            return None
+    def get_subject(self) -> ActionPoint:
+        """Return the action, or answer 404."""
+        self.demand_user()
         rows = ActionPoint.objects.select_related(*ActionPoint.lock_with)
         return get_object_or_404(rows, pk=self.kwargs["action"])
 

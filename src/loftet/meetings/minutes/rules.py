@@ -11,25 +11,23 @@ from loftet.people.actor import Actor
 
 def took_part(actor: Actor, event: Event) -> bool:
     """Check whether an organisation of the actor had somebody there, or the actor has something to do."""
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     rows = Event.objects.filter(pk=event.pk)
     came = Q(teams__organisation__in=own, teams__attendees__way__in=(Way.PHYSICAL, Way.DIGITAL))
     return rows.filter(came | Q(action_points__who=actor.user)).exists()
 
 
-def may_read(actor: Actor, event: Event | None) -> Verdict:
+def may_read(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may read the minutes: the organiser, and those who were registered."""
-    if event is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     if organises(actor, event) or took_part(actor, event):
         return ALLOWED
     return Denied(_("Minutes are read by those who were registered, and by the organiser."))
 
 
-def may_write(actor: Actor, event: Event | None) -> Verdict:
+def may_write(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may write minutes: the organiser, from the day of the meeting on."""
-    if event is None:
-        return Denied(HIDDEN)
     if not (verdict := organises(actor, event)):
         return verdict
     if event.state != State.ANNOUNCED:
@@ -52,9 +50,9 @@ def may_approve(actor: Actor, minutes: Minutes | None) -> Verdict:
     return ALLOWED
 
 
-def may_finish(actor: Actor, row: ActionPoint | None) -> Verdict:
+def may_finish(actor: Actor, row: ActionPoint) -> Verdict:
     """Check whether the actor may say that an action is done: who has it, or the organiser."""
-    if row is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     if row.done is not None:
         return Denied(_("It is done already."))

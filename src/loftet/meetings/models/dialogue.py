@@ -21,7 +21,7 @@ class MarketNotice(OfEvent):
     What is not there is declined with a reason, before anybody is invited.
     """
 
-    page = "event"
+    url_name = "event"
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="market_notice")
     title = models.CharField(_("title"), max_length=LONGEST_TITLE, validators=TEXT)
@@ -49,7 +49,7 @@ class Question(OfEvent):
     `asked_by` is empty where a team has asked by the link of its letter.
     """
 
-    page = "event_dialogue"
+    url_name = "event_dialogue"
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="questions")
     text = models.TextField(_("question"), max_length=LONGEST_TEXT, validators=LONG)
@@ -116,7 +116,7 @@ class WrittenInput(OfEvent):
     """
 
     lock_with = ("team__event__organisation__place", "team__event__cohort", "team__organisation")
-    page = "event_inputs"
+    url_name = "event_inputs"
 
     team = models.OneToOneField(Team, models.CASCADE, related_name="written_input")
     text = models.TextField(

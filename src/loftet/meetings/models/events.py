@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -72,6 +71,8 @@ class Way(models.TextChoices):
 class Event(Record):
     """A meeting place on a day."""
 
+    hidden_kind = "møte"
+    url_name = "event"
     lock_with = ("organisation__place", "cohort__lead")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="events")
@@ -136,11 +137,6 @@ class Event(Record):
         return self.announced is not None
 
     @property
-    def label_in_log(self) -> str:
-        """Return what logs and notices call it: by its title once it was announced."""
-        return self.title if self.is_public else f"{self.organisation.name}: møte {self.pk}"
-
-    @property
     def starts_at(self) -> datetime:
         """Return the moment at which it begins."""
         return timezone.make_aware(datetime.combine(self.day, self.begins))
@@ -166,10 +162,6 @@ class Event(Record):
         if self.seats and self.most_market and self.most_market > self.seats:
             raise ValidationError({"most_market": _("There are not so many places.")})
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("event", args=[self.pk])
-
 
 class Team(Record):
     """The registration of an organisation: its people, and the e-mail to which its letters go.
@@ -178,6 +170,8 @@ class Team(Record):
     dialogue by themselves; `registered_by` is then empty, too.
     """
 
+    named_by = "event"
+    url_name, url_args = "event", ("event_id",)
     lock_with = ("event__organisation__place", "event__cohort", "organisation")
     lock_first = ("event",)
 
@@ -207,18 +201,9 @@ class Team(Record):
         return self.name
 
     @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: the meeting."""
-        return self.event.label_in_log
-
-    @property
     def owner(self) -> Organisation:
         """Return the organisation that registered, or the organiser for it."""
         return self.organisation or self.event.organisation
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the meeting."""
-        return reverse("event", args=[self.event_id])
 
 
 class Attendee(models.Model):
@@ -258,28 +243,15 @@ class Attendee(models.Model):
 class OfEvent(Record):
     """A record that belongs to an event."""
 
+    owner_field, named_by = "event.organisation", "event"
+    url_name, url_args = "event_minutes", ("event_id",)
     lock_with: ClassVar[tuple[str, ...]] = ("event__organisation__place", "event__cohort")
 
-    page: ClassVar[str] = "event_minutes"
     event: Event
     event_id: int
 
     class Meta:
         abstract = True
-
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: the meeting."""
-        return self.event.label_in_log
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organiser."""
-        return self.event.organisation
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the page on which it stands."""
-        return reverse(self.page, args=[self.event_id])
 
 
 class MailInvitation(models.Model):

@@ -3,13 +3,11 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
 from loftet.meetings.models.events import Event
 from loftet.needs.models import TEXT
-from loftet.people.models import Organisation
 from loftet.programme.models import Cohort, Participation
 
 LONGEST_TALK = 240
@@ -18,6 +16,8 @@ LONGEST_TALK = 240
 class FreeTime(Record):
     """A time that an adviser offers; `event` is the talk, once a municipality has booked it."""
 
+    owner_field, named_by = "cohort.lead", "cohort"
+    url_name, url_args = "guidance", ("cohort.slug",)
     lock_with = ("cohort__lead",)
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="free_times")
@@ -39,24 +39,13 @@ class FreeTime(Record):
     def __str__(self) -> str:
         return f"{self.day} {self.begins}"
 
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it."""
-        return str(self.cohort)
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation that leads the cohort."""
-        return self.cohort.lead
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the times of the cohort."""
-        return reverse("guidance", args=[self.cohort.slug])
-
 
 class Step(Record):
     """A next step that a municipality and its adviser agreed on, by which day, and what was promised."""
 
+    owner_field, named_by = "participation.organisation", "participation"
+    url_name = "guidance_thread"
+    url_args = ("participation.cohort.slug", "participation.organisation.slug")
     lock_with = tuple(f"participation__{one}" for one in Participation.lock_with)
 
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="steps")
@@ -73,18 +62,3 @@ class Step(Record):
 
     def __str__(self) -> str:
         return self.what
-
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it."""
-        return str(self.participation)
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the municipality."""
-        return self.participation.organisation
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the thread of the municipality."""
-        one = self.participation
-        return reverse("guidance_thread", args=[one.cohort.slug, one.organisation.slug])

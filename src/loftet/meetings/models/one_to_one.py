@@ -22,7 +22,7 @@ class OneToOne(OfEvent):
     """The frame of one-to-one meetings; `seed` decides lots, and is published with the wishes."""
 
     lock_first = ("event",)  # as a team does: what a team answers and the organiser says come in turn
-    page = "event_one_to_one"
+    url_name = "event_one_to_one"
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="one_to_one")
     day = models.DateField(_("day"))
@@ -175,7 +175,7 @@ class Talk(OfEvent):
         "wish__firm__organisation",
         "wish__buyer__organisation",
     )
-    page = "event_one_to_one"
+    url_name = "event_one_to_one"
 
     wish = models.OneToOneField(Wish, models.CASCADE, related_name="talk")
     held = models.CharField(_("was it held?"), max_length=8, choices=Held, default=Held.HELD)

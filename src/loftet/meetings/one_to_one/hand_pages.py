@@ -81,10 +81,6 @@ class Move(ByHand):
             "swaps": swaps,
         }
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, with the times at which one of the two is not free."""
-        return super().get_context(taken=self.taken, **more)
-
     def run(self, written: dict[str, Any]) -> OneToOne:
         """Move, swap or take back."""
         place = written["place"]
@@ -157,8 +153,7 @@ class Lock(OfEvent, ButtonPage):
 
     def get_subject(self) -> OneToOne | None:
         """Return the frame; None where there is none."""
-        event = super().get_subject()
-        return None if event is None else frame_of(event)
+        return frame_of(super().get_subject())
 
     @property
     def locks(self) -> bool:

@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import Attachment, Letter
-from loftet.meetings.letters import organiser_of, whole
+from loftet.core.mail import AUTOMATIC, Attachment, Letter, whole
+from loftet.meetings.letters import organiser_of
 from loftet.meetings.models import Answer, OneToOne, Team
 from loftet.meetings.one_to_one.queries import asked_of, calendar_of_team, meetings_of, notes_for
 from loftet.meetings.one_to_one.rules import frame_of
@@ -51,8 +51,7 @@ def _letter(
             lines.append(_("See them here: %(address)s") % {"address": link})
         file = [Attachment("mote.ics", calendar_of_team(team), "text/calendar")] if ahead else []
         body = "\n\n".join(one for one in lines if one)
-        headers = {"Auto-Submitted": "auto-generated"}
-        return Letter(team.email, told[0], f"{body}\n", headers, file, organiser_of(team.event))
+        return Letter(team.email, told[0], f"{body}\n", AUTOMATIC, file, organiser_of(team.event))
 
 
 def _timetable(team: Team, frame: OneToOne) -> Parts:

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,23 +15,12 @@ from loftet.core.models import WorkState
 from loftet.core.pages import EditPage, FormPage, VersionPage
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.models import OneToOne, Talk
-from loftet.meetings.one_to_one.actions import (
-    WORK,
-    make_timetable,
-    release_timetable,
-    set_away,
-    set_up,
-)
+from loftet.meetings.one_to_one.actions import WORK, make_timetable, release_timetable, set_away, set_up
 from loftet.meetings.one_to_one.asking import bar_pair
 from loftet.meetings.one_to_one.forms import AwayForm, BarForm, NoteForm, SetUpForm
 from loftet.meetings.one_to_one.grid import clashes_of, lines_of
 from loftet.meetings.one_to_one.paper import Paper, paper_of, paper_report
-from loftet.meetings.one_to_one.queries import (
-    meetings_in,
-    released_of,
-    unmet_of,
-    without_time,
-)
+from loftet.meetings.one_to_one.queries import meetings_in, released_of, unmet_of, without_time
 from loftet.meetings.one_to_one.rules import (
     frame_of,
     may_bar,
@@ -182,9 +170,9 @@ class SetUp(OfEvent, FormPage):
         "Every firm that asks in time has the same right. Where there are too few places, lots decide, by a "
         "number that everybody reads; those who get none are sent the same questions in writing."
     )
-    template_name = "meetings/pages/form.html"
     success = _("It is kept. Firms ask for meetings on the page of their registration.")
     form_class = SetUpForm
+    back_url = ("event_one_to_one", "pk")
 
     def get_lead(self) -> Any:
         """Return what holds for all who ask."""
@@ -208,20 +196,13 @@ class SetUp(OfEvent, FormPage):
         form.instance = frame_of(self.subject) or form.instance
         return form.show_conflict()
 
-    def get_back_url(self) -> str:
-        """Return the page of the meetings."""
-        return reverse("event_one_to_one", args=[self.subject.pk])
-
 
 class OfFrame(OfEvent, VersionPage):
     """A form about the frame of an event's meetings."""
 
-    template_name = "meetings/pages/form.html"
-
     def get_subject(self) -> OneToOne | None:
         """Return the frame; None where there is none."""
-        event = super().get_subject()
-        return None if event is None else frame_of(event)
+        return frame_of(super().get_subject())
 
 
 class Make(OfFrame):
@@ -302,7 +283,7 @@ class Note(OfEvent, EditPage):
     success = _("The note is kept, and the firm is asked to confirm it.")
 
     def get_subject(self) -> Talk | None:
-        """Return the meeting that was released; none where the event is hidden or there is none."""
+        """Return the meeting that was released; None where there is none."""
         event = super().get_subject()
         rows = Talk.objects.select_related("wish__firm", "wish__buyer", "wish__one_to_one", *Talk.lock_with)
-        return rows.filter(wish__one_to_one__event=event, wish=self.kwargs["wish"]).first() if event else None
+        return rows.filter(wish__one_to_one__event=event, wish=self.kwargs["wish"]).first()

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from loftet.core.mail import whole
 from loftet.meetings.models import Attendee, OneToOne, Team, Way
 from loftet.meetings.one_to_one.queries import Shown
 from loftet.reports.content.blocks import Block, Cell, Paragraph, Report, Section, Table
@@ -75,7 +75,7 @@ def paper_report(paper: Paper, today: date, *, is_draft: bool) -> Report:
             for table, rows in paper.tables
         ),
     ]
-    link = f"{settings.SITE_ADDRESS}{frame.get_absolute_url()}"
+    link = whole(frame.get_absolute_url())
     words = {"day": date_format(frame.day, "l j. F Y"), "begins": time_format(frame.begins, "H.i")}
     when = _("%(day)s, from %(begins)s") % words
     return Report(

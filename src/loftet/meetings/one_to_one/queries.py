@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
+from loftet.core.mail import whole
 from loftet.core.words import Words
 from loftet.matches.models import Band, Match
 from loftet.meetings.models import (
@@ -143,7 +143,7 @@ def _as_calendar(one: PlannedMeeting, frame: OneToOne, newest: Timetable, team: 
         sequence=newest.number,
         status=Status.CONFIRMED if one.timetable_id == newest.pk else Status.CANCELLED,
         place=frame.event.where,
-        address=f"{settings.SITE_ADDRESS}{frame.get_absolute_url()}",
+        address=whole(frame.get_absolute_url()),
     )
 
 

@@ -30,10 +30,8 @@ def meets(event: Event) -> Verdict:
     return ALLOWED
 
 
-def may_set_up(actor: Actor, event: Event | None) -> Verdict:
+def may_set_up(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may set the meetings up: the organiser, until a timetable is released."""
-    if event is None:
-        return Denied(HIDDEN)
     if not (verdict := organises(actor, event) and meets(event) and is_not_frozen(event)):
         return verdict
     frame = frame_of(event)
@@ -84,13 +82,13 @@ def may_ask(actor: Actor, team: Team) -> Verdict:
     return ALLOWED
 
 
-def may_see(actor: Actor, event: Event | None) -> Verdict:
+def may_see(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may see the meetings: the organiser all, those who are registered their own."""
-    if event is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     if organises(actor, event):
         return meets(event)
-    own = [one.organisation for one in actor.permissions.roles]
+    own = actor.permissions.held_in()
     if frame_of(event) is not None and event.teams.filter(organisation__in=own).exists():
         return ALLOWED
     return Denied(_("Only those who meet see the one-to-one meetings."))

@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,11 +20,7 @@ from loftet.meetings.pages.of_team import OfTeam
 class OfLink(OfTeam, VersionPage):
     """A form about the meetings of a team."""
 
-    def get_success_url(self) -> str:
-        """Return the page of the team."""
-        return reverse("team", args=[self.kwargs["word"]])
-
-    get_back_url = get_success_url
+    success_url = back_url = ("team", "word")
 
     @cached_property
     def frame(self) -> OneToOne:
@@ -107,6 +102,7 @@ class ConfirmNote(OfLink):
     lead = _("Does it say what was said? If not, tell the one you met, who corrects it.")
     button = _("Confirm it")
     success = _("The note is confirmed.")
+    success_url = back_url = ("event", "event_id")
 
     def get_subject(self) -> Any:
         """Return the meeting of the team, or answer 404."""
@@ -114,12 +110,6 @@ class ConfirmNote(OfLink):
         if not found:
             raise Http404(gettext("There is no such note."))
         return found[0]
-
-    def get_success_url(self) -> str:
-        """Return the page of the meeting: that of the team closes before this one."""
-        return reverse("event", args=[self.subject.event_id])
-
-    get_back_url = get_success_url
 
     def run(self, _written: dict[str, Any]) -> Talk:
         """Mark it as confirmed."""

@@ -24,18 +24,10 @@ from loftet.meetings.letters import how
 from loftet.meetings.minutes.rules import may_read as may_read_minutes
 from loftet.meetings.models import Event, MarketNotice, State, Team
 from loftet.meetings.picture import day_picture
-from loftet.meetings.queries import (
-    Subjects,
-    attendees_of,
-    calendar_of,
-    numbers_of,
-    own_teams,
-    subjects_of,
-)
+from loftet.meetings.queries import Subjects, attendees_of, calendar_of, numbers_of, own_teams, subjects_of
 from loftet.meetings.rules import (
     is_about_enough,
     may_announce,
-    may_cancel,
     may_change,
     may_register,
     may_see,
@@ -52,6 +44,7 @@ class OfEvent(HiddenRecordMixin, Page):
 
     missing = _("There is no such meeting.")
     subject_model = Event
+    form_template = "meetings/pages/form.html"
 
 
 class EventPage(OfEvent, RecordPage):
@@ -82,16 +75,16 @@ class EventPage(OfEvent, RecordPage):
 
     def get_buttons(self) -> Iterable[Button]:
         """Return the one thing to do now: announce it, or register; and the reader's registrations."""
-        event, register = self.subject, self.address_to("event_register")
+        event = self.subject
         waits = event.state == State.ANNOUNCED and not event.is_past(self.actor.today)
         if self.organises and may_announce(self.actor, event):
-            yield Button(_("Announce it"), self.address_to("event_announce"), sends=False)
+            yield self.button_to(_("Announce it"), "event_announce")
         elif self.organises and event.state == State.DRAFT and not is_about_enough(event):
-            yield Button(_("Choose what it is about"), self.address_to("event_edit"), sends=False)
+            yield self.button_to(_("Choose what it is about"), "event_edit")
         elif self.may(may_register) and not self.teams:
-            yield Button(_("Register a team"), register, sends=False, filled=not self.organises)
+            yield self.button_to(_("Register a team"), "event_register", filled=not self.organises)
         elif waits and self.actor.user is None:
-            yield Button(_("Sign in and register a team"), register, sends=False)
+            yield self.button_to(_("Sign in and register a team"), "event_register")
         for one in self.teams:
             words = _("The registration of %(name)s") % {"name": one.name}
             yield Button(words, reverse("team", args=[team_word(one.pk)]), sends=False, filled=False)
@@ -112,7 +105,7 @@ class EventPage(OfEvent, RecordPage):
         yield Link(_("The notice: Doffin and English"), "event_notice", may_write_notice)
         if event.is_public:
             yield Link(_("Invite by e-mail"), "event_invite", may_change)
-        yield Link(_("Cancel the meeting …"), "event_cancel", may_cancel, danger=True)
+        yield Link(_("Cancel the meeting …"), "event_cancel", may_change, danger=True)
 
     def meets_one_to_one(self) -> bool:
         """Check whether there are one-to-one meetings, or can be."""
@@ -181,8 +174,6 @@ class EventCalendar(OfEvent):
 class OfForm(OfEvent, VersionPage):
     """A form about an event, with the version that was read."""
 
-    template_name = "meetings/pages/form.html"
-
 
 class EventAnnounce(OfForm):
     """The page on which an event is announced."""
@@ -217,7 +208,7 @@ class EventInvite(OfForm):
 class EventCancel(OfForm):
     """Cancel an event."""
 
-    rule = may_cancel
+    rule = may_change
     title = _("Cancel the meeting")
     lead = _("Those who are registered get a letter, and their calendars say so. It cannot be undone.")
     button = _("Cancel it")

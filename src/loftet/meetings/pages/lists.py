@@ -17,13 +17,7 @@ from loftet.core.states import StateTag
 from loftet.core.verdicts import anybody
 from loftet.meetings.kinds import choices
 from loftet.meetings.models import Event, State
-from loftet.meetings.queries import (
-    calendar_of,
-    events_in_order,
-    plans_for,
-    public_events,
-    run_by,
-)
+from loftet.meetings.queries import calendar_of, events_in_order, plans_for, public_events, run_by
 from loftet.needs.filters import OwnerFilter
 from loftet.programme.queries.ahead import gatherings_ahead
 
@@ -60,7 +54,7 @@ class EventList(ListPage):
     columns = (
         Column("title", _("Meeting"), link=True, note=lambda event: event.organisation.name),
         Column("kind", _("Kind"), lambda event: event.kind_of.words),
-        Column("organisation", _("Organiser"), lambda event: event.organisation.name),
+        Column("organisation", _("Organiser")),
         Column("day", _("Day"), on_page=lambda event: day_text(event.day)),
         Column("begins", _("Begins")),
         Column("ends", _("Ends")),

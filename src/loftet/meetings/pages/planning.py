@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import CreatePage, EditPage
@@ -36,6 +35,7 @@ class EventCreate(OfOrganisationMixin, CreatePage):
     success = _("The draft is kept. Times, agenda and days are filled in: change what does not fit.")
     form_class = EventForm
     action = plan_event
+    back_url = ("events",)
 
     @cached_property
     def can_be_about(self) -> list[tuple[str, str]]:
@@ -52,10 +52,6 @@ class EventCreate(OfOrganisationMixin, CreatePage):
         initial = {"subjects": known, "kind": kind, "cohort": cohorts[0] if len(cohorts) == 1 else None}
         return {"offered": self.can_be_about, "cohorts": cohorts, "initial": initial}
 
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("events")
-
     def save(self, form: Any) -> Event:
         """Create the draft, with what its kind has ready."""
         written = dict(form.changes)
@@ -71,7 +67,6 @@ class OfEdit(OfEvent, EditPage):
     """A form that changes an event."""
 
     rule = may_change
-    template_name = "meetings/pages/form.html"
     success = _("It is kept.")
     action = change_event
 

@@ -46,7 +46,7 @@ class Register(OfEvent, FormPage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return for whom the actor can register, and where letters go."""
-        keys = {one.organisation for one in self.actor.permissions.roles}
+        keys = self.actor.permissions.held_in()
         taken = self.subject.teams.filter(organisation__in=keys).values("organisation")
         own = list(Organisation.objects.filter(pk__in=keys).exclude(pk__in=taken).order_by("name"))
         email = "" if self.organises or self.actor.user is None else self.actor.user.email
@@ -88,6 +88,7 @@ class TeamPage(OfTeam, FormPage):
     button = _("Keep the change")
     success = _("The registration is changed.")
     form_class = TeamForm
+    success_url = ("team", "word")
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the team."""
@@ -98,10 +99,6 @@ class TeamPage(OfTeam, FormPage):
         self.subject.version = form.cleaned_data["version"]
         with denial_as_form_error():
             return change_team(self.subject, form.team, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return this page."""
-        return reverse("team", args=[self.kwargs["word"]])
 
     def get_back_url(self) -> str:
         """Return the page of the meeting."""

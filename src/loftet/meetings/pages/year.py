@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +31,8 @@ class YearPlan(OfCohort, FormPage):
     button = gettext_lazy("Keep the year")
     success = gettext_lazy("The year is kept.")
     form_class = YearForm
+    success_url = ("events",)
+    back_url = ("cohort_calendar", "slug")
 
     @cached_property
     def rows(self) -> list[tuple[Event | None, dict[str, Any]]]:
@@ -65,11 +66,3 @@ class YearPlan(OfCohort, FormPage):
         """Return the versions that are stored now."""
         self.__dict__.pop("rows", None)
         return YearForm.as_read([event for event, _values in self.rows])
-
-    def get_success_url(self) -> str:
-        """Return the list of meetings."""
-        return reverse("events")
-
-    def get_back_url(self) -> str:
-        """Return the calendar of the cohort."""
-        return reverse("cohort_calendar", args=[self.subject.slug])

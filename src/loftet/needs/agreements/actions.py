@@ -6,8 +6,7 @@ from typing import Any
 from loftet.core.actions import action
 from loftet.core.records import set_values
 from loftet.needs.agreements.models import Agreement
-from loftet.needs.agreements.rules import may_change, may_record
-from loftet.needs.rules import WRITES
+from loftet.needs.rules import WRITES, may_change_agreement, may_write
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
@@ -15,7 +14,7 @@ from loftet.people.models import Organisation
 ACTS_FOR = acts_by(*WRITES)
 
 
-@action("agreement.recorded", rule=may_record, creates=True, acting_for=ACTS_FOR)
+@action("agreement.recorded", rule=may_write, creates=True, acting_for=ACTS_FOR)
 def record_agreement(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Agreement:
     """Create an agreement in the calendar.
 
@@ -28,7 +27,7 @@ def record_agreement(organisation: Organisation, written: Mapping[str, Any], *, 
     return row
 
 
-@action("agreement.changed", rule=may_change, acting_for=ACTS_FOR)
+@action("agreement.changed", rule=may_change_agreement, acting_for=ACTS_FOR)
 def change_agreement(agreement: Agreement, written: Mapping[str, Any], *, actor: Actor) -> Agreement:
     """Change an agreement in the calendar.
 

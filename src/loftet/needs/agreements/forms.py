@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field
+from loftet.core.fields import day_field, number_field
 from loftet.core.forms import RecordForm
 from loftet.needs.agreements.models import Agreement
 
@@ -10,7 +10,7 @@ from loftet.needs.agreements.models import Agreement
 class AgreementForm(RecordForm[Agreement]):
     """A framework agreement, as the calendar of the region shows it."""
 
-    volume = CommaField(label=_("Volume a year"), required=False, max_digits=14, decimal_places=2)
+    volume = number_field(_("Volume a year"))
     ends_on = day_field(_("It runs out on"))
     options_until = day_field(_("With all options, until"), required=False)
 

@@ -5,7 +5,6 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -23,6 +22,7 @@ class Per(models.TextChoices):
 class Agreement(Record):
     """An agreement of an organisation that runs out; what is known of it is public."""
 
+    url_name, url_args, anchor = "agreements", (), "avtale-{0.pk}"
     lock_with = ("organisation__place",)
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")
@@ -60,7 +60,3 @@ class Agreement(Record):
             raise ValidationError({"options_until": _("The options cannot end before the agreement.")})
         if self.volume is not None and not self.unit:
             raise ValidationError({"unit": _("Say in which unit the amount is.")})
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the calendar, at this agreement."""
-        return f"{reverse('agreements')}#avtale-{self.pk}"

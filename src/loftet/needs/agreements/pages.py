@@ -13,12 +13,12 @@ from loftet.core.verdicts import anybody
 from loftet.needs.agreements.actions import change_agreement, record_agreement
 from loftet.needs.agreements.forms import AgreementForm
 from loftet.needs.agreements.models import Agreement
-from loftet.needs.agreements.rules import may_change, may_record
 from loftet.needs.agreements.timeline import timeline
 from loftet.needs.announced.models import Announcement, Kind
 from loftet.needs.announced.queries import current, in_calendar
 from loftet.needs.filters import CpvFilter, OwnerFilter
 from loftet.needs.queries import organisations_written_for
+from loftet.needs.rules import may_change_agreement, may_write
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.status.downloads.list_pages import WorkbookListPage
 
@@ -48,7 +48,7 @@ class Agreements(WorkbookListPage):
     columns = (
         Column("last_day", _("Runs out")),
         Column("title", _("Agreement")),
-        Column("organisation", _("Who"), lambda row: row.organisation.name),
+        Column("organisation", _("Who")),
         Column("supplier", _("Supplier")),
         Column("ends_on", _("Without options")),
         Column("volume", _("Volume a year"), number=True),
@@ -87,7 +87,7 @@ class Agreements(WorkbookListPage):
 class AgreementCreate(OfOrganisationMixin, CreatePage):
     """Put an agreement into the calendar."""
 
-    rule = may_record
+    rule = may_write
     title = _("An agreement that runs out")
     lead = _("Neighbours who buy the same see when it can be done together.")
     button = _("Put it into the calendar")
@@ -114,7 +114,7 @@ class AgreementCreate(OfOrganisationMixin, CreatePage):
 class AgreementEdit(EditPage):
     """Change an agreement in the calendar."""
 
-    rule = may_change
+    rule = may_change_agreement
     title = _("Change the agreement")
     model = Agreement
     lookup = "id"

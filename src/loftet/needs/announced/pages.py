@@ -46,7 +46,7 @@ class Announcements(WorkbookListPage):
     file_name = "doffin"
     empty = _("Nothing has been read from Doffin yet.")
     columns = (
-        Column("kind", _("Kind"), lambda row: row.get_kind_display()),
+        Column("kind", _("Kind")),
         Column("title", _("What")),
         Column("who", _("Who")),
         Column("day", _("Day")),

@@ -14,12 +14,7 @@ from loftet.core.pages.lists import amount_text, day_text
 from loftet.core.verdicts import anybody
 from loftet.needs.filters import CpvFilter, GoalFilter, OwnerFilter, StateFilter
 from loftet.needs.models import Need, State
-from loftet.needs.queries import (
-    budget_shown,
-    needs_in_order,
-    organisations_written_for,
-    standing,
-)
+from loftet.needs.queries import budget_shown, needs_in_order, organisations_written_for, standing
 from loftet.needs.sharing import shared_needs
 from loftet.status.downloads.list_pages import WorkbookListPage
 
@@ -54,7 +49,7 @@ class NeedList(WorkbookListPage):
         """Return the columns; a budget frame is there for those who may know it alone."""
         return (
             Column("title", _("Need"), link=True, note=lambda need: need.organisation.name),
-            Column("organisation", _("Who"), lambda need: need.organisation.name),
+            Column("organisation", _("Who")),
             Column(
                 "state",
                 pgettext_lazy("need", "State"),
@@ -71,11 +66,11 @@ class NeedList(WorkbookListPage):
                 _("Runs out"),
                 on_page=lambda need: day_text(need.expires_on if need.state == State.OPEN else None),
             ),
-            Column("audience", _("Who reads it"), lambda need: str(need.get_audience_display())),
+            Column("audience", _("Who reads it")),
             Column("effect", _("Wished effect")),
             Column("cpv", _("CPV code")),
-            Column("goals", _("Goals"), lambda need: ", ".join(need.goals)),
-            Column("targets", _("Targets"), lambda need: ", ".join(need.targets)),
+            Column("goals", _("Goals")),
+            Column("targets", _("Targets")),
             Column("budget", _("Budget frame"), lambda need: budget_shown(self.actor, need), number=True),
         )
 

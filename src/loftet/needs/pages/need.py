@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.decisions.legal_bases import cited
+from loftet.decisions.rules import may_hand_out
 from loftet.needs.actions import renew_need, return_need, send_need
 from loftet.needs.models import Need, State
 from loftet.needs.queries import (
@@ -22,7 +23,7 @@ from loftet.needs.queries import (
     related,
     target_titles,
 )
-from loftet.needs.rules import STATES, may_change, may_hand_out, may_see
+from loftet.needs.rules import STATES, may_change, may_see
 from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, advice, change_lines
 from loftet.needs.sharing import sharers_of
 from loftet.people.models import Organisation
@@ -38,6 +39,7 @@ class OfNeed(HiddenRecordMixin, Page):
 
     missing = _("There is no such need.")
     subject_model = Need
+    form_template = "needs/pages/form.html"
 
 
 class NeedPage(OfNeed, RecordPage):
@@ -69,7 +71,7 @@ class NeedPage(OfNeed, RecordPage):
                 yield Button(step.words, self.address_to("need_step", step.name), filled=filled)
             elif not need.is_public:  # what everybody reads cannot be opened to more
                 words = step.words if need.shared is None else _("Change who reads it")
-                yield Button(words, self.address_to("need_share"), sends=False, filled=filled)
+                yield self.button_to(words, "need_share", filled=filled)
 
     @cached_property
     def also_ours(self) -> list[Organisation]:

@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
@@ -12,22 +11,10 @@ from loftet.core.registry import add_parameters
 from loftet.core.versions import row_or_new
 from loftet.needs.actions import change_need, close_need, set_reading, share_need, write_need
 from loftet.needs.agreements.models import Agreement
-from loftet.needs.forms import (
-    AmountForm,
-    CloseForm,
-    FirstForm,
-    ShareForm,
-    TagsForm,
-    WhatForm,
-)
+from loftet.needs.forms import AmountForm, CloseForm, FirstForm, ShareForm, TagsForm, WhatForm
 from loftet.needs.models import Need, ReviewSetting
 from loftet.needs.pages.need import OfNeed
-from loftet.needs.queries import (
-    Origin,
-    challenge_name,
-    checks_of,
-    written_from,
-)
+from loftet.needs.queries import Origin, challenge_name, checks_of, written_from
 from loftet.needs.rules import may_change, may_close, may_set_reading, may_share, may_write
 from loftet.needs.sentences import advice
 from loftet.people.pages.base import OfOrganisationMixin
@@ -48,10 +35,7 @@ class NeedCreate(OfOrganisationMixin, FirstStepPage):
     form_class = FirstForm
     action = write_need
     steps, next_step = len(STEPS), STEPS[1]
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("needs")
+    back_url = ("needs",)
 
     @cached_property
     def origin(self) -> Origin:
@@ -81,7 +65,6 @@ class NeedForm(OfNeed, WritingPage):
     """A step of writing a need; what is kept is checked, and nothing is stopped by that."""
 
     rule = may_change
-    template_name = "needs/pages/form.html"
     action = change_need
     steps, record_page = len(STEPS), "need"
 
@@ -130,7 +113,6 @@ class NeedShare(OfNeed, EditPage):
     rule = may_share
     title = _("Who is to read the need?")
     lead = _("From now on every change is told to those who follow it.")
-    template_name = "needs/pages/form.html"
     button = _("Share the need")
     success = _("The need is shared.")
     form_class = ShareForm
@@ -146,7 +128,6 @@ class NeedClose(OfNeed, EditPage):
 
     rule = may_close
     title = _("What came of the need?")
-    template_name = "needs/pages/form.html"
     button = _("Close the need")
     success = _("The need is closed. Its page stays.")
     form_class = CloseForm
@@ -163,11 +144,8 @@ class NeedReading(OfOrganisationMixin, OnlyRowPage):
     model = ReviewSetting
     fields = ("wants_reader",)
     action = set_reading
+    back_url = ("organisation", "slug")
 
     def get_row(self) -> ReviewSetting:
         """Return what is chosen now."""
         return row_or_new(ReviewSetting, organisation=self.subject)
-
-    def get_back_url(self) -> str:
-        """Return the address of the organisation."""
-        return reverse("organisation", args=[self.subject.slug])

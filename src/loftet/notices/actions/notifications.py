@@ -36,6 +36,12 @@ class News:
     details: Mapping[str, Any] = field(default_factory=dict)
     within: tuple[Organisation, ...] = ()
 
+    @classmethod
+    def about(cls, kind: str, record: Any, /, *within: Organisation, **details: object) -> "News":
+        """Return an event with a record: at the record's own address, for whose it is."""
+        owner = owner_of(record)
+        return cls(kind, record, record.get_absolute_url(), owner.name if owner else "", details, within)
+
 
 def notify(news: News, to: Iterable[User], *, reason: Reason, by: User | None, now: datetime) -> Set[int]:
     """Notify people of something, once each; return who were notified, by their keys.
@@ -136,7 +142,7 @@ def notify_roles(*kinds: RoleKind) -> Callable[[Done], object]:
         organisation = owner_of(record)
         if not isinstance(organisation, Organisation):
             raise TypeError(f"{done.key} has no organisation whose people can be notified")
-        news = News(done.key, record, record.get_absolute_url(), organisation.name)
+        news = News.about(done.key, record)
         to = people_of([organisation.pk], done.actor.today, kinds or None)
         return notify(news, to, reason=Reason.ROLE, by=done.actor.user, now=done.actor.now)
 

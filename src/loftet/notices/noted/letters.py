@@ -7,8 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import Letter, one_line
-from loftet.notices.letters import whole
+from loftet.core.mail import AUTOMATIC, Letter, one_line, whole
 from loftet.notices.models import Noted
 from loftet.notices.noted.kinds import kind_of
 from loftet.notices.noted.sentences import reply_line, said_line
@@ -42,8 +41,7 @@ def noted_letter(row: int, _language: str, now: datetime) -> Letter | None:
             _("It binds nobody until you have said yes. Reply here, without signing in: %(address)s") % words,
             _("The link holds until %(day)s, and once.") % words,
         )
-        headers = {"Auto-Submitted": "auto-generated"}
         subject = _("Is this right? %(what)s") % {"what": sentence}
         body = "\n\n".join(str(one) for one in parts if one) + "\n"
         contact = contact_of([noted.written_by])
-        return Letter(noted.asked.email, subject[:200], body, headers, contact=contact)
+        return Letter(noted.asked.email, subject[:200], body, AUTOMATIC, contact=contact)

@@ -16,9 +16,9 @@ from loftet.people.rules import facilitator_roles, reaches
 LASTS = timedelta(days=21)
 
 
-def may_write_in(actor: Actor, organisation: Organisation | None) -> Verdict:
+def may_write_in(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may write in what somebody of an organisation said: its coordinator."""
-    if organisation is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     leads = facilitator_roles(actor.permissions)
     if not leads:
@@ -36,9 +36,9 @@ def people_asked(organisation: Organisation, kinds: Collection[str], day: date) 
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
 
 
-def may_reply(actor: Actor, noted: Noted | None) -> Verdict:
+def may_reply(actor: Actor, noted: Noted) -> Verdict:
     """Check whether the actor may reply: who was asked, once, until the day."""
-    if noted is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     if noted.asked_id != actor.user.pk or not noted.asked.is_active:
         return Denied(_("Somebody else was asked."))

@@ -55,9 +55,7 @@ def _ending_roles(permissions: Permissions, today: date) -> Iterator[Task]:
 
 def first_step(actor: Actor) -> TaskReads:
     """Return what comes first on a new site: to invite the others, until one is invited or has a role."""
-    begins = [
-        one.organisation for one in actor.permissions.roles if one.kind in BEGINS and not one.by_delegation
-    ]
+    begins = actor.permissions.held_in(*BEGINS, own=True)
     if not begins:
         return ()
     others = Exists(Role.objects.exclude(user=actor.user)), Exists(Invitation.objects.all())
@@ -76,11 +74,7 @@ def first_step(actor: Actor) -> TaskReads:
 
 def ending_delegations(actor: Actor) -> TaskReads:
     """Return the delegations that end soon to those who decide whether to give new ones."""
-    leads = [
-        one.organisation
-        for one in actor.permissions.roles
-        if one.kind == RoleKind.TOP_MANAGEMENT and not one.by_delegation
-    ]
+    leads = actor.permissions.held_in(RoleKind.TOP_MANAGEMENT, own=True)
     if not leads:
         return ()
     ends = (actor.today + timedelta(days=1), actor.today + SOON)

@@ -33,7 +33,7 @@ def leave(last_day: date, successor: str, *, actor: Actor) -> list[Invitation]:
         if is_last and not successor:
             said = {"organisation": role.organisation.name}
             alone = _("You are the only one in the top management of %(organisation)s. Say who takes over.")
-            raise InvalidInput.because(alone % said, field="successor")
+            raise InvalidInput.because(alone % said, field="email")
         is_handed_over = bool(successor) and bool(may_hand_over(actor, role))
         if is_handed_over:
             terms = Terms(RoleKind(role.kind), replaces=role)

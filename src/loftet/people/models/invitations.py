@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Owned
 from loftet.people.models.organisations import Organisation
 from loftet.people.models.roles import Role, RoleKind
 from loftet.people.models.users import LANGUAGES, User
@@ -31,7 +32,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(email=address.strip().lower()).exclude(email="")
 
 
-class Invitation(models.Model):
+class Invitation(Owned, models.Model):
     """An organisation asks the owner of an e-mail address to take a role.
 
     With a `document` it is a delegation: the person belongs to another organisation, and acts for this one.
@@ -87,11 +88,6 @@ class Invitation(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it: no address."""
         return f"{self.organisation}: {self.kind}"
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation in whose log it stands."""
-        return self.organisation
 
     def close(self, answer: Answer, now: datetime) -> None:
         """Save the answer, and remove the address."""

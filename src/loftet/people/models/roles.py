@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Owned
 from loftet.people.models.organisations import Organisation, OrganisationKind
 from loftet.people.models.users import User
 
@@ -50,9 +51,10 @@ class DatedRoleQuerySet(models.QuerySet["Role"]):
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day))
 
 
-class Delegation(models.Model):
+class Delegation(Owned, models.Model):
     """An organisation lets somebody of another act for it, in writing: what, from when, until when."""
 
+    owner_field = "giver"
     lock_with = ("giver",)
 
     giver = models.ForeignKey(Organisation, models.PROTECT, related_name="delegations_given")
@@ -84,13 +86,8 @@ class Delegation(models.Model):
         """Return what the log calls it: no name."""
         return f"{self.giver}: {self.kind}"
 
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation in whose log it stands."""
-        return self.giver
 
-
-class Role(models.Model):
+class Role(Owned, models.Model):
     """A person's role in an organisation, for a time; as one of its own, or by delegation.
 
     The organisation is locked before its roles, so that of two last leaders only one can leave.
@@ -134,8 +131,3 @@ class Role(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it: no name."""
         return f"{self.organisation}: {self.kind}"
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation in whose log it stands."""
-        return self.organisation

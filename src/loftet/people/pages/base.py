@@ -1,6 +1,6 @@
 """Pages of signed-in people, and buttons on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -58,10 +58,11 @@ class SignedInButton(SignedInPage, PostPage):
 
     action: ClassVar[Callable[..., Any]]
     success: ClassVar[Words] = ""
+    success_url: ClassVar[Sequence[str]]
 
     def get_success_url(self) -> str:
         """Return where to go on."""
-        raise NotImplementedError
+        return self.address_by(self.success_url)
 
     def get_success(self) -> Words:
         """Return what to say afterwards."""

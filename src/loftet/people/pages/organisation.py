@@ -197,7 +197,8 @@ class InvitePage(SendPage, OfOrganisation):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the roles that the actor appoints to."""
-        return {"kinds": may_appoint_to_any(self.actor.permissions, self.subject, self.actor.today)}
+        kinds = may_appoint_to_any(self.actor.permissions, self.subject, self.actor.today)
+        return {"kinds": kinds, "within": self.subject.kind}
 
     def get_lead(self) -> str:
         """Return what the form is about."""
@@ -222,7 +223,8 @@ class DelegatePage(SendPage, OfOrganisation):
     def get_form_options(self) -> dict[str, Any]:
         """Return the roles that can be delegated, and today as the first day."""
         kinds = [kind for kind in RoleKind if kind not in NOT_DELEGATED]
-        return {"kinds": kinds, "initial": {"valid_from": self.actor.today}}
+        begun = {"valid_from": self.actor.today}
+        return {"kinds": kinds, "within": self.subject.kind, "initial": begun}
 
     def get_lead(self) -> str:
         """Return what the form is about."""

@@ -42,9 +42,7 @@ from loftet.places.queries import municipalities_on
 class OwnButton(SignedInButton):
     """A button on the person's own page."""
 
-    def get_success_url(self) -> str:
-        """Return the address of the person's own page."""
-        return reverse("my_page")
+    success_url = ("my_page",)
 
 
 class AnswerInvitation(OwnButton):
@@ -114,7 +112,10 @@ class LeavePage(SignedInPage, FormPage):
     template_name = "people/pages/leave.html"
     form_class = LeaveForm
     button = gettext_lazy("End my roles after this day")
+    danger = True
     success = ""
+    success_url = ("my_page",)
+    back_url = ("my_page",)
 
     def get_form_options(self) -> dict[str, Any]:
         """Return today, which is the first day that can be the last."""
@@ -122,19 +123,11 @@ class LeavePage(SignedInPage, FormPage):
 
     def save(self, form: LeaveForm) -> None:
         """End the roles, and say to whom it went."""
-        sent = leave(form.cleaned_data["last_day"], form.cleaned_data["successor"], actor=self.actor)
+        sent = leave(form.cleaned_data["last_day"], form.cleaned_data["email"], actor=self.actor)
         said = _("Your roles end after the last day. You can undo it here for 30 days.")
         if sent:
             said += " " + _("A letter is on its way to %(people)s.") % {"people": sent[0].email}
         messages.success(self.request, said)
-
-    def get_success_url(self) -> str:
-        """Return the address of the person's own page."""
-        return reverse("my_page")
-
-    def get_back_url(self) -> str:
-        """Return the address of the person's own page."""
-        return reverse("my_page")
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the roles with what becomes of each, and the open tasks."""
@@ -159,6 +152,8 @@ class AskForAccessPage(FormPage):
     form_class = AccessForm
     button = gettext_lazy("Send the request")
     success = gettext_lazy("The request is on its way to those who lead the work in your region.")
+    success_url = ("access_request",)
+    back_url = ("sign_in",)
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the municipalities, and who is signed in."""
@@ -175,14 +170,6 @@ class AskForAccessPage(FormPage):
         except NotAllowed as refused:
             log_refusal(refused.denied)
             raise InvalidInput.because(str(refused.denied.reason)) from refused
-
-    def get_success_url(self) -> str:
-        """Return the page that says so."""
-        return reverse("access_request")
-
-    def get_back_url(self) -> str:
-        """Return where people sign in."""
-        return reverse("sign_in")
 
 
 class OwnRole(OwnButton):

@@ -88,6 +88,7 @@ class EndRole(AskFirstPage, OfRole, SignedInButton):
     action = end_role
     may_hand_over = True
     success = gettext_lazy("The role has ended. You can undo it below for 30 days.")
+    back_url = ("organisation", "organisation.slug")
 
     def get_consequences(self) -> Sequence[Words]:
         """Return what ends."""
@@ -97,10 +98,6 @@ class EndRole(AskFirstPage, OfRole, SignedInButton):
         """Return why the role cannot end."""
         verdict = may_end_role(self.actor, self.subject)
         return verdict if isinstance(verdict, Denied) else None
-
-    def get_back_url(self) -> str:
-        """Return the address of the organisation's page."""
-        return reverse("organisation", args=[self.subject.organisation.slug])
 
 
 class UndoEnd(OfRole, SignedInButton):

@@ -21,13 +21,9 @@ from loftet.pools.rules import may_commit, may_pledge, may_withdraw, sees_costs
 class OfPledge(OfPool, FormPage):
     """A page about the pledge of an organisation, which may not be made yet."""
 
-    template_name = "pools/pages/form.html"
-
-    def get_subject(self) -> Pledge | None:
-        """Return the pledge, or answer 404; None where nobody is signed in and the pool is hidden."""
-        pool: Pool | None = super().get_subject()
-        if pool is None:
-            return None
+    def get_subject(self) -> Pledge:
+        """Return the pledge, or answer 404."""
+        pool: Pool = super().get_subject()
         return pledge_of(pool, get_object_or_404(Organisation, slug=self.kwargs["organisation"]))
 
     def get_success_url(self) -> str:
@@ -99,7 +95,6 @@ class PoolDisqualify(OfPool, DisqualifyPage):
         "If you stand close to somebody who may bid, or advise bidders, what the buyers pay is closed to "
         "you. You can lift it on your own page when it no longer holds."
     )
-    template_name = "pools/pages/form.html"
     success = _("You have declared it. What the buyers pay is closed to you.")
 
     def get_scope(self) -> str:

@@ -21,12 +21,7 @@ from loftet.people.pages.base import OfOrganisationMixin
 from loftet.pools.actions import decline_proposal
 from loftet.pools.models import Certainty, Pool, State
 from loftet.pools.proposals import proposals_for, proposals_of
-from loftet.pools.queries import (
-    counted_in,
-    pledged_in,
-    pools_in_order,
-    starts_for,
-)
+from loftet.pools.queries import counted_in, pledged_in, pools_in_order, starts_for
 from loftet.pools.rules import may_start
 from loftet.status.downloads.list_pages import WorkbookListPage
 
@@ -57,13 +52,8 @@ class PoolList(WorkbookListPage):
     empty = _("Nobody has started a joint purchase yet.")
     columns = (
         Column("title", _("What is bought"), link=True, note=lambda pool: pool.lead.name),
-        Column("lead", _("Lead buyer"), lambda pool: pool.lead.name),
-        Column(
-            "state",
-            pgettext_lazy("pool", "State"),
-            lambda pool: str(pool.get_state_display()),
-            on_page=lambda pool: pool.tag,
-        ),
+        Column("lead", _("Lead buyer")),
+        Column("state", pgettext_lazy("pool", "State"), on_page=lambda pool: pool.tag),
         Column("members", _("Members"), lambda pool: len(counted_in(pool)), number=True),
         Column("committed", _("Committed"), lambda pool: pledged_in(pool, Certainty.COMMITTED), number=True),
         Column("intention", _("Intention"), lambda pool: pledged_in(pool, Certainty.INTENTION), number=True),

@@ -19,22 +19,8 @@ from loftet.pools.actions import FEWEST_BUYERS
 from loftet.pools.gain import Gain, gain_of
 from loftet.pools.models import Certainty, Pledge, Pool, Specification, State
 from loftet.pools.picture import growth, pledges_picture
-from loftet.pools.queries import (
-    Overview,
-    could_note_for,
-    could_pledge_for,
-    overview,
-    specification_of,
-)
-from loftet.pools.rules import (
-    STATES,
-    may_change,
-    may_commit,
-    may_end,
-    may_price,
-    may_see,
-    sees_costs,
-)
+from loftet.pools.queries import Overview, could_note_for, could_pledge_for, overview, specification_of
+from loftet.pools.rules import STATES, may_change, may_commit, may_end, may_price, may_see, sees_costs
 from loftet.pools.sentences import (
     amount,
     buyers_title,
@@ -65,6 +51,7 @@ class OfPool(HiddenRecordMixin, Page):
 
     missing = _("There is no such joint purchase.")
     subject_model = Pool
+    form_template = "pools/pages/form.html"
 
 
 class PoolPage(OfPool, RecordPage):
@@ -155,7 +142,7 @@ class PoolPage(OfPool, RecordPage):
     def _leads(self) -> Iterable[Act]:
         if self.may(may_change) and self.specification is None:
             words = _("Write what you ask for together")
-            button = Button(words, self.address_to("pool_specify"), sends=False)
+            button = self.button_to(words, "pool_specify")
             yield button, NextStep(words, self.subject.joins_until)
 
     def _members(self) -> Iterable[Act]:
@@ -166,8 +153,7 @@ class PoolPage(OfPool, RecordPage):
             is_inside = one.pk in inside
             if one.pk not in firm and (not is_inside or may_commit(self.actor, one)):
                 words = _("Commit %(name)s") if is_inside else _("Join with %(name)s")
-                address = self.address_to("pool_pledge", one.slug)
-                button = Button(words % {"name": one.short_name}, address, sends=False)
+                button = self.button_to(words % {"name": one.short_name}, "pool_pledge", one.slug)
                 yield button, self._pledging(one, inside.get(one.pk))
 
     def _pledging(self, organisation: Organisation, pledge: Pledge | None) -> NextStep:
@@ -189,8 +175,7 @@ class PoolPage(OfPool, RecordPage):
             if step.name == "freeze" and firm < FEWEST_BUYERS:
                 continue  # the form would refuse it
             if not step.danger:  # each of the others has a form of its own
-                address = self.address_to(f"pool_{step.name}")
-                yield Button(step.words, address, sends=False), NextStep(STEPS[step.name])
+                yield self.button_to(step.words, f"pool_{step.name}"), NextStep(STEPS[step.name])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the pool as its reader may see it: what the buyers pay is in it for them alone."""

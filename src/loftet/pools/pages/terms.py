@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import CreatePage, EditPage, StepPage, VersionPage
@@ -50,10 +49,7 @@ class PoolCreate(OfOrganisationMixin, CreatePage):
     success = _("It is started. Write what you ask for together, and pledge your own volume.")
     form_class = PoolForm
     action = start_pool
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("pools")
+    back_url = ("pools",)
 
     @cached_property
     def proposal(self) -> Proposal | None:
@@ -80,10 +76,6 @@ class PoolCreate(OfOrganisationMixin, CreatePage):
         needs = [need.pk for need in one.needs] if one else []
         return start_pool(self.subject, written, needs, actor=self.actor)
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, and what it comes from."""
-        return super().get_context(proposal=self.proposal, **more)
-
 
 class PoolTerms(OfPool, EditPage):
     """Change what a pool is about, until when others join, and its lead buyer."""
@@ -91,7 +83,6 @@ class PoolTerms(OfPool, EditPage):
     rule = may_change
     title = _("Change the joint purchase")
     lead = _("Those who have joined are told.")
-    template_name = "pools/pages/form.html"
     form_class = TermsForm
     action = change_pool
 
@@ -102,7 +93,6 @@ class PoolCost(OfPool, EditPage):
     rule = may_change
     title = _("Estimate and joint cost")
     lead = _("Those who have joined are told.")
-    template_name = "pools/pages/form.html"
     form_class = CostForm
     action = change_pool
 
@@ -113,7 +103,6 @@ class PoolPrices(OfPool, EditPage):
     rule = may_price
     title = _("Prices of your own agreements")
     lead = _("Only those who act for the buyers read this. It shows from which volume it pays, and for whom.")
-    template_name = "pools/pages/form.html"
     form_class = PricesForm
     action = price_pool
 
@@ -123,7 +112,6 @@ class PoolSpecify(OfPool, VersionPage):
 
     rule = may_change
     title = _("What you ask for together")
-    template_name = "pools/pages/form.html"
     lead = _("Each version stays. Those who have joined are told of a new one.")
     button = _("Keep as a new version")
     success = _("The new version is kept.")
@@ -193,7 +181,6 @@ class PoolOpen(OfPool, EditPage):
     lead = _("Everybody reads who is in, with which volume, and what you ask for. It cannot be hidden again.")
     button = _("Open it to everybody")
     success = _("Everybody can read it now.")
-    template_name = "pools/pages/form.html"
     form_class = OpenForm
     action = open_pool
 

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field
+from loftet.core.fields import day_field, number_field
 from loftet.core.forms import LongSelect, RecordForm
 from loftet.procurement.contracts.codes import ENVIRONMENT, INNOVATION, SOCIAL
-from loftet.procurement.forms import YES_OR_NO, kroner_field
+from loftet.procurement.forms import YES_OR_NO
 from loftet.procurement.models import Contract, Promise, Verdict
 
 
@@ -23,7 +23,9 @@ class CodesField(forms.MultipleChoiceField):
 class ContractForm(RecordForm[Contract]):
     """A contract on one screen."""
 
-    value = kroner_field(_("Contract value, kr without VAT"), help_text=_("Everybody can read it."))
+    value = number_field(
+        _("Contract value, kr without VAT"), required=True, help_text=_("Everybody can read it.")
+    )
     signed_on = day_field(_("Signed"))
     begins_on = day_field(_("Begins"))
     ends_on = day_field(_("Ends without options"))
@@ -58,9 +60,7 @@ class ContractForm(RecordForm[Contract]):
 class PromiseForm(RecordForm[Promise]):
     """A promise by a day."""
 
-    amount = CommaField(
-        label=_("How much, if it can be counted"), required=False, max_digits=14, decimal_places=2
-    )
+    amount = number_field(_("How much, if it can be counted"))
     due = day_field(_("When do you ask if it holds?"))
 
     class Meta:
@@ -79,9 +79,7 @@ class AnswerForm(RecordForm[Promise]):
     verdict = forms.ChoiceField(
         label=_("Does the promise hold?"), choices=Verdict.choices, widget=forms.RadioSelect
     )
-    delivered = CommaField(
-        label=_("How much was delivered?"), required=False, max_digits=14, decimal_places=2
-    )
+    delivered = number_field(_("How much was delivered?"))
 
     class Meta:
         model = Promise

@@ -12,12 +12,7 @@ from django.utils.translation import ngettext
 from loftet.core.pages import Button, CreatePage, EditPage, Link, Page, RecordPage
 from loftet.core.threads import Stop, Thread
 from loftet.core.verdicts import anybody
-from loftet.procurement.contracts.actions import (
-    add_promise,
-    answer_promise,
-    change_contract,
-    sign_contract,
-)
+from loftet.procurement.contracts.actions import add_promise, answer_promise, change_contract, sign_contract
 from loftet.procurement.contracts.codes import ENVIRONMENT, INNOVATION, SOCIAL, words_of
 from loftet.procurement.contracts.forms import AnswerForm, ContractForm, PromiseForm
 from loftet.procurement.models import Contract, Promise, Verdict, YearAnswer
@@ -58,7 +53,7 @@ class ContractPage(OfContract, RecordPage):
     def get_buttons(self) -> Iterable[Button]:
         """Return how a promise is added."""
         if self.may(may_follow):
-            yield Button(_("Add a promise"), self.address_to("contract_promise"), sends=False)
+            yield self.button_to(_("Add a promise"), "contract_promise")
 
     def get_thread(self) -> Thread:
         """Return the needs, the joint purchase and the procurement behind it, and projects of the needs."""
@@ -123,7 +118,6 @@ class ContractCreate(OfProcurement, CreatePage):
     lead = _("It is put into the calendar of agreements. Invoices are not handled here.")
     button = _("Keep the contract")
     success = _("The contract is kept, and is in the calendar. Add what the supplier promised.")
-    template_name = "procurement/pages/form.html"
     form_class = ContractForm
     action = sign_contract
 
@@ -176,10 +170,9 @@ class PromiseAnswer(EditPage):
     form_class = AnswerForm
     action = answer_promise
 
-    def get_subject(self) -> Promise | None:
-        """Return the promise, or answer 404; None where nobody is signed in."""
-        if self.actor.user is None:
-            return None
+    def get_subject(self) -> Promise:
+        """Return the promise, or answer 404."""
+        self.demand_user()
         rows = Promise.objects.select_related(*Promise.lock_with)
         keys = {"pk": self.kwargs["id"], "contract__procurement": self.kwargs["pk"]}
         return get_object_or_404(rows, **keys)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import file_response
-from loftet.core.verdicts import HIDDEN, Denied, Verdict
+from loftet.core.verdicts import Verdict
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.rules import facilitator_roles
@@ -27,10 +27,8 @@ from loftet.reports.word import write_word
 HALF = (0.4, 0.6)
 
 
-def may_take_mandate(actor: Actor, pledge: Pledge | None) -> Verdict:
+def may_take_mandate(actor: Actor, pledge: Pledge) -> Verdict:
     """Check whether the actor may take the mandate out: who acts for a buyer, or coordinates the region."""
-    if pledge is None:
-        return Denied(HIDDEN)
     if not facilitator_roles(actor.permissions) and not (verdict := takes_part(actor, pledge.pool)):
         return verdict
     return stands_apart(actor, pledge.pool)
@@ -95,9 +93,7 @@ class MandateFile(OfPool):
 
     def get_subject(self) -> Any:
         """Return the pledge of the organisation in the address, or answer 404."""
-        pool: Pool | None = super().get_subject()
-        if pool is None:
-            return None
+        pool: Pool = super().get_subject()
         organisation = get_object_or_404(Organisation, slug=self.kwargs["organisation"])
         pledge = pledge_of(pool, organisation)
         if pledge.pk is None or pledge.withdrawn is not None:

@@ -56,7 +56,6 @@ class DocumentPack(OfProcurement, FormPage):
     )
     button = _("Make the files")
     success = ""
-    template_name = "procurement/pages/form.html"
     form_class = PackForm
 
     def save(self, form: PackForm) -> None:

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
+from loftet.core.mail import whole
 from loftet.reports.content.blocks import Cell, Note, Paragraph, Section, Table
 from loftet.ui.numbers import number_style
 
@@ -29,7 +29,7 @@ def day(value: date | None) -> str:
 
 def address_of(record: Any) -> str:
     """Return the whole address of a record's page."""
-    return f"{settings.SITE_ADDRESS}{record.get_absolute_url()}"
+    return whole(record.get_absolute_url())
 
 
 def text_section(heading: str, text: str) -> Section:

@@ -8,14 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
 from loftet.core.visible import VisibleManager
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import NAMES, SUMS, TEXT
-from loftet.people.models import Organisation
 from loftet.procurement.models.procurements import NEEDED, Procurement
 
 NUMBER = RegexValidator(r"^[0-9]{9}$", _("A number in the register of organisations has nine digits."))
@@ -32,6 +30,8 @@ class Verdict(models.TextChoices):
 class Contract(Record):
     """The contract of a procurement: with whom, until when, and who follows it up."""
 
+    owner_field = "procurement.lead"
+    url_name, url_args = "contract", ("procurement_id",)
     lock_with = ("procurement__lead__place", "procurement__pool", "agreement")
     lock_first = ("procurement",)
 
@@ -67,11 +67,6 @@ class Contract(Record):
     def __str__(self) -> str:
         return self.procurement.title
 
-    @property
-    def owner(self) -> Organisation:
-        """Return the buyer that leads."""
-        return self.procurement.lead
-
     def clean(self) -> None:
         """Refuse days in the wrong order.
 
@@ -85,14 +80,12 @@ class Contract(Record):
         if self.options_until and self.ends_on and self.options_until < self.ends_on:
             raise ValidationError({"options_until": _("The options cannot end before the contract.")})
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("contract", args=[self.procurement_id])
-
 
 class Promise(Record):
     """A promise of the supplier by a day: an amount, where it has one, and what was delivered."""
 
+    owner_field, named_by = "contract.procurement.lead", "contract"
+    url_name, url_args, anchor = "contract", ("contract.procurement_id",), "promises"
     lock_with = ("contract__procurement__lead__place", "contract__procurement__pool")
     lock_first = ("contract",)
 
@@ -129,17 +122,6 @@ class Promise(Record):
     def __str__(self) -> str:
         return self.promise
 
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: the contract."""
-        return str(self.contract)
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the buyer that leads."""
-        lead: Organisation = self.contract.procurement.lead
-        return lead
-
     def clean(self) -> None:
         """Refuse an amount without a unit, a day before the contract, and a deviation that is not told.
 
@@ -152,7 +134,3 @@ class Promise(Record):
             raise ValidationError({"due": _("The contract has not begun on that day.")})
         if self.verdict in (Verdict.PARTLY, Verdict.BROKEN) and not self.deviation:
             raise ValidationError({"deviation": _("Say what is missing, and what is done about it.")})
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the contract, where its page shows them."""
-        return f"{self.contract.get_absolute_url()}#promises"

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -90,6 +89,8 @@ class Borne(models.TextChoices):
 class Procurement(Record):
     """A purchase of one buyer, or of several that one leads: prepared, announced, and then under contract."""
 
+    owner_field, hidden_kind = "lead", "anskaffelse"
+    url_name = "procurement"
     lock_with = ("lead__place", "need", "pool")
 
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="procurements_led")
@@ -181,49 +182,21 @@ class Procurement(Record):
         return tag_of(self, TAGS)
 
     @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: by its title only where everybody may read that."""
-        return self.title if self.is_public else f"{self.lead.name}: anskaffelse {self.pk}"
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the buyer that leads."""
-        return self.lead
-
-    @property
     def total(self) -> Decimal:
         """Return the value with options and the shares of all buyers."""
         return self.value + self.options + sum((one.value for one in self.shares.all()), Decimal(0))
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("procurement", args=[self.pk])
 
 
 class Part(Record):
     """A row of a procurement; its actions lock the procurement first."""
 
+    owner_field, named_by = "procurement.lead", "procurement"
+    url_name, url_args = "procurement", ("procurement_id",)
     lock_with = ("procurement__lead__place", "procurement__pool")
     lock_first = ("procurement",)
-    anchor: ClassVar[str]
 
     class Meta:
         abstract = True
-
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: the procurement."""
-        return str(self.procurement.label_in_log)  # type: ignore[attr-defined]
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the buyer that leads."""
-        lead: Organisation = self.procurement.lead  # type: ignore[attr-defined]
-        return lead
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the procurement, where its page shows such rows."""
-        return f"{reverse('procurement', args=[self.procurement_id])}#{self.anchor}"  # type: ignore[attr-defined]
 
 
 class Share(Part):

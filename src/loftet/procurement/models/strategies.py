@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -31,6 +30,7 @@ def _name(row: models.Model, name: str) -> Any:
 class Strategy(Record):
     """The goals and routines that a buyer has adopted; the document itself is in its archive."""
 
+    url_name, url_args = "procurement_strategy", ("organisation.slug",)
     lock_with = ("organisation__place",)
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="procurement_strategy")
@@ -74,7 +74,3 @@ class Strategy(Record):
             raise ValidationError({"revise_on": _("It is revised after it was adopted.")})
         if not any(getattr(self, name) for name in GOALS):
             raise ValidationError({"climate": _("Write a goal of at least one consideration.")})
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("procurement_strategy", args=[self.organisation.slug])

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
-from loftet.people.models import Organisation
 from loftet.procurement.models.contracts import Contract
 
 FIGURE: dict[str, Any] = {
@@ -22,6 +21,8 @@ FIGURE: dict[str, Any] = {
 class YearAnswer(Record):
     """The figures of a firm for one year; only sums of three firms or more are shown to others."""
 
+    owner_field, named_by = "contract.procurement.lead", "contract"
+    url_name, url_args = "contract", ("contract.procurement_id",)
     lock_with = ("contract__procurement__lead__place", "contract__procurement__pool")
     lock_first = ("contract",)
 
@@ -48,18 +49,3 @@ class YearAnswer(Record):
 
     def __str__(self) -> str:
         return f"{self.contract}, {self.year}"
-
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: the contract."""
-        return str(self.contract)
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the buyer that leads."""
-        lead: Organisation = self.contract.procurement.lead
-        return lead
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the contract."""
-        return self.contract.get_absolute_url()

@@ -21,7 +21,6 @@ class ProcurementDivision(OfProcurement, EditPage):
     rule = may_change
     title = _("Lots, or why there are none")
     lead = _("Lots let small firms in. They are added up before an amount of the rules is compared.")
-    template_name = "procurement/pages/form.html"
     form_class = DivisionForm
     action = divide_procurement
 

@@ -60,14 +60,9 @@ class ProcurementList(WorkbookListPage):
     columns = (
         Column("title", _("What is bought"), link=True, note=lambda one: one.lead.name),
         Column("buyer", _("Buyer"), lambda one: one.lead.name),
-        Column("kind", _("Kind"), lambda one: str(one.get_kind_display())),
+        Column("kind", _("Kind")),
         Column("cpv", _("CPV code")),
-        Column(
-            "state",
-            pgettext_lazy("procurement", "State"),
-            lambda one: str(one.get_state_display()),
-            on_page=lambda one: one.tag,
-        ),
+        Column("state", pgettext_lazy("procurement", "State"), on_page=lambda one: one.tag),
         Column(
             "value",
             _("Value"),

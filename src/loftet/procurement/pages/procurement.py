@@ -1,16 +1,16 @@
 """One procurement: what everybody may read of it, and for the buyers its steps and what the rules demand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
+from loftet.core.verdicts import anybody
 from loftet.people.pages.disqualify import DisqualifyPage
 from loftet.procurement.actions import announce_procurement, stop_procurement
 from loftet.procurement.check import Demands, alike, demands_of, has_other_kind
@@ -24,16 +24,7 @@ from loftet.procurement.models import Procurement, State
 from loftet.procurement.procedures import procedure_name
 from loftet.procurement.public import public_of
 from loftet.procurement.queries import dialogues_of
-from loftet.procurement.rules import (
-    STATES,
-    inside,
-    is_inside,
-    may_change,
-    may_declare,
-    may_log_contact,
-    may_see,
-    may_take_step,
-)
+from loftet.procurement.rules import STATES, inside, is_inside, may_change, may_log_contact, may_take_step
 from loftet.procurement.sentences import (
     PARTS,
     activity_line,
@@ -52,6 +43,7 @@ class OfProcurement(HiddenRecordMixin, Page):
 
     missing = _("There is no such procurement.")
     subject_model = Procurement
+    form_template = "procurement/pages/form.html"
     subject: Procurement
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -62,7 +54,7 @@ class OfProcurement(HiddenRecordMixin, Page):
 class ProcurementPage(OfProcurement, RecordPage):
     """One procurement."""
 
-    rule = may_see
+    rule = anybody
     template_name = "procurement/pages/procurement.html"
     spot = "procurement"
     links = (
@@ -72,7 +64,7 @@ class ProcurementPage(OfProcurement, RecordPage):
         Link(_("Criteria and climate"), "procurement_criteria", may_change),
         Link(_("Add a buyer"), "procurement_share", may_change),
         Link(_("Texts for the notice"), "procurement_notice", is_inside),
-        Link(_("I am disqualified («inhabil») …"), "procurement_disqualify", may_declare),
+        Link(_("I am disqualified («inhabil») …"), "procurement_disqualify", is_inside),
         Link.of_step(STATES, "stop", "procurement_stop", has_form=True),
     )
 
@@ -92,25 +84,21 @@ class ProcurementPage(OfProcurement, RecordPage):
         return path_of(self.subject, is_small=self.demands.is_small)
 
     def get_buttons(self) -> Iterable[Button]:
-        """Return what can be done now."""
-        if self.is_inside:
-            for words, address in self._steps():
-                yield Button(words, address, sends=False)
-
-    def _steps(self) -> Iterator[tuple[Any, str]]:
-        procurement = self.subject
+        """Return what can be done now, for the buyers alone."""
+        if not self.is_inside:
+            return
         if self.may(may_change):
             if open_ones := missing_before(self.path):
                 step = open_ones[0].step
-                yield step.words, self.address_to("procurement_step", step.key)
+                yield self.button_to(step.words, "procurement_step", step.key)
             else:
-                yield _("Announce"), self.address_to("procurement_announce")
-        if STATES.may_take("sign", self.actor, procurement):
-            yield _("Write the contract"), self.address_to("contract_create")
+                yield self.button_to(_("Announce"), "procurement_announce")
+        if STATES.may_take("sign", self.actor, self.subject):
+            yield self.button_to(_("Write the contract"), "contract_create")
         if self.may(may_log_contact):
-            yield _("Log a contact"), self.address_to("procurement_contact")
-        if contract := getattr(procurement, "contract", None):
-            yield _("Follow up the contract"), contract.get_absolute_url()
+            yield self.button_to(_("Log a contact"), "procurement_contact")
+        if hasattr(self.subject, "contract"):
+            yield self.button_to(_("Follow up the contract"), "contract")
 
     def get_next(self) -> NextStep | None:
         """Return the step that is now, who takes it, and when it is to be announced; for the buyers alone."""
@@ -196,7 +184,6 @@ class ProcurementAnnounce(OfProcurement, EditPage):
     )
     button = _("It is announced")
     success = _("It is announced. The page points to the tender tool.")
-    template_name = "procurement/pages/form.html"
     form_class = AnnounceForm
     action = announce_procurement
 
@@ -213,7 +200,6 @@ class ProcurementStop(OfProcurement, EditPage):
     button = _("Cancel the procurement")
     success = _("The procurement is cancelled.")
     danger = True
-    template_name = "procurement/pages/form.html"
     form_class = StopForm
     action = stop_procurement
 
@@ -221,15 +207,11 @@ class ProcurementStop(OfProcurement, EditPage):
 class ProcurementDisqualify(OfProcurement, DisqualifyPage):
     """Declare to be disqualified on a procurement: it is then closed to the person."""
 
-    rule = may_declare
+    rule = is_inside
     lead = _("If you stand close to a firm that may bid, the procurement is closed to you.")
     success = _("You have declared it. The procurement is closed to you.")
-    template_name = "procurement/pages/form.html"
+    success_url = ("procurements",)
 
     def get_scope(self) -> str:
         """Return the buyer that leads."""
         return self.subject.lead.slug
-
-    def get_success_url(self) -> str:
-        """Return the list: the procurement itself is closed now."""
-        return reverse("procurements")

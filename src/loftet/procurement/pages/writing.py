@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,24 +24,11 @@ from loftet.procurement.actions import (
     take_step,
 )
 from loftet.procurement.check import open_modes
-from loftet.procurement.forms import (
-    ContactForm,
-    CriteriaForm,
-    MoreForm,
-    ProcurementForm,
-    ShareForm,
-    StepForm,
-)
+from loftet.procurement.forms import ContactForm, CriteriaForm, MoreForm, ProcurementForm, ShareForm, StepForm
 from loftet.procurement.models import Contact, Kind, Procurement, Share
 from loftet.procurement.pages.procurement import OfProcurement
 from loftet.procurement.queries import carried_over, is_ready
-from loftet.procurement.rules import (
-    may_change,
-    may_change_share,
-    may_log_contact,
-    may_start,
-    may_take_step,
-)
+from loftet.procurement.rules import may_change, may_change_share, may_log_contact, may_start, may_take_step
 from loftet.procurement.steps import KEYS, Step, step_of
 
 NEED, POOL = "behov", "innkjop"
@@ -60,10 +46,7 @@ class ProcurementCreate(OfOrganisationMixin, CreatePage):
     button = _("See which rules apply")
     success = _("The procurement is kept. Only those who act for the buyers see it.")
     form_class = ProcurementForm
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("procurements")
+    back_url = ("procurements",)
 
     @cached_property
     def need(self) -> Need | None:
@@ -96,10 +79,6 @@ class ProcurementCreate(OfOrganisationMixin, CreatePage):
             written |= {"situation": need.problem, "effect": need.effect}
         return start_procurement(self.subject, written, need=self.need, pool=self.pool, actor=self.actor)
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, and what it came from."""
-        return super().get_context(need=self.need, pool=self.pool, **more)
-
 
 class ProcurementEdit(OfProcurement, EditPage):
     """Change the facts and texts of a procurement."""
@@ -107,7 +86,6 @@ class ProcurementEdit(OfProcurement, EditPage):
     rule = may_change
     title = _("Facts and texts")
     lead = _("What you leave empty stands as «depends on» among the rules.")
-    template_name = "procurement/pages/form.html"
     form_class = MoreForm
     action = change_procurement
 
@@ -134,7 +112,6 @@ class ShareCreate(OfProcurement, CreatePage):
     rule = may_change
     title = _("Add a buyer")
     lead = _("All who may call off must be named in the notice. An option counts as much as what is binding.")
-    template_name = "procurement/pages/form.html"
     form_class = ShareForm
     action = add_share
 
@@ -190,7 +167,6 @@ class ContactCreate(OfProcurement, CreatePage):
     rule = may_log_contact
     title = _("A firm made contact")
     lead = _("It belongs in the protocol. Give the firm nothing that the others do not get.")
-    template_name = "procurement/pages/form.html"
     form_class = ContactForm
     action = log_contact
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field
@@ -78,11 +77,8 @@ class StrategyEdit(OfOrganisationMixin, OnlyRowPage):
     template_name = "procurement/pages/strategy_form.html"
     form_class = StrategyForm
     action = write_strategy
+    back_url = ("procurement_strategy", "slug")
 
     def get_row(self) -> Strategy:
         """Return the strategy, or an empty one."""
         return row_or_new(Strategy, organisation=self.subject)
-
-    def get_back_url(self) -> str:
-        """Return the address of the page."""
-        return reverse("procurement_strategy", args=[self.subject.slug])

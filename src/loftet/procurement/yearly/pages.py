@@ -5,12 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField
+from loftet.core.fields import number_field
 from loftet.core.forms import RecordForm
 from loftet.core.pages import ButtonPage, OnlyRowPage
 from loftet.core.versions import row_or_new
 from loftet.procurement.contracts.pages import OfContract
-from loftet.procurement.forms import kroner_field
 from loftet.procurement.models import YearAnswer
 from loftet.procurement.yearly.actions import confirm_year, tell_year
 from loftet.procurement.yearly.rules import asked_year, may_confirm_year, may_tell_year
@@ -19,15 +18,11 @@ from loftet.procurement.yearly.rules import asked_year, may_confirm_year, may_te
 class YearForm(RecordForm[YearAnswer]):
     """Three figures of a firm."""
 
-    turnover = kroner_field(_("Sold to municipalities of the programme, kr"))
-    jobs = CommaField(
-        label=_("Jobs, full-time equivalents"),
-        max_digits=14,
-        decimal_places=2,
-        help_text=_("All of the firm."),
-    )
-    abroad = kroner_field(
+    turnover = number_field(_("Sold to municipalities of the programme, kr"), required=True)
+    jobs = number_field(_("Jobs, full-time equivalents"), required=True, help_text=_("All of the firm."))
+    abroad = number_field(
         _("Sold abroad since the contract began, kr"),
+        required=True,
         help_text=_("Of what was delivered here, or 0."),
     )
 

@@ -11,15 +11,9 @@ from loftet.solutions.models import IS_CONFIRMED_FIRST, Standing, Supplier
 CLOSED = _("The figures of a year are told and confirmed in the year after.")
 
 
-def firms_of(actor: Actor) -> list[int]:
-    """Return the firms that somebody has a role in."""
-    roles = actor.permissions.roles
-    return [one.organisation for one in roles if one.organisation_kind in IS_CONFIRMED_FIRST]
-
-
 def supplies(actor: Actor, contract: Contract) -> Supplier | None:
     """Return the confirmed firm of the contract that the actor has a role in, known by its number."""
-    if not contract.number or not (own := firms_of(actor)):
+    if not contract.number or not (own := actor.permissions.held_in(among=IS_CONFIRMED_FIRST)):
         return None
     rows = Supplier.objects.filter(organisation__in=own, number=contract.number, state=Standing.CONFIRMED)
     return rows.select_related("organisation").first()
@@ -30,9 +24,9 @@ def asked_year(actor: Actor) -> int:
     return actor.today.year - 1
 
 
-def may_tell_year(actor: Actor, contract: Contract | None) -> Verdict:
+def may_tell_year(actor: Actor, contract: Contract) -> Verdict:
     """Check whether the actor may tell the figures of the year before: the firm, or the buyer for it."""
-    if contract is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     verdict = ALLOWED if supplies(actor, contract) else asks_about(actor, contract)
     if not verdict:
@@ -47,9 +41,9 @@ def may_tell_year(actor: Actor, contract: Contract | None) -> Verdict:
     return ALLOWED
 
 
-def may_confirm_year(actor: Actor, answer: YearAnswer | None) -> Verdict:
+def may_confirm_year(actor: Actor, answer: YearAnswer) -> Verdict:
     """Check whether the actor may confirm what a firm has told: the buyer, once."""
-    if answer is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     if answer.confirmed is not None:
         return Denied(_("The figures of that year are confirmed, and stand."))

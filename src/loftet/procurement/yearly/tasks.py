@@ -8,13 +8,13 @@ from loftet.core.registry import Task, TaskReads
 from loftet.people.actor import Actor
 from loftet.procurement.models import Contract, Procurement, YearAnswer
 from loftet.procurement.rules import inside, own_of
-from loftet.procurement.yearly.rules import asked_year, firms_of
-from loftet.solutions.models import Standing, Supplier
+from loftet.procurement.yearly.rules import asked_year
+from loftet.solutions.models import IS_CONFIRMED_FIRST, Standing, Supplier
 
 
 def year_to_tell(actor: Actor) -> TaskReads:
     """Return one line for a firm that has not told of the year before, however many contracts it has."""
-    if actor.user is None or not (own := firms_of(actor)):
+    if actor.user is None or not (own := actor.permissions.held_in(among=IS_CONFIRMED_FIRST)):
         return ()
     year = asked_year(actor)
     firms = Supplier.objects.filter(organisation__in=own, state=Standing.CONFIRMED).exclude(number="")

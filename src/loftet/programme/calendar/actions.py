@@ -41,7 +41,7 @@ def _notify(done: Done) -> None:
     entry: CalendarEntry = done.result
     actor: Actor = done.actor
     cohort = entry.cohort
-    news = News(done.key, entry, entry.get_absolute_url(), cohort.lead.name, _details(done))
+    news = News.about(done.key, entry, **_details(done))
     members = taking_part(actor.today, cohort).values_list("organisation", flat=True)
     people = people_in(members, tuple(RoleKind), actor.today)
     held = {named.user.pk: named.user for there in people.values() for named in there}

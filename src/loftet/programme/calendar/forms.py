@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field, time_field
+from loftet.core.fields import day_field, link_field, time_field
 from loftet.core.forms import RecordForm
 from loftet.programme.models import CalendarEntry, EntryKind
 
@@ -21,13 +21,9 @@ class DayForm(RecordForm[CalendarEntry]):
     begins = time_field(_("Begins"))
     ends = time_field(_("Ends"))
     where = forms.CharField(label=_("Where"), required=False, max_length=200)
-    link = forms.URLField(
-        label=_("Address to join or read"),
-        required=False,
-        max_length=300,
-        assume_scheme="https",
-        help_text=_("Shown only to those who have a role in the cohort, and not in the calendar feed."),
-        error_messages={"invalid": _("Write an address that begins with https://.")},
+    link = link_field(
+        _("Address to join or read"),
+        _("Shown only to those who have a role in the cohort, and not in the calendar feed."),
     )
 
     class Meta:

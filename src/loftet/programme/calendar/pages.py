@@ -97,10 +97,7 @@ class DaySet(OfCohort, CreatePage):
     button = _("Keep it, and tell them")
     lead = _("Everybody who has a role in a municipality that takes part is told.")
     success = _("The day is in the calendar, and those who take part are told.")
-
-    def get_back_url(self) -> str:
-        """Return the address of the calendar."""
-        return reverse("cohort_calendar", args=[self.subject.slug])
+    back_url = ("cohort_calendar", "slug")
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form, below the cohort."""

@@ -18,7 +18,7 @@ def year_tasks(actor: Actor, own: Own) -> Iterator[Task]:
     permissions, today = actor.permissions, actor.today
     coming = [one for one in turns(today, today + timedelta(days=LONGEST_WARNING)) if one.since <= today]
     kinds = {role for one in coming for role in one.entry.roles}
-    held = {one.organisation for one in permissions.roles if one.kind in kinds}
+    held = permissions.held_in(*kinds) if kinds else ()
     if not held:
         return
     mine = [one for one in own.active(today) if one.organisation_id in held]

@@ -247,14 +247,7 @@ def _tell_invited(
     details = {"cohort": str(cohort), "lead": cohort.lead.name, "message": message}
     told = [
         (
-            News(
-                kind,
-                one,
-                one.get_absolute_url(),
-                organisation=one.organisation.name,
-                details=details,
-                within=(one.organisation,),
-            ),
+            News.about(kind, one, one.organisation, **details),
             leaders.get(one.organisation_id, ()),
         )
         for one in rows

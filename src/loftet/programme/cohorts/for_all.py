@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
@@ -90,6 +89,7 @@ class ForAllPage(SignedInPage, OfCohort, FormPage):
     template_name = "programme/pages/for_all.html"
     form_class = ForAllForm
     success = ""
+    success_url = ("overview", "slug")
 
     @cached_property
     def every(self) -> list[Participation]:
@@ -130,10 +130,6 @@ class ForAllPage(SignedInPage, OfCohort, FormPage):
     def newest(self, form: ForAllForm) -> str:
         """Return nothing: that a phase is open already is shown with the form."""
         return ""
-
-    def get_success_url(self) -> str:
-        """Return the page that shows how all stand."""
-        return reverse("overview", args=[self.subject.slug])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the municipalities: whether each is chosen, and when it was reminded last."""

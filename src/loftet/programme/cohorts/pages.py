@@ -63,6 +63,7 @@ class CohortCreate(SignedInPage, FormPage):
     success = _("The cohort is a draft. Others see it when you have invited the first municipality.")
     template_name = "programme/pages/new_cohort.html"
     form_class = NewCohortForm
+    back_url = ("cohorts",)
 
     @cached_property
     def leads(self) -> Any:
@@ -97,10 +98,6 @@ class CohortCreate(SignedInPage, FormPage):
         """Return where the first municipalities are invited."""
         return reverse("invite_to_cohort", args=[self.saved.slug])
 
-    def get_back_url(self) -> str:
-        """Return the list of cohorts."""
-        return reverse("cohorts")
-
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what the form was filled in from, and whether there is a partnership."""
         none = not Partnership.objects.exists()
@@ -132,6 +129,7 @@ class CohortDelete(CohortFormPage, FormPage):
     button = _("Delete the draft")
     danger = True
     form_class = VersionForm
+    success_url = ("cohorts",)
 
     def get_title(self) -> str:
         """Return which draft is deleted."""
@@ -150,10 +148,6 @@ class CohortDelete(CohortFormPage, FormPage):
     def newest(self, form: VersionForm) -> int:
         """Return the version that the cohort has now."""
         return reread(self.subject)
-
-    def get_success_url(self) -> str:
-        """Return the list of cohorts."""
-        return reverse("cohorts")
 
 
 class CohortEdit(CohortFormPage, EditPage):

@@ -11,7 +11,7 @@ from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.permissions import NOBODY, Permissions
 from loftet.places.models import Place
 from loftet.places.queries import members_of
-from loftet.programme.models import Cohort, Participation, ParticipationState
+from loftet.programme.models import OUTSIDE, Cohort, Participation, ParticipationState
 from loftet.programme.phases.queries import OpenPhase, runs_of_cohort
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.people import facilitators_of, own_top_management
@@ -46,9 +46,15 @@ class CohortPage:
         return tuple(one for one in self.members if one.standing.takes_part)
 
     @property
-    def others(self) -> tuple[Member, ...]:
-        """Return those who were invited and do not."""
-        return tuple(one for one in self.members if not one.standing.takes_part)
+    def outside(self) -> tuple[Member, ...]:
+        """Return those who have said no."""
+        return tuple(one for one in self.members if one.standing.state in OUTSIDE)
+
+    @property
+    def undecided(self) -> tuple[Member, ...]:
+        """Return those who have not decided yet."""
+        decided = {*OUTSIDE, ParticipationState.TAKES_PART}
+        return tuple(one for one in self.members if one.standing.state not in decided)
 
 
 def cohorts() -> QuerySet[Cohort]:
@@ -62,7 +68,7 @@ def shown_cohorts(permissions: Permissions = NOBODY) -> QuerySet[Cohort]:
     A cohort is a draft until its first municipality has been invited.
     """
     invited = Exists(Participation.objects.filter(cohort=OuterRef("pk")))
-    runs = [one.organisation for one in permissions.roles if one.kind == RoleKind.FACILITATOR]
+    runs = permissions.held_in(RoleKind.FACILITATOR)
     return cohorts().filter(invited | Q(lead__in=runs))
 
 

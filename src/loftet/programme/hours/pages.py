@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import csv_file_response
@@ -63,16 +62,13 @@ class HoursPage(OfMunicipality, FormPage):
     template_name = "programme/pages/hours.html"
     form_class = HoursForm
     success = _("The hours are kept.")
+    success_url = ("hours", "cohort.slug", "organisation.slug")
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the half-years, the newest first."""
         halves = half_years(self.subject.cohort, self.actor.today)
         written = hours_of(self.subject)
         return {"halves": halves, "written": written, "initial": {"half": halves[0].key}}
-
-    def get_success_url(self) -> str:
-        """Return the address of the page."""
-        return reverse("hours", args=[self.subject.cohort.slug, self.subject.organisation.slug])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the hours of each half-year beside the form."""

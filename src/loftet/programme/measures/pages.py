@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -113,6 +112,7 @@ class MeasureFormPage(OfCohort, FormPage):
     rule = may_run
     template_name = "programme/pages/measure_form.html"
     button = gettext_lazy("Keep it")
+    success_url = back_url = ("cohort_measures", "slug")
 
     @cached_property
     def measure(self) -> Measure:
@@ -127,14 +127,6 @@ class MeasureFormPage(OfCohort, FormPage):
         unit = _("Counted in %(unit)s.") % {"unit": said(self.measure.unit)}
         readers = _("Everybody can read it, with its day and its source.")
         return f"{unit} {readers}"
-
-    def get_success_url(self) -> str:
-        """Return the address of the measures."""
-        return reverse("cohort_measures", args=[self.subject.slug])
-
-    def get_back_url(self) -> str:
-        """Return the address of the measures."""
-        return self.get_success_url()
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form, below the cohort."""

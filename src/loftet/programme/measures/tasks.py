@@ -14,7 +14,7 @@ from loftet.programme.queries.joined import taking_part
 
 def baseline_tasks(actor: Actor) -> TaskReads:
     """Return the cohorts that somebody runs and has not said where they began, once a municipality joined."""
-    leads = {one.organisation for one in actor.permissions.roles if one.kind == RoleKind.FACILITATOR}
+    leads = actor.permissions.held_in(RoleKind.FACILITATOR)
     if not leads:
         return ()
     running = Cohort.objects.filter(lead__in=leads, begins__lte=actor.today).select_related("lead")

@@ -3,12 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
-from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 
 
@@ -24,6 +22,8 @@ class EntryKind(models.TextChoices):
 class CalendarEntry(Record):
     """A day of a cohort; `changed` is what calendars that subscribe to it compare."""
 
+    owner_field = "cohort.lead"
+    url_name, url_args = "cohort_calendar", ("cohort.slug",)
     lock_with = ("cohort__lead",)
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="calendar")
@@ -56,12 +56,3 @@ class CalendarEntry(Record):
         """Check that it ends after it begins."""
         if self.ends is not None and (self.begins is None or self.ends <= self.begins):
             raise ValidationError({"ends": _("It must end after it begins.")})
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation that leads the cohort."""
-        return self.cohort.lead
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the calendar that it stands in."""
-        return reverse("cohort_calendar", args=[self.cohort.slug])

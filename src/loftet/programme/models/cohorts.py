@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -73,6 +72,8 @@ class Cohort(Record):
     Its contacts are the facilitators of `lead` on the day, so that a change of job changes them.
     """
 
+    owner_field = "lead"
+    url_name, url_args = "cohort", ("slug",)
     lock_with = ("lead", "region", "partnership")  # what rules of actions below a cohort read
     # How many municipalities are, known of rows of `listed_cohorts`.
     invited: int
@@ -102,15 +103,6 @@ class Cohort(Record):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def owner(self) -> Organisation:
-        """Return who leads it."""
-        return self.lead
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("cohort", args=[self.slug])
 
 
 class CohortPartner(models.Model):

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
@@ -23,6 +22,7 @@ class CompetenceKind(models.TextChoices):
 class Competence(Record):
     """Somebody in an organisation can something: a user here, or a function («leiar for innkjøp»)."""
 
+    url_name, url_args = "own_competence", ("organisation.slug",)
     lock_with = ("organisation",)
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="competences")
@@ -51,12 +51,3 @@ class Competence(Record):
         """Check that it is somebody's."""
         if self.person_id is None and not self.function.strip():
             raise ValidationError({"person": _("Choose a person, or write a function.")})
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation."""
-        return self.organisation
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the organisation's list."""
-        return reverse("own_competence", args=[self.organisation.slug])

@@ -11,8 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.records import Record
-from loftet.people.models import Organisation
+from loftet.core.records import Owned, Record
 from loftet.programme.models.cohorts import Cohort
 
 
@@ -32,6 +31,8 @@ class Baseline(Record):
 
     `value` is empty where it is not known, which is said in `source` and is not 0.
     """
+
+    owner_field = "cohort.lead"
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="baselines")
     measure = models.CharField(_("what"), max_length=40)
@@ -59,14 +60,11 @@ class Baseline(Record):
         """Check that no value is below zero."""
         refuse_negative(value=self.value, aim=self.aim)
 
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation that leads the cohort."""
-        return self.cohort.lead
 
-
-class Reading(models.Model):
+class Reading(Owned, models.Model):
     """A value that was told later on, for what cannot be counted here."""
+
+    owner_field = "cohort.lead"
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="readings")
     measure = models.CharField(_("what"), max_length=40)
@@ -88,8 +86,3 @@ class Reading(models.Model):
     def clean(self) -> None:
         """Check that no value is below zero."""
         refuse_negative(value=self.value)
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation that leads the cohort."""
-        return self.cohort.lead

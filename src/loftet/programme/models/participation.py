@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Owned
 from loftet.decisions.models import ADOPTS, DECIDES, Matter, Outcome, Treatment
 from loftet.decisions.models.matters import LONGEST_TEXT
 from loftet.people.models import Organisation
@@ -41,7 +42,7 @@ OUTCOME_OF: Mapping[ParticipationState, frozenset[Outcome]] = {
 OUTSIDE = frozenset({ParticipationState.DOES_NOT, ParticipationState.WITHDREW})
 
 
-class Participation(models.Model):
+class Participation(Owned, models.Model):
     """A municipality that was invited to a cohort. Where it stands is its newest decision.
 
     Its anchor in the top management, its business adviser and its procurement officer are those who have
@@ -70,11 +71,6 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.cohort}"
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the municipality."""
-        return self.organisation
 
     def get_absolute_url(self) -> str:
         """Return the address of the municipality's own page in the cohort."""

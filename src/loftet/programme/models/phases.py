@@ -6,11 +6,9 @@ What a phase is called, what it opens and what is on its checklist is in `catalo
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
-from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 from loftet.programme.models.participation import Participation
 
@@ -29,6 +27,8 @@ class PhaseRun(Record):
     Several are open at once; a phase that is opened again is a row of its own.
     """
 
+    owner_field = "cohort.lead"
+    url_name, url_args = "phases", ("cohort.slug",)
     lock_with = ("cohort__lead", "participation__organisation__place")
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="phase_runs")
@@ -64,15 +64,6 @@ class PhaseRun(Record):
 
     def __str__(self) -> str:
         return f"{self.cohort}: {self.phase}"
-
-    @property
-    def owner(self) -> Organisation:
-        """Return who leads its cohort."""
-        return self.cohort.lead
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the cohort's phases."""
-        return reverse("phases", args=[self.cohort.slug])
 
 
 class Tick(models.Model):

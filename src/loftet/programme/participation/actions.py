@@ -340,14 +340,8 @@ def tell(
 
     Who was told of the same `besides` (by their keys) is not told again.
     """
-    news = News(
-        kind,
-        row,
-        row.get_absolute_url(),
-        organisation=row.organisation.name,
-        details={"organisation": row.organisation.name, "cohort": str(row.cohort), **details},
-        within=(row.organisation, row.cohort.lead),
-    )
+    named = {"organisation": row.organisation.name, "cohort": str(row.cohort)}
+    news = News.about(kind, row, row.organisation, row.cohort.lead, **{**named, **details})
     runners = facilitators_of(row.cohort.lead, actor.today)
     own = [one for one in also if one.pk not in besides]
     others = [one for one in (*runners, *followers(row)) if one not in also and one.pk not in besides]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -124,13 +125,24 @@ class MeaningPage(ParticipationPage, PostPage):
         state = ParticipationState(form.cleaned_data["state"])
         try:
             say_what_it_means(self.subject, row, state, form.cleaned_data["seen"], actor=self.actor)
-        except ChangedMeanwhile:
-            said = gettext("Somebody else has recorded a decision meanwhile. Look at it, and answer again.")
-            messages.error(request, said)
+        except ChangedMeanwhile as changed:
+            messages.error(request, self.told_who_was_first() or str(changed))
             return self.answer(409)
         said = gettext("What the outcome means is recorded: %(what)s.") % {"what": state.label}
         messages.success(request, said)
         return redirect(self.get_success_url())
+
+    def told_who_was_first(self) -> str:
+        """Return who recorded the newest decision, and when: it may be the reader, in another tab."""
+        if (first := self.subject.decisions.order_by("recorded").last()) is None:
+            return ""
+        by_reader = first.recorded_by_id == self.actor.permissions.user
+        words = {
+            "who": gettext("you") if by_reader else first.acting_for,
+            "time": date_format(timezone.localtime(first.recorded), "H:i"),
+        }
+        said = gettext("A decision is recorded already (%(who)s, at %(time)s). Look at it, and answer again.")
+        return said % words
 
 
 class DecidePage(OfMunicipality, FormPage):

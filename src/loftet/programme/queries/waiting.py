@@ -65,12 +65,12 @@ class Own:
 
 def own_participations(permissions: Permissions, today: date) -> Reads[Own]:
     """Return them; one query, and none for who has no role."""
-    held = {one.organisation for one in permissions.roles}
+    held = permissions.held_in()
     if not held:
         return Own()
     own = participations().filter(organisation__in=held).exclude(closed_to(permissions))
     keys = own.order_by()
-    led = {one.organisation for one in permissions.roles if one.kind == RoleKind.TOP_MANAGEMENT}
+    led = permissions.held_in(RoleKind.TOP_MANAGEMENT)
     people = Role.objects.on(today).filter(organisation__in=led, kind__in=FROM_THE_START).order_by("pk")
     invited = Invitation.objects.waiting(timezone.now()).filter(organisation__in=led, kind__in=FROM_THE_START)
     rows, decided, treated, named, invited_to, runs, ticks = yield [

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
+from loftet.core.pages.lists import short_day
 from loftet.ui.numbers import number_style
 
 WIDTH, HEIGHT, MARGIN = 360.0, 90.0, 10.0
@@ -75,7 +75,7 @@ def own_series(name: str, points: Sequence[tuple[date, float]], start: date | No
 def _sentence(points: Sequence[tuple[date, float]], start: date | None) -> str:
     """Return the newest value, and what it was before the work began."""
     day, value = points[-1]
-    newest = {"value": _number(value), "day": date_format(day, "j. N Y")}
+    newest = {"value": _number(value), "day": short_day(day)}
     before = [one for at, one in points if start is None or at < start]
     if start is None or not before or day < start:
         return _("%(value)s on %(day)s.") % newest

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -44,6 +43,8 @@ class State(models.TextChoices):
 class Project(Record):
     """Work that several do together: planned, begun, and then finished or stopped with what was learnt."""
 
+    owner_field, hidden_kind = "lead", "prosjekt"
+    url_name = "project"
     lock_with = ("lead__place", "region", "challenge", "focus_area", "builds_on")
 
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="projects_led")
@@ -122,16 +123,6 @@ class Project(Record):
         """Check whether it is finished or stopped."""
         return self.ended is not None
 
-    @property
-    def label_in_log(self) -> str:
-        """Return what logs and notices call it: by its title only where everybody may read that."""
-        return self.title if self.is_public else f"{self.lead.name}: prosjekt {self.pk}"
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation that leads it."""
-        return self.lead
-
     def clean(self) -> None:
         """Refuse days in the wrong order, and a project that builds on itself.
 
@@ -148,32 +139,14 @@ class Project(Record):
                 )
             earlier, steps = earlier.builds_on, steps + 1
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("project", args=[self.pk])
-
 
 class Part(Record):
     """A row of a project's plan; its actions lock the project first."""
 
+    owner_field, named_by = "project.lead", "project"
+    url_name, url_args = "project", ("project_id",)
     lock_with = ("project__lead__place",)
     lock_first = ("project",)
-    anchor: ClassVar[str]
 
     class Meta:
         abstract = True
-
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: the project."""
-        return str(self.project.label_in_log)  # type: ignore[attr-defined]
-
-    @property
-    def owner(self) -> Organisation:
-        """Return the organisation that leads the project."""
-        lead: Organisation = self.project.lead  # type: ignore[attr-defined]
-        return lead
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the project, where its page shows such rows."""
-        return f"{reverse('project', args=[self.project_id])}#{self.anchor}"  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Owned
 from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, TEXT, Need
 from loftet.places.models import Place
 from loftet.projects.models.projects import Part, Project
@@ -42,8 +43,10 @@ class ReusePage(Part):
         return f"{self.project}"
 
 
-class Adopter(models.Model):
+class Adopter(Owned, models.Model):
     """A municipality that takes a project over, or a place abroad; with the need that it wrote, if it did."""
+
+    owner_field, named_by = "project.lead", "project"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="adopters")
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
@@ -66,16 +69,6 @@ class Adopter(models.Model):
 
     def __str__(self) -> str:
         return self.place.name if self.place else self.abroad
-
-    @property
-    def owner(self) -> object:
-        """Return the organisation that leads the project."""
-        return self.project.lead
-
-    @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: the project."""
-        return self.project.label_in_log
 
     def clean(self) -> None:
         """Refuse two places or none, and one that took part itself.

@@ -47,9 +47,9 @@ class ProjectList(WorkbookListPage):
     empty = _("Nobody has begun a project yet.")
     columns = (
         Column("title", _("Project"), link=True),
-        Column("lead", _("Who leads"), lambda one: one.lead.name),
-        Column("kind", _("Kind"), lambda one: str(one.get_kind_display())),
-        Column("state", pgettext_lazy("project", "State"), lambda one: str(one.get_state_display())),
+        Column("lead", _("Who leads")),
+        Column("kind", _("Kind")),
+        Column("state", pgettext_lazy("project", "State")),
         Column("signal", _("How it goes"), _signal),
         Column("answer", _("What the figures say"), _answer),
         Column("partners", _("Partners"), lambda one: one.partner_count, number=True),

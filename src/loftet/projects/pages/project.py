@@ -53,6 +53,7 @@ class OfProject(HiddenRecordMixin, Page):
 
     missing = _("There is no such project.")
     subject_model = Project
+    form_template = "projects/pages/form.html"
 
 
 class ProjectPage(OfProject, RecordPage):
@@ -83,27 +84,23 @@ class ProjectPage(OfProject, RecordPage):
 
     def get_buttons(self) -> Iterable[Button]:
         """Return what can be done now."""
-        for words, name in self._steps():
-            yield Button(words, self.address_to(name), sends=False)
-
-    def _steps(self) -> Iterator[tuple[Any, str]]:
         project, actor = self.subject, self.actor
         if self.may(may_expect) and not self.cards:
-            yield _("Say what is to change"), "project_effect_create"
+            yield self.button_to(_("Say what is to change"), "project_effect_create")
         if self.may(may_report) and self.status_due:
-            yield _("Write status"), "project_status"
+            yield self.button_to(_("Write status"), "project_status")
         if STATES.may_take("begin", actor, project):
-            yield _("Begin the project"), "project_begin"
+            yield self.button_to(_("Begin the project"), "project_begin")
         if STATES.may_take("finish", actor, project):
             if not self.status_due:
-                yield _("Write status"), "project_status"
-            yield _("Finish the project"), "project_finish"
+                yield self.button_to(_("Write status"), "project_status")
+            yield self.button_to(_("Finish the project"), "project_finish")
         if may_offer(actor, project):
-            yield self._reuse_words(), "project_reuse_edit"
+            yield self.button_to(self._reuse_words(), "project_reuse_edit")
         if project.is_over and hasattr(project, "reuse"):
             takes_over = able_to_adopt(project, self.spread, actor)
             words = _("Take it over") if takes_over else _("Read what others can take over")
-            yield words, "project_reuse"
+            yield self.button_to(words, "project_reuse")
 
     @cached_property
     def spread(self) -> Spread:
@@ -215,8 +212,6 @@ def _reports(one: Application) -> bool:
 
 class StepForm(OfProject, EditPage):
     """A step that asks for something first."""
-
-    template_name = "projects/pages/form.html"
 
 
 class ProjectBegin(StepForm):

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -85,10 +84,7 @@ class ProjectCreate(OfOrganisationMixin, CreatePage):
     success = _("The project is kept. The region and its partners read it until it begins; then everybody.")
     form_class = ProjectForm
     action = start_project
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("projects")
+    back_url = ("projects",)
 
     @cached_property
     def came_from(self) -> dict[str, Any]:
@@ -134,7 +130,6 @@ class ProjectEdit(OfProject, EditPage):
 
     rule = may_change
     title = _("Change the project")
-    template_name = "projects/pages/form.html"
     form_class = MoreForm
     action = change_project
 
@@ -148,7 +143,6 @@ class ProjectEdit(OfProject, EditPage):
 class PartCreate(OfProject, CreatePage):
     """Add a row to a project's plan."""
 
-    template_name = "projects/pages/form.html"
     button = _("Keep")
     model: ClassVar[type[Any]]
     action: ClassVar[Any] = add_part
@@ -295,10 +289,9 @@ class OfPart(Page):
         return PARTS[self.kwargs["kind"]]
 
     def get_subject(self) -> Any:
-        """Return the row, or answer 404; None where nobody is signed in."""
+        """Return the row, or answer 404."""
         model = self.kind[0]
-        if self.actor.user is None:
-            return None
+        self.demand_user()
         rows: QuerySet[Any] = model.objects.select_related(*model.lock_with)
         open_ones = Project.objects.visible_to(self.actor).values("pk")
         keys = {"pk": self.kwargs["id"], "project": self.kwargs["pk"]}
@@ -338,7 +331,6 @@ class StatusCreate(OfProject, CreatePage):
     rule = may_report
     title = _("Status in three lines")
     lead = _("For the next meeting of the regional council: how it goes, why, and what is needed.")
-    template_name = "projects/pages/form.html"
     button = _("Keep the status")
     success = _("The status is kept.")
     form_class = StatusForm

@@ -58,9 +58,9 @@ class ReuseEdit(OfProject, FormPage):
     rule = may_offer
     title = _("What can others take over?")
     lead = _("Write as to a neighbour who begins tomorrow. What did not work helps most.")
-    template_name = "projects/pages/form.html"
     success = _("Others can read it now.")
     form_class = ReuseForm
+    success_url = ("project_reuse", "pk")
 
     @cached_property
     def offer(self) -> ReusePage | None:
@@ -80,10 +80,6 @@ class ReuseEdit(OfProject, FormPage):
     def newest(self, form: Any) -> int:
         """Return the stored version."""
         return reread(self.offer) if self.offer else 0
-
-    def get_success_url(self) -> str:
-        """Return the address of what others read."""
-        return reverse("project_reuse", args=[self.subject.pk])
 
 
 class ProjectAdopt(OfOrganisationMixin, PostPage):
@@ -107,6 +103,5 @@ class AdopterAbroad(OfProject, VersionPage):
 
     rule = may_offer
     title = _("A place abroad that has taken it over")
-    template_name = "projects/pages/form.html"
     form_class = AbroadForm
     action = name_adopter_abroad

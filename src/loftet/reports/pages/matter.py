@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from loftet.core.export import file_response
 from loftet.core.pages import Page
 from loftet.decisions.models import Matter
-from loftet.decisions.parts import shown, shown_to
+from loftet.decisions.parts import shown
 from loftet.decisions.queries.matters import find_matter
 from loftet.decisions.rules import is_open_to
 from loftet.people.actor import Actor
@@ -23,13 +23,13 @@ from loftet.reports.word import write_word
 class MatterFile(Page):
     """A matter as a file, for those who may read it. What is withheld from the public is never in it."""
 
-    rule = shown_to(is_open_to)
+    rule = is_open_to
     actor: Actor
     subject: Matter
     kwargs: dict[str, Any]
     suffix = WORD
 
-    def get_subject(self) -> Matter | None:
+    def get_subject(self) -> Matter:
         """Return the matter; a draft answers others like one that is not there."""
         found = find_matter(self.kwargs["matter"])
         return shown(self.actor, found, found)

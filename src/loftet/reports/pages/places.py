@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +93,7 @@ class ReportsOfMembers(OfRegion, FormPage):
     form_class = MembersForm
     button = _("Make one for each municipality")
     success = _("They are being made. Each municipality approves its own.")
+    success_url = ("member_reports", "slug")
 
     def get_title(self) -> Words:
         """Return the heading."""
@@ -108,10 +108,6 @@ class ReportsOfMembers(OfRegion, FormPage):
         """Create the reports."""
         kind = form.cleaned_data["kind"]
         return order_for_members(self.subject, kind, self.members, edition_now(), actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return to the list, where they are seen as they are made."""
-        return reverse("member_reports", args=[self.subject.slug])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return how far each municipality has come."""
@@ -129,6 +125,7 @@ class ReportTemplate(OfPlace, FormPage):
     form_class = TemplateForm
     button = _("Send the template")
     success = _("The template is being tried. It is used when that went well.")
+    success_url = ("word_template", "slug")
 
     def get_title(self) -> Words:
         """Return the heading."""
@@ -138,10 +135,6 @@ class ReportTemplate(OfPlace, FormPage):
         """Store the template, to be tried."""
         file = form.cleaned_data["file"]
         return send_template(self.subject, file.name, file.read(), actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return to the page."""
-        return reverse("word_template", args=[self.subject.slug])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the template in use, and the newer one."""

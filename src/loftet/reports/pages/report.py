@@ -64,7 +64,7 @@ class ReportPage(OfReport, RecordPage):
         if has_files(report):
             for suffix in (WORD, PDF) if report.kind == ReportKind.CASE_PAPER else (PDF, WORD):
                 words = _("Download as Word") if suffix == WORD else _("Download as PDF")
-                yield Button(words, self.address_to(f"place_report_{suffix}"), sends=False)
+                yield self.button_to(words, f"place_report_{suffix}")
 
     def get_possible_links(self) -> Iterator[Link]:
         """Return where it is sent and adopted, and the steps back."""

@@ -122,13 +122,7 @@ def _tell(stopped: Sequence[Supplier], now: datetime) -> None:
     people = [(one.organisation_id, one.user) for one in roles.select_related("user")]
     told = [
         (
-            News(
-                "supplier.stopped",
-                row,
-                row.get_absolute_url(),
-                row.organisation.name,
-                within=(row.organisation,),
-            ),
+            News.about("supplier.stopped", row, row.organisation),
             [user for organisation, user in people if organisation == row.organisation_id],
         )
         for row in stopped

@@ -9,7 +9,7 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.verdicts import Denied
 from loftet.invalid_input import InvalidInput
-from loftet.needs.rules import readable_by as need_readable_by
+from loftet.needs.rules import may_see as need_readable_by
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
@@ -26,7 +26,7 @@ def _tell_of_answer(done: Done) -> None:
     solution = done.record
     need = solution.need
     if need is not None and need.is_public:
-        news = News(done.key, solution, solution.get_absolute_url(), solution.organisation.name)
+        news = News.about(done.key, solution)
         notify(news, followers(need), reason=Reason.FOLLOWS, by=done.actor.user, now=done.actor.now)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import EditPage, VersionPage
@@ -24,21 +23,14 @@ class SupplierDispute(EditPage):
     success = _("A facilitator of the region is asked. You hear from them.")
     form_class = DisputeForm
     action = dispute_supplier
+    success_url = ("suppliers",)
+    back_url = ("suppliers",)
 
-    def get_subject(self) -> Supplier | None:
-        """Return the supplier, also one whose page is hidden; None where nobody is signed in."""
-        if self.actor.user is None:
-            return None
+    def get_subject(self) -> Supplier:
+        """Return the supplier, also one whose page is hidden."""
+        self.demand_user()
         rows = Supplier.objects.select_related("organisation__place")
         return get_object_or_404(rows, organisation__slug=self.kwargs["organisation"])
-
-    def get_success_url(self) -> str:
-        """Return the address of the list: the page of the firm may be hidden."""
-        return reverse("suppliers")
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("suppliers")
 
 
 class SupplierDecide(OfSupplier, VersionPage):

@@ -10,9 +10,9 @@ from loftet.solutions.rules import may_vouch
 MOST_OPEN = 3  # disputes of one person that nobody has decided on
 
 
-def may_dispute(actor: Actor, supplier: Supplier | None) -> Verdict:
+def may_dispute(actor: Actor, supplier: Supplier) -> Verdict:
     """Check whether the actor may say that others act for their firm."""
-    if supplier is None or actor.user is None:
+    if actor.user is None:
         return Denied(HIDDEN)
     if supplier.state == Standing.CLOSED:
         return Denied(_("The profile is closed, and nobody acts for the firm here."))
@@ -25,10 +25,8 @@ def may_dispute(actor: Actor, supplier: Supplier | None) -> Verdict:
     return ALLOWED
 
 
-def may_decide(actor: Actor, supplier: Supplier | None) -> Verdict:
+def may_decide(actor: Actor, supplier: Supplier) -> Verdict:
     """Check whether the actor may decide who acts for a firm: a facilitator who has no part in it."""
-    if supplier is None:
-        return Denied(HIDDEN)
     if supplier.disputed is None:
         return Denied(_("Nobody says that somebody else acts for the firm."))
     if actor.user is not None and supplier.disputed_by_id == actor.user.pk:

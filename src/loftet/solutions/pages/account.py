@@ -32,6 +32,8 @@ class SupplierAccount(FormPage):
     success = ""
     form_class = AddressForm
     once = False
+    success_url = ("sign_in_code",)
+    back_url = ("suppliers",)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, or lead on who is signed in already."""
@@ -53,11 +55,3 @@ class SupplierAccount(FormPage):
     def save(self, form: AddressForm) -> str:
         """Create the account, and return the token of the browser."""
         return open_account(form.cleaned_data["email"], client_of(self.request), timezone.now())
-
-    def get_success_url(self) -> str:
-        """Return the address where the code is written."""
-        return reverse("sign_in_code")
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("suppliers")

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +79,7 @@ class LookupPage(SignUpPage):
     template_name = "solutions/pages/sign_up.html"
     button = _("Yes, this is us")
     is_known = staticmethod(here_already)
+    back_url = ("suppliers",)
 
     def look_up(self) -> tuple[Company | None, str]:
         """Return what the register has, or why nothing is found."""
@@ -106,10 +106,6 @@ class LookupPage(SignUpPage):
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the number as it was written."""
         return super().get_context(number=self.request.GET.get(NUMBER, "")[:40], **more)
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("suppliers")
 
 
 class SupplierCreate(LookupPage):
@@ -147,16 +143,13 @@ class SupplierCreateForeign(SignUpPage):
     lead = _("A facilitator of the region looks at the register, and confirms the firm.")
     button = _("Sign up the firm")
     form_class = ForeignForm
+    back_url = ("supplier_create",)
 
     def save(self, form: ForeignForm) -> Supplier:
         """Create the organisation and its profile."""
         told = dict(form.cleaned_data)
         kind = OrganisationKind(told.pop("kind"))
         return sign_up(self.person, Foreign(**told), kind, actor=self.actor)
-
-    def get_back_url(self) -> str:
-        """Return the address of the other form."""
-        return reverse("supplier_create")
 
 
 class OfSupplier(HiddenRecordMixin, Page):
@@ -186,8 +179,7 @@ class SupplierPage(OfSupplier, RecordPage):
     def get_buttons(self) -> Iterable[Button]:
         """Return the steps that can be taken; the first one is the page's filled button."""
         if self.may(may_decide):
-            address = self.address_to("supplier_decide")
-            yield Button(_("Decide who acts for the firm"), address, sends=False)
+            yield self.button_to(_("Decide who acts for the firm"), "supplier_decide")
         steps = [one for one in PROFILE.open_to(self.actor, self.subject) if one.name != "close"]
         steps.sort(key=lambda one: ("enter", "send", "confirm", "reopen", "doubt").index(one.name))
         for step in steps:

@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -32,10 +31,7 @@ class SolutionCreate(OfOrganisationMixin, FirstStepPage):
     form_class = FirstForm
     action = write_solution
     steps, next_step = len(STEPS), STEPS[1]
-
-    def get_back_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("solutions")
+    back_url = ("solutions",)
 
     @cached_property
     def need(self) -> Need | None:
@@ -49,10 +45,6 @@ class SolutionCreate(OfOrganisationMixin, FirstStepPage):
         if need := self.need:
             filled = {"need": need, "cpv": need.cpv, "goals": need.goals, "targets": need.targets}
         return write_solution(self.subject, filled | dict(form.changes), actor=self.actor)
-
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, and the need that is answered."""
-        return super().get_context(need=self.need, **more)
 
 
 class SolutionForm(OfSolution, WritingPage):

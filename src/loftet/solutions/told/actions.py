@@ -94,14 +94,14 @@ def mend_told(told: ToldFirm, written: Mapping[str, Any], *, actor: Actor) -> To
 def _tell_published(done: Done) -> None:
     """Notify the coordinator that the firm has published."""
     solution = done.record.made
-    news = News("firm.published", solution, solution.get_absolute_url(), solution.organisation.name)
+    news = News.about("firm.published", solution)
     notify(news, [done.record.written_by], reason=Reason.ROLE, by=None, now=done.actor.now)
 
 
 def _tell_deleted(done: Done) -> None:
     """Notify the coordinator that a firm has deleted what was told; nobody is told which one any more."""
     told = done.record
-    news = News("firm.deleted", told, told.get_absolute_url())
+    news = News.about("firm.deleted", told)
     notify(news, [told.written_by], reason=Reason.ROLE, by=None, now=done.actor.now)
 
 

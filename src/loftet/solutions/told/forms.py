@@ -38,7 +38,7 @@ class SolutionFields(RecordForm[Solution]):
             *("title", "what", "evidence", "evidence_source"),
             *("cpv", "targets", "contact"),
         )
-        widgets = {"problem": AREA, "what": AREA, "effect": AREA, "evidence": forms.Select}
+        widgets = {"problem": AREA, "what": AREA, "effect": AREA}
         labels = {
             "title": _("The solution in one sentence"),
             "problem": _("Which problem does it solve?"),

@@ -7,12 +7,10 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import Letter, one_line
-from loftet.notices.letters import whole
+from loftet.core.mail import AUTOMATIC, Letter, one_line, whole
 from loftet.people.contacts import contact_of
-from loftet.solutions.told.models import ToldFirm
+from loftet.solutions.told.models import ToldFirm, told_word
 from loftet.solutions.told.sentences import said_line, told_lines
-from loftet.solutions.told.signed import told_word
 
 TOLD = "firm_told"
 
@@ -33,8 +31,7 @@ def told_letter(row: int, _language: str, now: datetime) -> Letter | None:
             _("Nobody else reads it. Publish, mend or delete it without an account: %(address)s") % words,
             _("If you do not answer, it is deleted on %(day)s, with your address.") % words,
         )
-        headers = {"Auto-Submitted": "auto-generated"}
         subject = _("Is this right of %(name)s?") % {"name": one_line(told.name)}
         body = "\n\n".join(str(one) for one in parts if one) + "\n"
         contact = contact_of([told.written_by])
-        return Letter(told.email, subject[:200], body, headers, contact=contact)
+        return Letter(told.email, subject[:200], body, AUTOMATIC, contact=contact)

@@ -5,12 +5,15 @@ from datetime import datetime
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
+from loftet.core.signed import SignedKey
 from loftet.needs.values import one_alphabet, plain_text
 from loftet.notices.models import How
+
+ANSWER = SignedKey("loftet.solutions.told")  # the word of the address by which a firm answers
+told_word, read_told_word = ANSWER.word, ANSWER.read
 
 
 class ToldFirmQuerySet(models.QuerySet["ToldFirm"]):
@@ -27,6 +30,7 @@ class ToldFirm(Record):
     `wants` holds the values of the solution, `made` the solution that the firm has published.
     """
 
+    url_name, url_args = "firm_told", ()
     lock_with = ("written_by", "made")
 
     number = models.CharField(_("organisation number"), max_length=9, unique=True)
@@ -60,7 +64,3 @@ class ToldFirm(Record):
     def name(self) -> str:
         """Return the name that Enhetsregisteret has."""
         return str(self.snapshot.get("name", ""))
-
-    def get_absolute_url(self) -> str:
-        """Return the page on which the coordinator reads what waits."""
-        return reverse("firm_told")

@@ -17,10 +17,9 @@ from loftet.solutions.models import Solution
 from loftet.solutions.pages.supplier import LookupPage
 from loftet.solutions.told.actions import delete_told, is_here, mend_told, publish_told, write_in_firm
 from loftet.solutions.told.forms import Answer, ReplyForm, ToldForm
-from loftet.solutions.told.models import ToldFirm
+from loftet.solutions.told.models import ToldFirm, read_told_word
 from loftet.solutions.told.rules import may_answer_told, may_write_in_firm
 from loftet.solutions.told.sentences import said_line
-from loftet.solutions.told.signed import read_told_word
 
 NOT_OURS = Denied(_("This link opens nothing. Use the newest letter, or ask the coordinator."))
 PUBLISHED = _("It is published, and is yours. Sign in with the address of the letter to change it.")

@@ -24,10 +24,8 @@ def may_write_in_firm(actor: Actor, _subject: object) -> Verdict:
     return ALLOWED
 
 
-def may_answer_told(actor: Actor, told: ToldFirm | None) -> Verdict:
+def may_answer_told(actor: Actor, told: ToldFirm) -> Verdict:
     """Check whether the link of a letter still answers: until the firm has published, and its day."""
-    if told is None:
-        return Denied(HIDDEN)
     if told.made_id is not None:
         return Denied(_("It is published already. Sign in to change it."))
     if told.expires <= actor.now:

@@ -125,14 +125,7 @@ def _notify_reporter(done: Done) -> None:
 
 def _news(key: str, report: ErrorReport, *, within: tuple[Organisation, ...] = ()) -> News:
     names = names_of(store(), report.edition, report.indicator)
-    return News(
-        kind=key,
-        subject=report,
-        address=report.get_absolute_url(),
-        organisation=report.place.name if report.place else "",
-        details={"figure": dict(names) or report.about},
-        within=within,
-    )
+    return News.about(key, report, *within, figure=dict(names) or report.about)
 
 
 @action(

@@ -60,7 +60,7 @@ class ReportList(SignedInPage, ListPage):
         Column("place", "", lambda row: row.place.name if row.place else ""),
         Column("indicator", "", lambda row: row.figure),
         Column("text", ""),
-        Column("language", ""),
+        Column("language", "", lambda row: row.language),
         Column("answered", "", lambda row: row.answered and row.answered.isoformat()),
         Column("passed_to", "", lambda row: row.passed_to.name if row.passed_to else ""),
     )

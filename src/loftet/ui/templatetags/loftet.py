@@ -17,6 +17,7 @@ from loftet.charts.icons import icon_svg
 from loftet.charts.numbers import number_text
 from loftet.charts.outline_map import PlaceOnMap
 from loftet.core.hyphens import soft_hyphens
+from loftet.core.pages.lists import short_day
 from loftet.core.registry import panels_in
 from loftet.core.words import Sign, gap_sign
 from loftet.ui.icons import goal_icon_name
@@ -29,6 +30,7 @@ KEPT_ADDRESSES = 16_384
 KEPT_SIGNS = 1024
 
 register.filter("in_words", number_word)
+register.filter("short_day", short_day, expects_localtime=True)
 
 
 @register.simple_tag(takes_context=True)

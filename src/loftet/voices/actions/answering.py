@@ -44,10 +44,7 @@ def _tell_representatives(done: Done) -> None:
     held = Role.objects.on(done.actor.today).filter(
         organisation=voice.owner, kind=RoleKind.EMPLOYEE_REPRESENTATIVE, delegation=None
     )
-    question = voice.question
-    news = News(
-        "voices.copied", question, question.get_absolute_url(), voice.owner.name, {"title": question.title}
-    )
+    news = News.about("voices.copied", voice.question, title=voice.question.title)
     to = [one.user for one in held.select_related("user")]
     notify(news, to, reason=NoticeReason.ROLE, by=done.actor.user, now=done.actor.now)
 

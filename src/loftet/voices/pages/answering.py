@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.rules import may_pick
-from loftet.core.pages import EditPage, FormPage, Page, PostPage
+from loftet.core.pages import EditPage, FormPage, Page, PostPage, found_by
 from loftet.core.pages.base import WIDEST_PK
 from loftet.core.registry import add_parameters
 from loftet.invalid_input import InvalidInput
@@ -67,16 +67,14 @@ class InMunicipality(Page):
     word: ClassVar[str]
 
     def get_subject(self) -> Any:
-        """Return the row, or answer 404; None where nobody is signed in, or has no role there."""
+        """Return the row, or answer 404."""
         key = self.kwargs[self.word]
-        own = [one.organisation for one in self.actor.permissions.roles]
+        own = self.actor.permissions.held_in()
         rows = self.model.objects.select_related(*self.model.lock_with)
         found = (
             rows.filter(pk=key, question__organisation__in=own).first() if key < WIDEST_PK and own else None
         )
-        if found is None and self.actor.user is not None:
-            raise Http404(gettext("There is nothing here for you."))
-        return found
+        return found_by(self.actor, found, _("There is nothing here for you."))
 
 
 class VoiceRead(InMunicipality, EditPage):
@@ -123,6 +121,7 @@ class VoicesGather(OfQuestion, FormPage):
     form_class = GatherForm
     button = _("Gather them")
     success = _("They are gathered.")
+    success_url = ("voices_gather", "pk")
 
     @cached_property
     def texts(self) -> dict[int, str]:
@@ -140,10 +139,6 @@ class VoicesGather(OfQuestion, FormPage):
         """Group what is chosen."""
         told = form.cleaned_data
         return gather_voices(self.subject, told["name"], told["voices"], actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return this page: there may be more to gather."""
-        return reverse("voices_gather", args=[self.subject.pk])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the groups that are there, and the words that several use."""

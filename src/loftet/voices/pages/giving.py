@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.export import file_response
 from loftet.core.pages import AskFirstPage, FormPage, GetPostPage, SignedWordPage
 from loftet.core.refusals import log_refusal
-from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict, anybody
 from loftet.core.words import Words
 from loftet.people.access import client_hash_of
 from loftet.people.actor import Actor
@@ -25,7 +25,7 @@ from loftet.voices.forms import VoiceForm
 from loftet.voices.models import LANGUAGES, AddressCheck, Voice
 from loftet.voices.pages.question import OfQuestion
 from loftet.voices.queries import became_of
-from loftet.voices.rules import RUN_OUT, may_give, may_see, may_type_in, setting_now
+from loftet.voices.rules import RUN_OUT, may_give, may_type_in, setting_now
 from loftet.voices.sentences import promise_sentence, subject_name
 from loftet.voices.signed import own_word, read_confirm_word, read_own_word
 
@@ -35,7 +35,7 @@ NOT_OURS = Denied(_("This link opens nothing, or what you sent is erased already
 class VoiceGive(OfQuestion, FormPage):
     """The form of input to a question: a text alone is enough, and nobody signs in."""
 
-    rule = may_see
+    rule = anybody
     send_rule = may_give
     template_name = "voices/pages/give.html"
     form_class = VoiceForm
@@ -164,6 +164,7 @@ class OwnVoiceErase(OfVoice, AskFirstPage):
 
     rule = holds_link
     title = _("Erase what I sent")
+    back_url = ("voice_own", "word")
 
     def get_consequences(self) -> Sequence[Words]:
         """Return what is erased, and what cannot be."""
@@ -184,10 +185,6 @@ class OwnVoiceErase(OfVoice, AskFirstPage):
         made = became_of(group.became.all(), self.actor)
         links = [(one.get_absolute_url(), subject_name(one)) for one in made]
         return [said, *(format_html('<a class="ds-link" href="{}">{}</a>', *one) for one in links)]
-
-    def get_back_url(self) -> str:
-        """Return the page of what was sent."""
-        return reverse("voice_own", args=[self.kwargs["word"]])
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Erase it, and go to the question."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,12 +42,12 @@ class QuestionList(ListPage):
     empty = _("No municipality asks about anything now.")
     columns = (
         Column("title", _("Question"), link=True),
-        Column("organisation", _("Municipality"), lambda one: one.organisation.name),
-        Column("state", _("State"), lambda one: str(one.get_state_display())),
+        Column("organisation", _("Municipality")),
+        Column("state", _("State")),
         Column("opens_on", _("Opens")),
         Column("closes_on", _("Last day")),
         Column("answer_by", _("Answer by")),
-        Column("outcome", _("What came of it"), lambda one: str(one.get_outcome_display())),
+        Column("outcome", _("What came of it")),
         Column("answer", _("The answer")),
         Column("absent", _("Who did not take part")),
     )
@@ -124,6 +123,7 @@ class VoicesSetUp(OfOrganisationMixin, OnlyRowPage):
     template_name = "voices/pages/form.html"
     form_class = SettingForm
     action = set_up_voices
+    back_url = ("voices_of", "slug")
 
     def get_row(self) -> VoiceSetting:
         """Return what is chosen now."""
@@ -132,7 +132,3 @@ class VoicesSetUp(OfOrganisationMixin, OnlyRowPage):
     def get_form_options(self) -> dict[str, Any]:
         """Return what is chosen now, and whose it is."""
         return super().get_form_options() | {"organisation": self.subject, "today": self.actor.today}
-
-    def get_back_url(self) -> str:
-        """Return the page of what the municipality asks."""
-        return reverse("voices_of", args=[self.subject.slug])

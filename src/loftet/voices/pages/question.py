@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
@@ -21,19 +20,13 @@ from loftet.core.pages import (
 )
 from loftet.core.pages.lists import NUMBER, KeyPaginator
 from loftet.core.states import StateTag, tag_of
-from loftet.core.verdicts import Denied
+from loftet.core.verdicts import Denied, anybody
 from loftet.core.words import Words
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.voices.actions.questions import change_question, close_question, open_question, write_question
 from loftet.voices.forms import QuestionForm
 from loftet.voices.models import Became, State, VoiceQuestion
-from loftet.voices.queries import (
-    became_of,
-    counts_of,
-    groups_shown,
-    published_texts,
-    subject_of,
-)
+from loftet.voices.queries import became_of, counts_of, groups_shown, published_texts, subject_of
 from loftet.voices.rules import (
     STATES,
     may_answer,
@@ -43,7 +36,6 @@ from loftet.voices.rules import (
     may_give,
     may_handle,
     may_open,
-    may_see,
     setting_now,
 )
 from loftet.voices.sentences import count_sentence, promise_sentence, subject_name
@@ -67,7 +59,7 @@ class OfQuestion(HiddenRecordMixin, Page):
 class QuestionPage(OfQuestion, RecordPage):
     """A question with its answer, and what is published of what has come."""
 
-    rule = may_see
+    rule = anybody
     template_name = "voices/pages/question.html"
     spot = "voices_question"
     states, step_url = STATES, "voices_step"
@@ -82,15 +74,15 @@ class QuestionPage(OfQuestion, RecordPage):
         """Return what can be done now."""
         question, actor = self.subject, self.actor
         if may_give(actor, question):
-            yield Button(_("Give your input"), self.address_to("voice_give"), sends=False)
+            yield self.button_to(_("Give your input"), "voice_give")
         if self.may(may_handle):
             if may_open(actor, question) and question.state == State.DRAFT:
                 yield Button(STATES.step("open").words, self.address_to("voices_step", "open"))
             ended = question.closes_on < actor.today or question.state != State.OPEN
             if ended and may_answer(actor, question):
-                yield Button(STATES.step("answer").words, self.address_to("voices_answer"), sends=False)
+                yield self.button_to(STATES.step("answer").words, "voices_answer")
             if may_change(actor, question):
-                yield Button(_("Change the question"), self.address_to("voices_edit"), sends=False)
+                yield self.button_to(_("Change the question"), "voices_edit")
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Show the page; it is kept for nobody, so that what is erased is gone at once."""
@@ -152,10 +144,7 @@ class QuestionCreate(WritesQuestion, OfOrganisationMixin, CreatePage):
     template_name = "voices/pages/form.html"
     form_class = QuestionForm
     action = write_question
-
-    def get_back_url(self) -> str:
-        """Return the page of what the municipality asks."""
-        return reverse("voices_of", args=[self.subject.slug])
+    back_url = ("voices_of", "slug")
 
 
 class QuestionEdit(WritesQuestion, OfQuestion, EditPage):
