@@ -22,7 +22,7 @@ from tests.people.partnership import browser_of
 
 pytestmark = pytest.mark.contract
 
-MOST_QUERIES, MOST_FILES, MOST_FILES_OF_THE_PAGE = 25, 42, 24
+MOST_QUERIES, MOST_FILES, MOST_FILES_OF_THE_PAGE = 25, 43, 24
 Send = Callable[[str, Mapping[str, str]], Called]
 
 

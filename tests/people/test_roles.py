@@ -9,7 +9,8 @@ from django.utils import timezone
 from loftet.core.verdicts import NotAllowed
 from loftet.log.models import Entry
 from loftet.people.actions.roles import end_role, hand_over
-from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
+from loftet.people.forms import InviteForm
+from loftet.people.models import Delegation, Invitation, OrganisationKind, Role, RoleKind, User
 from loftet.people.permissions import permissions_at
 from tests.letters import letters_sent
 from tests.people.partnership import World, acting_as, browser_of, hire
@@ -317,3 +318,19 @@ def test_who_may_only_invite_the_first_does_not_see_who_is_there(world: World) -
     assert "/organisasjoner/gol/inviter/" in page.content.decode()
     assert "siv@gol.example" not in page.content.decode()
     assert browser.get("/organisasjoner/gol/folk.csv").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("within", "kinds", "folded"),
+    [
+        (OrganisationKind.MUNICIPALITY, [RoleKind.TOP_MANAGEMENT], []),
+        (OrganisationKind.MUNICIPALITY, [RoleKind.TOP_MANAGEMENT, RoleKind.PLANNER], [RoleKind.PLANNER]),
+        (OrganisationKind.REGIONAL_COUNCIL, [RoleKind.TOP_MANAGEMENT, RoleKind.FACILITATOR], []),
+    ],
+)
+def test_only_what_is_left_of_a_municipalitys_roles_is_folded(
+    within: OrganisationKind, kinds: list[RoleKind], folded: list[RoleKind]
+) -> None:
+    fields = InviteForm(kinds=kinds, within=within).fields
+    groups = [group for _name, group in fields["kind"].choices if isinstance(group, list)]  # type: ignore[attr-defined]
+    assert groups == ([[(kind.value, kind.called_in(within)) for kind in folded]] if folded else [])

@@ -44,8 +44,7 @@ class Owned:
     def label_in_log(self) -> str:
         """Return the permanent name of the record in the log."""
         if self.named_by:
-            named = attrgetter(self.named_by)(self)
-            return str(getattr(named, "label_in_log", named))
+            return str(attrgetter(f"{self.named_by}.label_in_log")(self))
         if self.hidden_kind and not self.is_public:  # type: ignore[attr-defined]
             return f"{self.owner.name}: {self.hidden_kind} {self.pk}"  # type: ignore[attr-defined]
         return self.label

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
 
-# The reason that a rule gives where a page has no record to show: hidden or not there, nobody is told which.
+# The reason of a rule to somebody who is not signed in, or may know of nothing: nobody is told which.
 HIDDEN = _("Sign in to see whether there is something here for you.")
 
 

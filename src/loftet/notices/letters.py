@@ -78,10 +78,9 @@ def notice_letter(row: int, _language: str, now: datetime) -> Letter | None:
         sentence = text_of(notice).sentence
         message = str(notice.details.get("message", ""))
         parts = [sentence, f"«{message}»" if message else "", str(kind.letter(subject)), way_in(notice)]
-        headers = {"Auto-Submitted": "auto-generated"}
         body = "\n\n".join(one for one in parts if one) + "\n"
         contact = kind.contact(subject) if kind.contact else contact_near(actor)
-        return Letter(notice.user.email, sentence, body, headers, contact=contact)
+        return Letter(notice.user.email, sentence, body, AUTOMATIC, contact=contact)
 
 
 def way_in(notice: Notice) -> str:

@@ -114,6 +114,6 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             "hand_over": {"email": "x@gol.example"},
             "delegate": {"email": "x@al.example", "kind": RoleKind.EDITOR, "document": "24/2"},
             "answer_invitation": {"answer": "yes"},
-            "leave": {"last_day": str(actor.today), "successor": "x@gol.example"},
+            "leave": {"last_day": str(actor.today), "email": "x@gol.example"},
         },
     )

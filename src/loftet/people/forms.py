@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field, last_day_field
 from loftet.core.forms import PlainForm
-from loftet.people.models import LANGUAGES, RoleKind, User
+from loftet.people.models import LANGUAGES, OrganisationKind, RoleKind, User
 from loftet.people.telephone import written_telephone
 from loftet.places.models import Place
 
@@ -92,8 +92,10 @@ class InviteForm(PlainForm):
         choices = self.fields["kind"]
         assert isinstance(choices, forms.ChoiceField)
         named = {kind: (kind.value, kind.called_in(within)) for kind in kinds}
-        first = [named.pop(kind) for kind in OF_EVERY_MUNICIPALITY if kind in named]
-        choices.choices = [*first, (_("More roles"), [*named.values()])] if first else [*named.values()]
+        often = OF_EVERY_MUNICIPALITY if within == OrganisationKind.MUNICIPALITY else ()
+        first = [named.pop(kind) for kind in often if kind in named]
+        rest = [*named.values()]
+        choices.choices = [*first, (_("More roles"), rest)] if first and rest else [*first, *rest]
 
 
 class DelegationForm(InviteForm):
@@ -154,6 +156,7 @@ class LeaveForm(PlainForm):
         label=_("The e-mail address of the one who takes over (optional)"),
         max_length=254,
         required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"invalid": NOT_AN_ADDRESS},
     )
 

@@ -119,7 +119,8 @@ class BookTime(VersionPage):
     form_class = BookForm
 
     def get_subject(self) -> FreeTime:
-        """Return the time, or answer 404."""
+        """Return the time, or answer 404; a stranger is asked to sign in first."""
+        self.demand_user()
         rows = FreeTime.objects.select_related(*FreeTime.lock_with, "adviser")
         found: FreeTime = get_object_or_404(rows, pk=self.kwargs["time"], cohort__slug=self.kwargs["slug"])
         return found
