@@ -24,9 +24,11 @@ IN_TIME = timedelta(days=270)  # a purchase together takes nine months
 
 def needs_run_out(actor: Actor) -> TaskReads:
     """Return one line where needs run out within a month, or have."""
-    buyers = (RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER)
-    writes = actor.permissions.held_in(*buyers, among=HAS_NEEDS)
-    if not writes:
+    if not (
+        writes := actor.permissions.held_in(
+            RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER, among=HAS_NEEDS
+        )
+    ):
         return ()
     rows = Need.objects.filter(organisation__in=writes, state=State.OPEN, expires_on__lte=actor.today + SOON)
     (found,) = yield [_grouped(rows, "expires_on")]

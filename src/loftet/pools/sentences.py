@@ -88,7 +88,7 @@ class ShareLine:
 def share_lines(seen: Overview, gain: Gain) -> Sequence[ShareLine]:
     """Return the members with what they pay alone and together, those that the reader acts for first."""
     found = {one.member.key: one for one in gain.shares}
-    own = seen.actor.permissions.held_in()
+    own = {one.organisation for one in seen.actor.permissions.roles}
     lines = [
         ShareLine(
             one,

@@ -291,8 +291,7 @@ class WithdrawDelegation(AskFirstPage, DelegationButton):
     def get_consequences(self) -> Sequence[Words]:
         """Return what ends."""
         one: Delegation = self.subject
-        called = RoleKind(one.kind).called_in(one.giver.kind)
-        said = {"person": one.holder, "organisation": one.giver.name, "role": called}
+        said = {"person": one.holder, "organisation": one.giver.name, "role": one.get_kind_display()}
         return [
             _("%(person)s no longer acts for %(organisation)s as %(role)s from today.") % said,
             _("It can be undone for 30 days."),

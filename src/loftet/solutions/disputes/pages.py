@@ -23,7 +23,8 @@ class SupplierDispute(EditPage):
     success = _("A facilitator of the region is asked. You hear from them.")
     form_class = DisputeForm
     action = dispute_supplier
-    success_url = back_url = ("suppliers",)  # the page of the firm may be hidden
+    success_url = ("suppliers",)
+    back_url = ("suppliers",)
 
     def get_subject(self) -> Supplier:
         """Return the supplier, also one whose page is hidden."""
