@@ -89,6 +89,7 @@ def test_the_site_has_the_jobs_that_the_documentation_names() -> None:
         *(
             "accounts",
             "edition_files",
+            "edition_news",
             "forget",
             "matches",
             "project_effects",

@@ -92,7 +92,8 @@ from loftet.projects.models import Application, Benefit, ExpectedEffect, Milesto
 from loftet.reports.actions import order_report
 from loftet.reports.example import approved_report, decision_of
 from loftet.solutions.models import Solution, Supplier, Use
-from loftet.solutions.told.models import ToldFirm, told_word
+from loftet.solutions.told.models import ToldFirm
+from loftet.solutions.told.signed import told_word
 from loftet.status.comments.actions import NOT_WRITTEN, Written, write_comment
 from loftet.status.figure_ref import FigureRef
 from loftet.status.reports.actions import Complaint, Reply, answer_report, report_error

@@ -20,9 +20,10 @@ from loftet.people.permissions import Actor
 from loftet.solutions.forms import signed
 from loftet.solutions.models import Solution, Supplier
 from loftet.solutions.told.actions import publish_told, write_in_firm
-from loftet.solutions.told.models import ToldFirm, told_word
+from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.personal_data import forget_told
 from loftet.solutions.told.rules import LASTS, MOST_WAITING, may_write_in_firm
+from loftet.solutions.told.signed import told_word
 from loftet.sources.brreg.company import Company
 from tests.letters import letters_sent
 from tests.people.partnership import World, acting_as, browser_of, hire

@@ -50,9 +50,9 @@ class OfMatter(Form):
         found: Matter = self.subject if isinstance(self.subject, Matter) else self.subject.matter
         return found
 
-    def get_success_url(self) -> str:
-        """Return the next address: by default the page of the matter."""
-        return super().get_success_url() if self.success_url else self.matter.get_absolute_url()
+    def get_default_url(self) -> str:
+        """Return the address of the matter."""
+        return self.matter.get_absolute_url()
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the matter beside the form."""

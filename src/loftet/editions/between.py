@@ -3,6 +3,7 @@
 `diff` lists every move and explains every place; a page asks for less, and answers in a second.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,12 @@ from loftet.editions.stamp import EDITIONS
 from loftet.editions.visibility import Scope
 
 REVISED = f"{queries.PAIRS} SELECT count(*) FROM pairs WHERE old <> new"  # noqa: S608 - a part of our own
+# What `added` and `revised` count together, by place.
+NEW_BY_PLACE = """
+    SELECT n.place, count(*)
+    FROM {new_observations} n LEFT JOIN {old_observations} o USING (place, indicator, year)
+    WHERE o.place IS NULL OR o.value <> n.value GROUP BY n.place
+"""
 
 OF_PLACE = "SELECT * FROM ({moves}) AS moves WHERE moves.place = ?"
 AT = "list_position(['red', 'orange', 'yellow', 'green'], {side}.colour)"
@@ -28,11 +35,15 @@ GOALS_TURNED = f"""
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The changes between two editions, counted; `goals_better` and `goals_weaker` count goals of places."""
+    """The changes between two editions, counted; `goals_better` and `goals_weaker` count goals of places.
+
+    `by_place` are the figures that are new or corrected, by the code of their place.
+    """
 
     added: int
     removed: int
     revised: int
+    by_place: Mapping[str, int]
     places: KeyChange
     indicators: KeyChange
     method: tuple[MethodMove, ...]
@@ -61,6 +72,7 @@ def between(root: Path, before: Scope, after: Scope) -> Between:
             added=added,
             removed=removed,
             revised=asked.rows(REVISED)[0][0],
+            by_place=dict(asked.rows(NEW_BY_PLACE)),
             places=asked.change("places", "place"),
             indicators=asked.change("indicators", "indicator"),
             method=method_moves(root / EDITIONS, before.edition, after.edition),

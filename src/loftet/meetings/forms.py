@@ -103,7 +103,7 @@ class EventForm(RecordForm[Event]):
         return {**forms.model_to_dict(record, fields=names), "subjects": self._shown(record)}
 
 
-def number_field(label: Any, help_text: Any = "") -> forms.IntegerField:
+def count_field(label: Any, help_text: Any = "") -> forms.IntegerField:
     """Return a field for a number of people, which may be left out."""
     return forms.IntegerField(
         label=label,
@@ -119,11 +119,9 @@ class PlacesForm(RecordForm[Event]):
     """The places, and until when people register."""
 
     closes = day_field(_("Register until"))
-    seats = number_field(
-        _("How many can come?"), _("Empty: as many as want to. Those who are too late wait.")
-    )
-    most_market = number_field(_("How many of them from firms?"), _("Empty: no limit of its own."))
-    most_each = number_field(_("How many from one organisation?"), _("Empty: no limit of its own."))
+    seats = count_field(_("How many can come?"), _("Empty: as many as want to. Those who are too late wait."))
+    most_market = count_field(_("How many of them from firms?"), _("Empty: no limit of its own."))
+    most_each = count_field(_("How many from one organisation?"), _("Empty: no limit of its own."))
 
     link = link_field(
         _("Digital address"),

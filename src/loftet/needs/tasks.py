@@ -24,11 +24,9 @@ IN_TIME = timedelta(days=270)  # a purchase together takes nine months
 
 def needs_run_out(actor: Actor) -> TaskReads:
     """Return one line where needs run out within a month, or have."""
-    if not (
-        writes := actor.permissions.held_in(
-            RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER, among=HAS_NEEDS
-        )
-    ):
+    buyers = (RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER)
+    writes = actor.permissions.held_in(*buyers, among=HAS_NEEDS)
+    if not writes:
         return ()
     rows = Need.objects.filter(organisation__in=writes, state=State.OPEN, expires_on__lte=actor.today + SOON)
     (found,) = yield [_grouped(rows, "expires_on")]

@@ -83,7 +83,7 @@ def invitation_letter(row: int, _language: str, now: datetime) -> Letter | None:
         words = {
             "inviter": (inviter.name or inviter.email) if inviter.is_active else invitation.organisation.name,
             "organisation": invitation.organisation.name,
-            "role": invitation.get_kind_display(),
+            "role": RoleKind(invitation.kind).called_in(invitation.organisation.kind),
             "address": whole(reverse("sign_in")),
             "email": invitation.email,
             "day": f"{localtime(invitation.expires):%d.%m.%Y}",
@@ -113,7 +113,7 @@ def role_letter(row: int, _language: str, now: datetime) -> Letter | None:
     with translation.override(role.user.language or role.organisation.official_form):
         words = {
             "organisation": role.organisation.name,
-            "role": role.get_kind_display(),
+            "role": RoleKind(role.kind).called_in(role.organisation.kind),
             "address": whole(reverse("sign_in")),
             "email": role.user.email,
         }

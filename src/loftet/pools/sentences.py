@@ -88,7 +88,7 @@ class ShareLine:
 def share_lines(seen: Overview, gain: Gain) -> Sequence[ShareLine]:
     """Return the members with what they pay alone and together, those that the reader acts for first."""
     found = {one.member.key: one for one in gain.shares}
-    own = {one.organisation for one in seen.actor.permissions.roles}
+    own = seen.actor.permissions.held_in()
     lines = [
         ShareLine(
             one,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 
+from loftet.core.mail import whole
 from loftet.core.words import in_each_language
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
@@ -200,7 +201,7 @@ class Catalogue:
 
 def address(name: str, *parts: str) -> str:
     """Return the whole address of a page or a file."""
-    return f"{settings.SITE_ADDRESS}{reverse(name, args=parts)}"
+    return whole(reverse(name, args=parts))
 
 
 def build_catalogue() -> Graph:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from loftet.core import registry
+from loftet.core.mail import whole
 from loftet.core.ocds import Package, Release
 from loftet.people.actor import nobody
 from loftet.site.demo_folder import MARK
@@ -48,7 +49,7 @@ def _package(found: list[Release], number: int = 1) -> Package:
 
 def _address(number: int = 1) -> str:
     query = f"?side={number}" if number > 1 else ""
-    return f"{settings.SITE_ADDRESS}{reverse('ocds')}{query}"
+    return whole(f"{reverse('ocds')}{query}")
 
 
 def export(out: Path, *, records: bool = False) -> int:

@@ -11,8 +11,9 @@ from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.solutions.forms import signed
 from loftet.solutions.models import Means, Solution, Standing, Supplier, Use
 from loftet.solutions.rules import WRITES
-from loftet.solutions.told.models import ToldFirm, told_word
+from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.rules import LASTS
+from loftet.solutions.told.signed import told_word
 from loftet.sources.brreg.company import Company
 
 WRITERS = roles_at("supplier", WRITES)

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import actor_of
-from loftet.core.kinds import Job, LetterKind, every
+from loftet.core.kinds import Job, LetterKind, WorkKind, every
 from loftet.core.panels import Panel
 from loftet.core.registry import App, NoticeWords, Topic, register
 from loftet.core.visible import everybody
+from loftet.notices.followed import FOLLOWED
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
 from loftet.status.comments.rules import may_comment
@@ -22,6 +23,7 @@ from loftet.status.reports.letters import REPORT_ANSWER, answer_letter, forget_a
 from loftet.status.reports.queries import reports_waiting
 from loftet.status.search.sources import GOALS, INDICATORS, PLACES
 from loftet.status.shared_challenges.warm import warm_regions
+from loftet.status.whats_new.news import PUBLISHED, WORK, ask_for_published, compute, keep, refuse
 
 
 def on_organisation(request: HttpRequest, organisation: object) -> Panel | None:
@@ -59,6 +61,10 @@ APP = register(
                 _("Your error report about %(figure)s has been answered"),
                 _("Answers to my own error reports"),
             ),
+            PUBLISHED: NoticeWords(
+                _("%(label)s: %(figures)s in the edition of %(day)s"),
+                _("New figures of places that I follow"),
+            ),
         },
         tasks=[reports_waiting],
         panels=(
@@ -78,6 +84,11 @@ APP = register(
             ),
             # After an edition is published, nobody shall wait for what a county has in common.
             "warm_regions": Job(_("Compare regions and counties"), every(timedelta(minutes=1)), warm_regions),
+            "edition_news": Job(
+                _("Ask for the news of a new edition"), every(timedelta(hours=1)), ask_for_published
+            ),
         },
+        work={WORK: WorkKind(_("those who follow places are told of an edition"), compute, keep, refuse)},
+        hooks=(FOLLOWED(Place),),
     )
 )

@@ -68,8 +68,12 @@ class FormPage(GetPostPage):
         raise NotImplementedError
 
     def get_success_url(self) -> str:
-        """Return the next address: by default the page of what was saved."""
-        return self.address_by(self.success_url) if self.success_url else self.saved.get_absolute_url()
+        """Return the next address."""
+        return self.address_by(self.success_url) if self.success_url else self.get_default_url()
+
+    def get_default_url(self) -> str:
+        """Return the next address where none is named: the page of what was saved."""
+        return str(self.saved.get_absolute_url())
 
     def get_response(self, form: Any) -> HttpResponse:
         """Return the answer to a form that was saved: by default the way to the next address."""
@@ -138,9 +142,9 @@ class VersionPage(FormPage):
         """Return the version that is stored now."""
         return reread(self.subject)
 
-    def get_success_url(self) -> str:
-        """Return the next address: by default the page of the record."""
-        return super().get_success_url() if self.success_url else self.subject.get_absolute_url()
+    def get_default_url(self) -> str:
+        """Return the address of the record."""
+        return str(self.subject.get_absolute_url())
 
 
 class RecordFormPage(FormPage):

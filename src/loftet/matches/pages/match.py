@@ -109,7 +109,7 @@ class MatchDisqualify(OfMatch, DisqualifyPage):
     )
     success = _("You have declared it. The match is closed to you.")
     template_name = "matches/pages/form.html"
-    success_url = ("matches",)
+    success_url = ("matches",)  # the match itself is closed now
 
     def get_scope(self) -> str:
         """Return the organisation of the actor's own side."""

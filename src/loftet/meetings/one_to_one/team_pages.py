@@ -102,7 +102,7 @@ class ConfirmNote(OfLink):
     lead = _("Does it say what was said? If not, tell the one you met, who corrects it.")
     button = _("Confirm it")
     success = _("The note is confirmed.")
-    success_url = back_url = ("event", "event_id")
+    success_url = back_url = ("event", "event_id")  # the page of the team closes before this one
 
     def get_subject(self) -> Any:
         """Return the meeting of the team, or answer 404."""

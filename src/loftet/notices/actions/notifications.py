@@ -1,5 +1,6 @@
 """Notifications, and what people follow; to be called inside the transaction of what happened."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from loftet.people.models import Organisation, Role, RoleKind, User
 from loftet.people.queries.organisation import people_of
 
 LONGEST_LABEL = 200
+BATCH = 1000  # follows that are read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,24 @@ def label_of(subject: models.Model) -> str:
 def followers(subject: models.Model) -> list[User]:
     """Return who follows a thing today."""
     return Follow.objects.followers(subject, timezone.localdate())
+
+
+def notify_followers(model: type[models.Model], news: Mapping[int, News], *, now: datetime) -> int:
+    """Notify who follows some of many things of a model, of the news of each by its key; count the people.
+
+    A batch of followers takes the same few queries, however many the things are.
+    """
+    kind = ContentType.objects.get_for_model(model)
+    rows = Follow.objects.heard(timezone.localdate(now)).filter(subject_type=kind, subject_id__in=list(news))
+    rows, last, told = rows.select_related("user").order_by("pk"), 0, set[int]()
+    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+        people: dict[int, list[User]] = defaultdict(list)
+        for one in batch:
+            people[one.subject_id].append(one.user)
+        pairs = [(news[key], to) for key, to in people.items()]
+        told |= notify_all(pairs, reason=Reason.FOLLOWS, by=None, now=now)
+        last = batch[-1].pk
+    return len(told)
 
 
 def notify_roles(*kinds: RoleKind) -> Callable[[Done], object]:

@@ -28,8 +28,8 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
 
-    def followers(self, subject: models.Model, on: date, own: Iterable[int] | None = None) -> list[User]:
-        """Return who follows a thing.
+    def heard(self, on: date, own: Iterable[int] | None = None) -> "FollowQuerySet":
+        """Return what people are told of.
 
         What began by itself came with a role: nothing is sent to somebody who no longer has any, or none in
         one of the organisations (by their keys) whose `own` the thing is, where these are given.
@@ -37,8 +37,11 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         held = Role.objects.on(on).filter(user=OuterRef("user"))
         if own is not None:
             held = held.filter(organisation__in=list(own))
-        rows = self.standing().about(subject).filter(Q(automatic=False) | Exists(held))
-        return [one.user for one in rows.select_related("user")]
+        return self.standing().filter(Q(automatic=False) | Exists(held))
+
+    def followers(self, subject: models.Model, on: date, own: Iterable[int] | None = None) -> list[User]:
+        """Return who follows a thing, and is told of it."""
+        return [one.user for one in self.heard(on, own).about(subject).select_related("user")]
 
 
 class Follow(models.Model):

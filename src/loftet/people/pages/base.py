@@ -14,7 +14,7 @@ from loftet.core.pages import Page, PostPage
 from loftet.core.requests import to_sign_in
 from loftet.core.words import Words
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, Role
+from loftet.people.models import Organisation, Role, RoleKind
 
 
 class SignedInPage(Page):
@@ -42,7 +42,8 @@ class OfOrganisationMixin:
 
 def ending(role: Role, *, alone: bool = False) -> list[str]:
     """Return what happens when a role ends; `alone`: it is the person's only one there."""
-    said = {"person": role.user, "role": role.get_kind_display(), "organisation": role.organisation.name}
+    called = RoleKind(role.kind).called_in(role.organisation.kind)
+    said = {"person": role.user, "role": called, "organisation": role.organisation.name}
     lines = [_("%(person)s is no longer %(role)s for %(organisation)s from today.") % said]
     if alone:
         lines.append(_("Pages that are for %(organisation)s alone are then closed.") % said)

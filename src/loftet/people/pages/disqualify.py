@@ -41,6 +41,6 @@ class DisqualifyPage(FormPage):
             now=self.actor.now,
         )
 
-    def get_success_url(self) -> str:
+    def get_default_url(self) -> str:
         """Return the page of the record; one that is closed altogether has another page to go on to."""
-        return super().get_success_url() if self.success_url else self.get_back_url()
+        return self.get_back_url()

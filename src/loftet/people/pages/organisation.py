@@ -291,7 +291,8 @@ class WithdrawDelegation(AskFirstPage, DelegationButton):
     def get_consequences(self) -> Sequence[Words]:
         """Return what ends."""
         one: Delegation = self.subject
-        said = {"person": one.holder, "organisation": one.giver.name, "role": one.get_kind_display()}
+        called = RoleKind(one.kind).called_in(one.giver.kind)
+        said = {"person": one.holder, "organisation": one.giver.name, "role": called}
         return [
             _("%(person)s no longer acts for %(organisation)s as %(role)s from today.") % said,
             _("It can be undone for 30 days."),

@@ -114,8 +114,7 @@ class LeavePage(SignedInPage, FormPage):
     button = gettext_lazy("End my roles after this day")
     danger = True
     success = ""
-    success_url = ("my_page",)
-    back_url = ("my_page",)
+    success_url = back_url = ("my_page",)
 
     def get_form_options(self) -> dict[str, Any]:
         """Return today, which is the first day that can be the last."""

@@ -61,7 +61,7 @@ class HandOverPage(OfRole, SendPage):
         """Return what the form is about."""
         return _("%(name)s is %(role)s until the new one has said yes.") % {
             "name": self.subject.user,
-            "role": self.subject.get_kind_display(),
+            "role": RoleKind(self.subject.kind).called_in(self.subject.organisation.kind),
         }
 
     def get_context(self, **more: Any) -> dict[str, Any]:

@@ -210,7 +210,7 @@ class ProcurementDisqualify(OfProcurement, DisqualifyPage):
     rule = is_inside
     lead = _("If you stand close to a firm that may bid, the procurement is closed to you.")
     success = _("You have declared it. The procurement is closed to you.")
-    success_url = ("procurements",)
+    success_url = ("procurements",)  # the procurement itself is closed now
 
     def get_scope(self) -> str:
         """Return the buyer that leads."""

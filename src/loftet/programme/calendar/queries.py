@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
 from loftet.core.hooks import Hook
+from loftet.core.mail import whole
 from loftet.core.registry import call_all
 from loftet.core.words import Words
 from loftet.programme.calendar.catalogue import Turn, turns
@@ -143,7 +143,7 @@ def _event(one: Day, cohort: Cohort, host: str, page: str) -> CalendarEvent:
         begins=one.begins,
         ends=one.ends,
         place=one.where,
-        address=f"{settings.SITE_ADDRESS}{one.address}" if one.address else page,
+        address=whole(one.address) if one.address else page,
         is_busy=one.begins is not None,
     )
 

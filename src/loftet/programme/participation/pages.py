@@ -137,10 +137,15 @@ class MeaningPage(ParticipationPage, PostPage):
         if (first := self.subject.decisions.order_by("recorded").last()) is None:
             return ""
         by_reader = first.recorded_by_id == self.actor.permissions.user
+        recorded = timezone.localtime(first.recorded)
         words = {
             "who": gettext("you") if by_reader else first.acting_for,
-            "time": date_format(timezone.localtime(first.recorded), "H:i"),
+            "day": date_format(recorded, "j. F Y"),
+            "time": date_format(recorded, "H:i"),
         }
+        if recorded.date() != self.actor.today:
+            said = gettext("A decision is recorded already (%(who)s, %(day)s). Look at it, and answer again.")
+            return said % words
         said = gettext("A decision is recorded already (%(who)s, at %(time)s). Look at it, and answer again.")
         return said % words
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from loftet.core.mail import whole
 from loftet.editions.rows import Edition
 from loftet.status.edition import PARAMETER
 
@@ -17,7 +18,7 @@ def permanent(edition: Edition, name: str, *args: str, **query: str) -> str:
     """Return the whole address of a page that shows the same for ever."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     asked = (*query.items(), (PARAMETER, edition.id), ("lang", language))
-    return f"{settings.SITE_ADDRESS}{_path(name, args)}?{_written(asked)}"
+    return whole(f"{_path(name, args)}?{_written(asked)}")
 
 
 @lru_cache(MOST_KEPT)

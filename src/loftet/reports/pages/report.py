@@ -136,7 +136,7 @@ class ReportSend(OfReport, FormPage):
         """Send it."""
         return send_report(self.subject, form.cleaned_data, actor=self.actor)
 
-    def get_success_url(self) -> str:
+    def get_default_url(self) -> str:
         """Return the address of the report."""
         return self.subject.get_absolute_url()
 

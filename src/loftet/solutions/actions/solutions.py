@@ -9,7 +9,7 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.verdicts import Denied
 from loftet.invalid_input import InvalidInput
-from loftet.needs.rules import may_see as need_readable_by
+from loftet.needs.rules import may_see as need_is_open_to
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
@@ -38,7 +38,7 @@ def write_solution(organisation: Organisation, written: Mapping[str, Any], *, ac
         InvalidInput: when a value is refused, or the need is not open to the actor.
     """
     need = written.get("need")
-    if need is not None and not need_readable_by(actor, need):
+    if need is not None and not need_is_open_to(actor, need):
         raise InvalidInput.because(_("The need that it answers is not open to you."))
     solution = Solution(organisation=organisation, written=actor.now, written_by=actor.person)
     set_values(solution, written)

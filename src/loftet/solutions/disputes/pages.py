@@ -23,8 +23,7 @@ class SupplierDispute(EditPage):
     success = _("A facilitator of the region is asked. You hear from them.")
     form_class = DisputeForm
     action = dispute_supplier
-    success_url = ("suppliers",)
-    back_url = ("suppliers",)
+    success_url = back_url = ("suppliers",)  # the page of the firm may be hidden
 
     def get_subject(self) -> Supplier:
         """Return the supplier, also one whose page is hidden."""

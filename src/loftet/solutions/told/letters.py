@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from loftet.core.mail import AUTOMATIC, Letter, one_line, whole
 from loftet.people.contacts import contact_of
-from loftet.solutions.told.models import ToldFirm, told_word
+from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.sentences import said_line, told_lines
+from loftet.solutions.told.signed import told_word
 
 TOLD = "firm_told"
 

@@ -8,12 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
-from loftet.core.signed import SignedKey
 from loftet.needs.values import one_alphabet, plain_text
 from loftet.notices.models import How
-
-ANSWER = SignedKey("loftet.solutions.told")  # the word of the address by which a firm answers
-told_word, read_told_word = ANSWER.word, ANSWER.read
 
 
 class ToldFirmQuerySet(models.QuerySet["ToldFirm"]):

@@ -17,9 +17,10 @@ from loftet.solutions.models import Solution
 from loftet.solutions.pages.supplier import LookupPage
 from loftet.solutions.told.actions import delete_told, is_here, mend_told, publish_told, write_in_firm
 from loftet.solutions.told.forms import Answer, ReplyForm, ToldForm
-from loftet.solutions.told.models import ToldFirm, read_told_word
+from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.rules import may_answer_told, may_write_in_firm
 from loftet.solutions.told.sentences import said_line
+from loftet.solutions.told.signed import read_told_word
 
 NOT_OURS = Denied(_("This link opens nothing. Use the newest letter, or ask the coordinator."))
 PUBLISHED = _("It is published, and is yours. Sign in with the address of the letter to change it.")
@@ -39,14 +40,11 @@ class FirmTold(LookupPage):
     success = _("The letter is on its way.")
     form_class = ToldForm
     is_known = staticmethod(is_here)
+    success_url = ("firm_told",)  # it lists who has not answered
 
     def save(self, form: ToldForm) -> ToldFirm:
         """Write it in, and send the letter."""
         return write_in_firm(self.person, form.cleaned_data["found"], form.said, form.wants, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Return this page, which lists who has not answered."""
-        return reverse("firm_told")
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form, the firm that it is about, and one's own that have not answered."""

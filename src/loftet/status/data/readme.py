@@ -2,10 +2,10 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from loftet.core.mail import whole
 from loftet.editions.rows import Edition
 from loftet.status.citation import Cited, text_citation
 from loftet.status.downloads.said import general_caveats
@@ -34,7 +34,7 @@ def licence_of_all(edition: Edition) -> str:
 
 def page_of(edition: Edition) -> str:
     """Return the whole address of the page of an edition, as files that are kept name it."""
-    return f"{settings.SITE_ADDRESS}{reverse('data')}?{urlencode({PARAMETER: edition.id})}"
+    return whole(f"{reverse('data')}?{urlencode({PARAMETER: edition.id})}")
 
 
 def readme(edition: Edition) -> str:

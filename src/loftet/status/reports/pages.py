@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -105,7 +104,7 @@ class OnReport(SignedInPage):
         """Return the version that the report has now, and show it as it is now."""
         return reread(self.subject)
 
-    def get_success_url(self) -> str:
+    def get_default_url(self) -> str:
         """Return the address of the report."""
         return self.subject.get_absolute_url()
 
@@ -158,6 +157,7 @@ class ReportPassOn(OnReport, PostPage, FormPage):
     rule = may_answer_report
     form_class = PassOnForm
     success = ""
+    success_url = ("reports",)
 
     def get_form_options(self) -> dict[str, Any]:
         """Return who could answer, and ids of their own: the page has two forms."""
@@ -170,10 +170,6 @@ class ReportPassOn(OnReport, PostPage, FormPage):
         done = _("%(organisation)s is asked to answer.") % {"organisation": to.name}
         messages.success(self.request, done)
         return report
-
-    def get_success_url(self) -> str:
-        """Return the address of the list."""
-        return reverse("reports")
 
 
 class ReportShow(OnReport, PostPage):
@@ -191,7 +187,7 @@ class ReportShow(OnReport, PostPage):
             change(self.read_in(form.cleaned_data["version"]), actor=self.actor)
         except ChangedMeanwhile:
             messages.info(request, _("Somebody else has changed this since. Look once more."))
-        return redirect(self.get_success_url())
+        return redirect(self.get_default_url())
 
 
 class ReportSendAgain(OnReport, PostPage):
@@ -203,4 +199,4 @@ class ReportSendAgain(OnReport, PostPage):
         """Send it, and go back to the report."""
         send_answer_again(self.subject, actor=self.actor)
         messages.success(request, _("The answer is on its way."))
-        return redirect(self.get_success_url())
+        return redirect(self.get_default_url())

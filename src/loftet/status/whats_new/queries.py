@@ -16,9 +16,10 @@ from loftet.editions.store import EditionStore
 from loftet.editions.visibility import Scope
 from loftet.invalid_input import InvalidInput
 from loftet.methods.explain import Cause, Part
+from loftet.places.queries import regions_on
 from loftet.status.goal_names import goals
 from loftet.status.municipality.sentences import not_judged
-from loftet.status.queries.chosen import PlaceInEdition
+from loftet.status.queries.chosen import PlaceInEdition, day_of_codes, every_place
 from loftet.status.queries.explanation import explanations
 from loftet.status.sentences.explanation import points
 from loftet.status.signs import goal_sign, status_sign
@@ -66,7 +67,10 @@ class PlaceNews:
 
 @dataclass(frozen=True, slots=True)
 class WhatsNew:
-    """All that the page shows; `before` is None where there is no earlier edition."""
+    """All that the page shows; `before` is None where there is no earlier edition.
+
+    `figures` says how many are new or corrected in the place or the region that was asked for.
+    """
 
     answer: str
     before: Edition | None
@@ -78,6 +82,7 @@ class WhatsNew:
     borders: tuple[str, ...]
     goals_better: int
     goals_weaker: int
+    figures: str
     place: PlaceNews | None
 
 
@@ -87,22 +92,44 @@ def read_between(root: Path, before: Scope, after: Scope) -> Between:
     return between(root, before, after)
 
 
+def new_figures(store: EditionStore, before: Edition, edition: Edition) -> Mapping[str, int]:
+    """Count the figures of each place that are new or corrected, by its slug.
+
+    A region or a county has those of its municipalities beside its own.
+    """
+    counted = read_between(store.root, store.scope(before), store.scope(edition)).by_place
+    figures = {place.slug: counted.get(code, 0) for code, place in every_place(edition).items()}
+    regions = regions_on(day_of_codes(edition))
+    members = {one.place.slug: sum(figures.get(member.slug, 0) for member in one.members) for one in regions}
+    return figures | {slug: figures.get(slug, 0) + number for slug, number in members.items()}
+
+
+def edition_before(store: EditionStore, edition: Edition, wanted: str = "") -> Edition | None:
+    """Return the edition that one is compared with: the whole one before it, or the earlier one wanted."""
+    earlier = earlier_than(store, edition)
+    return next((one for one in earlier if wanted in ("", one.id) and is_whole(store, one)), None)
+
+
 def whats_new(
-    store: EditionStore, edition: Edition, wanted: str, place: PlaceInEdition | None
+    store: EditionStore,
+    edition: Edition,
+    wanted: str,
+    place: PlaceInEdition | None,
+    region: PlaceInEdition | None = None,
 ) -> WhatsNew | None:
     """Compare an edition with an earlier one, the one before unless another is wanted.
 
     None where the edition that is wanted is not an earlier one.
     """
-    earlier = earlier_than(store, edition)
-    before = next((one for one in earlier if wanted in ("", one.id) and is_whole(store, one)), None)
+    earlier, before = earlier_than(store, edition), edition_before(store, edition, wanted)
     if before is None:
-        alone = WhatsNew(said.only_one(edition), None, (), (), (), (), (), (), 0, 0, None)
+        alone = WhatsNew(said.only_one(edition), None, (), (), (), (), (), (), 0, 0, "", None)
         return None if wanted else alone
     found = read_between(store.root, store.scope(before), store.scope(edition))
     names = {one.key: one.name for side in (before, edition) for one in _indicators(store, side)}
     known = {one.code: one.name for side in (before, edition) for one in store.places(side)}
     moved_borders = new_borders(store, before, edition)
+    about = place or region
     return WhatsNew(
         answer=said.first_sentence(before, edition, changes(found, len(moved_borders))),
         before=before,
@@ -114,6 +141,7 @@ def whats_new(
         borders=tuple(known[code] for code in moved_borders[:SHOWN_KEYS]),
         goals_better=found.goals_better,
         goals_weaker=found.goals_weaker,
+        figures=said.new_figures(new_figures(store, before, edition).get(about.slug, 0)) if about else "",
         place=_place_news(store, before, edition, place) if place else None,
     )
 

@@ -44,6 +44,15 @@ def first_sentence(before: Edition, after: Edition, parts: Sequence[str]) -> str
     return _("From edition %(before)s to edition %(after)s: %(parts)s.") % said
 
 
+def new_figures(count: int) -> str:
+    """Count the figures of a place that are new or corrected, after its name."""
+    if not count:
+        return _("no figure is new or corrected")
+    return ngettext(
+        "%(count)s figure is new or corrected", "%(count)s figures are new or corrected", count
+    ) % {"count": whole(count)}
+
+
 def figures_added(count: int) -> str:
     """Count the figures that only the later edition has."""
     return ngettext("%(count)s new figure", "%(count)s new figures", count) % {"count": whole(count)}

@@ -23,12 +23,14 @@ def whats_new(request: HttpRequest) -> HttpResponse:
     held, wanted = codes_of(store(), edition), request.GET.get(FROM, "")
     chosen = chosen_places(request.GET.getlist(CHOOSE)[:1], edition, held)
     place = chosen.places[0] if chosen.places else None
-    page = read_whats_new(store(), edition, wanted, place)
+    region = chosen.regions[0] if chosen.regions else None
+    page = read_whats_new(store(), edition, wanted, place, region)
     if page is None:
         raise Http404(_("There is no edition «%(id)s» before this one.") % {"id": wanted})
     context = {
         "page": page,
         "place": place,
+        "about": place or region,
         "chosen": chosen,
         "others": choices(edition, held, {place.slug} if place else set()),
     }
