@@ -21,8 +21,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("notices/parts/follow_button.html", takes_context=True)
-def follow_button(context: Context, subject: Model, address: str) -> dict[str, object]:
-    """Render a button for the signed-in person: follow the thing on this page, or stop.
+def follow_button(context: Context, subject: Model, address: str, name: str = "") -> dict[str, object]:
+    """Render a button for the signed-in person: follow the thing on this page, or stop; small with a name.
 
     What the button sends is signed, and for this person alone: only what somebody was shown can be followed.
     """
@@ -33,6 +33,7 @@ def follow_button(context: Context, subject: Model, address: str) -> dict[str, o
     return {
         "word": thing_word(Thing(user.pk, kind.pk, subject.pk, address)),
         "follows": follows(user, subject),
+        "name": name,
         "csrf_token": context.get("csrf_token"),
     }
 
