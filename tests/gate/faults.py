@@ -110,7 +110,7 @@ FAULTS = (
         "loftet.methods.rank_ranges -> loftet.needs",
         [
             after(
-                RANKS, "from dataclasses import dataclass\n", "\nfrom loftet.needs import values as values\n"
+                RANKS, "from dataclasses import dataclass\n", "\nfrom loftet.needs import rules as rules\n"
             )
         ],
     ),

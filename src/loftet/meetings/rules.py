@@ -10,12 +10,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.meetings.kinds import Audience, keys_of
 from loftet.meetings.models import Event, Side, State, Team
 from loftet.needs.models import Audience as NeedAudience
-from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
 from loftet.people.limits import WITHIN
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind

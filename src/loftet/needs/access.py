@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from loftet.challenges.queries import challenge_name
 from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, added_parts, lines_of, log_part
 from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
 from loftet.decisions.legal_bases import cited
 from loftet.decisions.rules import may_hand_out
 from loftet.needs.models import Need
 from loftet.needs.pages.need import OfNeed
-from loftet.needs.queries import challenge_name
 from loftet.needs.sentences import change_lines
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor

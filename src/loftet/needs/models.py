@@ -4,41 +4,31 @@ A need is a draft, waits for a reader, is open, or is closed. `audience` says wh
 was made from stays: a challenge of the region, a figure of an edition, an agreement, another need.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loftet.agreements.models import Agreement, Per
 from loftet.challenges.models import Challenge
+from loftet.core.cpv import cpv_prefix
+from loftet.core.expiry import ExpiringRecord
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, one_alphabet, plain_text
 from loftet.core.visible import VisibleManager
+from loftet.decisions.journal import Journal
 from loftet.decisions.legal_bases import is_basis
-from loftet.needs.agreements.models import Agreement, Per
-from loftet.needs.announced.models import Announcement, ReadDays  # noqa: F401 - tables of this app
-from loftet.needs.expiry import ExpiringRecord
-from loftet.needs.values import cpv_prefix, known_goals, known_targets, one_alphabet, plain_text, positive
 from loftet.people.models import Organisation
+from loftet.status.goal_fields import known_goals, known_targets
 
-LONGEST_TEXT = 2_000
 STANDS_FOR = timedelta(days=182)  # an open need that nobody renews runs out
 SOON = timedelta(days=30)
-TEXT, NAMES = [plain_text], [plain_text, one_alphabet]
-LONG: list[Callable[[Any], None]] = [MaxLengthValidator(LONGEST_TEXT), plain_text]
-SUMS: dict[str, Any] = {
-    "max_digits": 14,
-    "decimal_places": 2,
-    "null": True,
-    "blank": True,
-    "validators": [positive],
-}
 
 
 class State(models.TextChoices):
@@ -78,13 +68,6 @@ class Outcome(models.TextChoices):
     TOGETHER = "together", _("It became part of a shared need")
     NO_ANSWER = "no_answer", _("Nobody could solve it")
     GONE = "gone", _("The need is no longer there")
-
-
-class Journal(models.TextChoices):
-    """The answer to «is this to be entered in the journal?»."""
-
-    ENTERED = "entered", _("Yes, it is entered in the journal")
-    NOT_NEEDED = "not_needed", _("No, it is not a document of a case")
 
 
 AUDIENCES = tuple(Audience)

@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loftet.agreements.rules import WRITES
 from loftet.challenges.models import Challenge
+from loftet.challenges.queries import challenge_name
 from loftet.core.fields import number_field
 from loftet.core.forms import RecordForm
 from loftet.core.pages import FormPage
 from loftet.core.pages.lists import amount_text
+from loftet.decisions.journal import Journal
 from loftet.needs.actions import share_need, write_need
-from loftet.needs.models import STANDS_FOR, Audience, Journal, Need
+from loftet.needs.models import STANDS_FOR, Audience, Need
 from loftet.needs.pages.writing import CHALLENGE
-from loftet.needs.queries import Origin, challenge_name, written_from
-from loftet.needs.rules import WRITES
+from loftet.needs.queries import Origin, written_from
 from loftet.notices.models import Noted
 from loftet.notices.noted.actions import write_in
 from loftet.notices.noted.forms import SaidFields

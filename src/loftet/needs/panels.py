@@ -4,15 +4,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from loftet.agreements.rules import organisations_written_for
 from loftet.challenges.models import Challenge
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.core.threads import Stop
 from loftet.needs.models import Need, State
-from loftet.needs.queries import needs_from, organisations_written_for, standing
-from loftet.needs.rules import HAS_NEEDS, may_set_reading, may_write, region_mates
+from loftet.needs.queries import needs_from, standing
+from loftet.needs.rules import may_set_reading, may_write
 from loftet.notices.noted.rules import may_write_in
 from loftet.people.models import Organisation
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
+from loftet.places.queries import region_mates
 
 MOST_SHOWN = 10
 
@@ -34,7 +37,7 @@ def on_challenge(request: HttpRequest, subject: Challenge) -> Panel | None:
 
 def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None:
     """Show how many needs an organisation has, and what can be done with them."""
-    if subject.kind not in HAS_NEEDS:
+    if subject.kind not in SPEAKS_FOR_ITS_PLACE:
         return None
     actor = actor_of(request)
     rows = Need.objects.visible_to(actor).filter(organisation=subject)

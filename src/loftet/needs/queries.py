@@ -1,7 +1,6 @@
 """Queries of needs: what somebody may read, who shares a need, and where a need came from."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,21 +10,16 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from loftet.agreements.models import Agreement
 from loftet.challenges.models import About, Challenge
 from loftet.charts.numbers import number_text
-from loftet.charts.strip import Strip, StripLine, StripPlace, strip
-from loftet.editions.rows import Edition, Indicator
-from loftet.invalid_input import InvalidInput
-from loftet.needs.agreements.models import Agreement
+from loftet.core.expiry import is_standing
 from loftet.needs.checks import FILE, Check, WrittenNeed, check, read_words
 from loftet.needs.models import Need, State
-from loftet.needs.rules import HAS_NEEDS, WRITES
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.places.models import PlaceCode
-from loftet.status.edition import store
-from loftet.status.goal_names import find_goal, find_target
-from loftet.status.strips import way_of
+from loftet.status.goal_names import find_target
+from loftet.status.queries.organisations import Figure, figure_of
 from loftet.ui.numbers import number_style
 
 CPV_ALIKE = 4  # digits of a CPV code that are the same kind of thing
@@ -46,11 +40,6 @@ def needs_in_order(actor: Actor, today: date) -> QuerySet[Need]:
         return rows.order_by("is_past", "expires_on", "pk")
     is_own = Case(When(organisation__in=own, then=Value(0)), default=Value(1), output_field=number)
     return rows.annotate(is_own=is_own).order_by("is_past", "is_own", "expires_on", "pk")
-
-
-def is_standing(today: date) -> Q:
-    """Return the condition that a need is open and has not run out."""
-    return Q(state=State.OPEN, expires_on__gte=today)
 
 
 def standing(rows: QuerySet[Need], today: date) -> QuerySet[Need]:
@@ -138,66 +127,12 @@ def _from_challenge(one: Challenge, organisation: Organisation) -> dict[str, obj
     return filled
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The figure of a place in an edition, with the strip of all municipalities."""
-
-    indicator: Indicator
-    edition: Edition
-    place: str
-    value: float | None
-    year: int | None
-    strip: Strip | None = None
-
-
-def figure_of(
-    organisation: Organisation, key: str, edition_id: str, wished: float | None = None
-) -> Figure | None:
-    """Return an organisation's figure in an edition; None where the edition or the indicator is not there."""
-    found = next(iter(figures_of([organisation], key, edition_id)), None)
-    if found is None or found.value is None:
-        return found
-    indicator, readings = found.indicator, store().indicator_table(found.edition, key)
-    values = [one.value for one in readings if one.value is not None]
-    target = [_wished(wished, indicator)] if wished is not None else []
-    own = StripPlace(found.place, found.value)
-    drawn = strip(values, [own], better=way_of(indicator), lines=target, width=320)
-    return replace(found, strip=drawn)
-
-
-def figures_of(organisations: Iterable[Organisation], key: str, edition_id: str) -> list[Figure]:
-    """Return the figures of the organisations that have a place, without strips; one query."""
-    places = {one.place.pk: one.place.name for one in organisations if one.place}
-    if not key or not places:
-        return []
-    try:
-        edition = store().edition(edition_id)
-    except InvalidInput:
-        return []
-    language = translation.get_language() or "nb"
-    indicator = next((one for one in store().indicators(edition, language) if one.key == key), None)
-    if indicator is None:
-        return []
-    readings = {one.place: one for one in store().indicator_table(edition, key)}
-    codes = PlaceCode.objects.filter(place__in=places).values_list("place", "code")
-    own = {place: readings[code] for place, code in codes if code in readings}
-    read = [(name, own.get(place)) for place, name in places.items()]
-    return [
-        Figure(indicator, edition, name, *((it.value, it.year) if it else (None, None))) for name, it in read
-    ]
-
-
 def figure_of_need(need: Need) -> Figure | None:
     """Return the figure that a need began with; what is wished is drawn where the same thing is measured."""
     figure = figure_of(need.organisation, need.indicator, need.edition)
     if figure is None or need.wished is None or not need.measure.startswith(figure.indicator.name):
         return figure
     return figure_of(need.organisation, need.indicator, need.edition, float(need.wished))
-
-
-def _wished(value: float, indicator: Indicator) -> StripLine:
-    words = _("Wished %(value)s") % {"value": number_text(value, indicator.decimals, number_style())}
-    return StripLine(words, value, is_target=True)
 
 
 # --- advice -----------------------------------------------------------------------------------------
@@ -238,24 +173,6 @@ def related(need: Need, actor: Actor, today: date) -> tuple[Need, ...]:
     return tuple(rows.select_related("organisation").order_by("organisation__name", "pk")[:MOST_RELATED])
 
 
-def goal_titles(keys: Iterable[str]) -> list[str]:
-    """Return the goals of a need by number and name."""
-    return [goal.title for key in keys if (goal := find_goal(key))]
-
-
-def target_titles(keys: Iterable[str]) -> list[str]:
-    """Return the targets of a need by number and name."""
-    return [f"{one.key} {one.name}" for key in keys if (one := find_target(key))]
-
-
-def challenge_name(challenge: Challenge | None) -> str:
-    """Return what a challenge is called in the language of the page."""
-    if challenge is None:
-        return ""
-    name: str = getattr(challenge, f"name_{translation.get_language() or 'nb'}", "") or challenge.title
-    return name
-
-
 # --- what a reader may know and do -------------------------------------------------------------------
 
 
@@ -264,8 +181,3 @@ def budget_shown(actor: Actor, need: Need) -> object:
     if need.budget_hidden and not actor.permissions.has(need.organisation):
         return None
     return need.budget
-
-
-def organisations_written_for(actor: Actor) -> list[Organisation]:
-    """Return the organisations that somebody writes needs for: one's own before those by delegation."""
-    return actor.permissions.acted_for(*WRITES, among=HAS_NEEDS)

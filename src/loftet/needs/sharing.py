@@ -10,18 +10,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.challenges.frozen import read_figures
-from loftet.challenges.models import Challenge, Origin
+from loftet.challenges.frozen import sharing
+from loftet.challenges.queries import challenge_name
 from loftet.charts.outline_map import OutlineMap
+from loftet.core.cpv import CPV_ALIKE
 from loftet.core.words import Words
 from loftet.geography.place import Kind
 from loftet.needs.models import Need
-from loftet.needs.queries import (
-    CPV_ALIKE,
-    alike,
-    challenge_name,
-    standing,
-)
+from loftet.needs.queries import alike, standing
 from loftet.people.actor import Actor
 from loftet.places.models import Place, PlaceCode
 from loftet.places.queries import around, members_of
@@ -56,13 +52,6 @@ class Sharers:
     region: Place
     rows: tuple[Sharer, ...]
     map: OutlineMap | None
-
-
-def sharing(challenge: Challenge | None) -> frozenset[str]:
-    """Return the names of the places that share a challenge by the figures."""
-    if challenge is None or challenge.origin != Origin.TESTED:
-        return frozenset()
-    return frozenset(read_figures(challenge.figures).sharing)
 
 
 def sharers_of(need: Need, actor: Actor) -> Sharers | None:

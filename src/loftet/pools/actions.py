@@ -10,20 +10,21 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.verdicts import demand
 from loftet.core.versions import changed_meanwhile, same_version
+from loftet.decisions.journal import check_journal
 from loftet.decisions.legal_bases import is_basis
 from loftet.geography.place import Kind as PlaceKind
 from loftet.invalid_input import InvalidInput
-from loftet.needs.actions import check_journal
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
-from loftet.needs.rules import HAS_NEEDS, region_mates
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.people.queries.organisation import people_of
 from loftet.places.models import Membership, Place
+from loftet.places.queries import region_mates
 from loftet.pools.models import (
     Certainty,
     Pledge,
@@ -76,8 +77,8 @@ def _within(pool: Pool, day: date) -> tuple[Organisation, ...]:
     if pool.is_public:
         return ()
     mates = region_mates({pool.region_id}, day)
-    others = Organisation.objects.filter(kind__in=HAS_NEEDS, place__in=mates).exclude(pk=pool.lead_id)
-    return (pool.lead, *others)
+    others = Organisation.objects.filter(kind__in=SPEAKS_FOR_ITS_PLACE, place__in=mates)
+    return (pool.lead, *others.exclude(pk=pool.lead_id))
 
 
 def _tell_members(done: Done) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loftet.agreements.rules import WRITES
 from loftet.core.verdicts import ALLOWED
-from loftet.needs.rules import WRITES
 from loftet.notices.models import Noted
 from loftet.notices.noted.actions import write_in
 from loftet.notices.noted.forms import SaidFields

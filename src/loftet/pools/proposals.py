@@ -16,26 +16,25 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from loftet.agreements.models import Agreement
+from loftet.challenges.frozen import sharing
 from loftet.challenges.models import About, Challenge
+from loftet.challenges.queries import challenge_name
 from loftet.charts.numbers import number_text
+from loftet.core.cpv import CPV_ALIKE
 from loftet.core.reading import Reads, answer
-from loftet.needs.agreements.models import Agreement
+from loftet.core.words import join_words
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
-from loftet.needs.queries import (
-    CPV_ALIKE,
-    challenge_name,
-    figures_of,
-    standing,
-)
-from loftet.needs.rules import HAS_NEEDS, mates_in, memberships_of_regions
-from loftet.needs.sharing import sharing
+from loftet.needs.queries import standing
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
+from loftet.places.queries import mates_in, memberships_of_regions
 from loftet.pools.models import Pool, ProposalDeclined, State
 from loftet.pools.rules import AT_WORK
 from loftet.status.goal_names import find_target
-from loftet.status.sentences.words import join_words
+from loftet.status.queries.organisations import figures_of
 from loftet.ui.numbers import number_style
 
 IN_TIME = timedelta(days=270)  # a purchase together takes nine months
@@ -198,7 +197,7 @@ def _read(actor: Actor, places: frozenset[int], organisations: Sequence[Organisa
     Of a need is read what it can have alike with others, and each owner and each challenge once. The needs of
     the owners are found first: a database that begins with what is open to all goes through every need.
     """
-    owners = Organisation.objects.filter(kind__in=HAS_NEEDS, place__in=places)
+    owners = Organisation.objects.filter(kind__in=SPEAKS_FOR_ITS_PLACE, place__in=places)
     theirs = Need.objects.filter(organisation__in=owners, state=NeedState.OPEN).order_by()
     needs = (
         standing(Need.objects.visible_to(actor), actor.today)

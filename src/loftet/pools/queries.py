@@ -11,16 +11,16 @@ from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, W
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.needs.agreements.models import Agreement
-from loftet.needs.announced.reading import beginnings
+from loftet.agreements.models import Agreement
+from loftet.challenges.frozen import sharing
+from loftet.core.cpv import CPV_ALIKE, beginnings
 from loftet.needs.models import Need
-from loftet.needs.queries import CPV_ALIKE, standing
-from loftet.needs.rules import region_mates
-from loftet.needs.sharing import sharing
+from loftet.needs.queries import standing
 from loftet.notices.noted.rules import may_write_in
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.people.rules import facilitator_roles
+from loftet.places.queries import region_mates
 from loftet.pools.models import CERTAINTIES, Certainty, Kind, Pledge, Pool, Specification, State
 from loftet.pools.rules import LEADS, could_pledge, may_pledge_in, may_start, takes_part
 from loftet.pools.thresholds import Reached, reached, read_thresholds

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.registry import Task, TaskReads
-from loftet.needs.tasks import said_together
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.people.rules import facilitator_roles
+from loftet.people.waiting import said_together
 from loftet.solutions.models import SOON, Answer, Solution, Standing, State, Supplier, Use
 from loftet.solutions.queries import waiting_suppliers
 from loftet.solutions.rules import MANAGES, WRITES, shown, vouched_by

@@ -7,26 +7,20 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import organisations_written_for
+from loftet.challenges.queries import challenge_name
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.decisions.legal_bases import cited
 from loftet.decisions.rules import may_hand_out
 from loftet.needs.actions import renew_need, return_need, send_need
 from loftet.needs.models import Need, State
-from loftet.needs.queries import (
-    budget_shown,
-    challenge_name,
-    checks_of,
-    figure_of_need,
-    goal_titles,
-    organisations_written_for,
-    related,
-    target_titles,
-)
+from loftet.needs.queries import budget_shown, checks_of, figure_of_need, related
 from loftet.needs.rules import STATES, may_change, may_see
 from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, advice, change_lines
 from loftet.needs.sharing import sharers_of
 from loftet.people.models import Organisation
+from loftet.status.goal_names import goal_titles, target_titles
 
 IN_DRAFT = _("Let a colleague read the need, so that it can be shared")
 IN_REVIEW = _("Read the need, and share it or send it back")

@@ -5,16 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.models import Agreement
 from loftet.challenges.models import Challenge
+from loftet.challenges.queries import challenge_name
 from loftet.core.pages import EditPage, FirstStepPage, OnlyRowPage, WritingPage
 from loftet.core.registry import add_parameters
 from loftet.core.versions import row_or_new
 from loftet.needs.actions import change_need, close_need, set_reading, share_need, write_need
-from loftet.needs.agreements.models import Agreement
 from loftet.needs.forms import AmountForm, CloseForm, FirstForm, ShareForm, TagsForm, WhatForm
 from loftet.needs.models import Need, ReviewSetting
 from loftet.needs.pages.need import OfNeed
-from loftet.needs.queries import Origin, challenge_name, checks_of, written_from
+from loftet.needs.queries import Origin, checks_of, written_from
 from loftet.needs.rules import may_change, may_close, may_set_reading, may_share, may_write
 from loftet.needs.sentences import advice
 from loftet.people.pages.base import OfOrganisationMixin
