@@ -1,6 +1,6 @@
 """Records that are open until a day, and have run out after it until somebody renews them; their filter."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
@@ -13,6 +13,7 @@ from loftet.core.records import Record
 from loftet.core.states import StateTag
 
 OPEN, EXPIRED = "open", "expired"
+SOON = timedelta(days=30)  # before it runs out: its owner is asked to renew it, and can
 ICONS = {"draft": "pencil", OPEN: "current-location", "closed": "check"}
 OTHER_ICON = "calendar-event"
 
@@ -34,6 +35,10 @@ class ExpiringRecord(Record):
     def has_expired(self, day: date) -> bool:
         """Check whether it has run out on a day."""
         return self.state == OPEN and self.expires_on is not None and self.expires_on < day
+
+    def can_be_renewed(self, day: date) -> bool:
+        """Check whether it runs out soon after a day, or has."""
+        return self.expires_on is None or self.expires_on - SOON <= day
 
     @property
     def state_key(self) -> str:

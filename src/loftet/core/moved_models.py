@@ -12,9 +12,7 @@ def name_by_app(models: Collection[str], before: str, after: str) -> RunPython:
 
     def rename(old: str, new: str) -> Any:
         def run(apps: Any, _schema_editor: Any) -> None:
-            kinds = apps.get_model("contenttypes", "ContentType").objects.using(
-                schema_editor.connection.alias
-            )
+            kinds = apps.get_model("contenttypes", "ContentType").objects
             kinds.filter(app_label=old, model__in=models).update(app_label=new)
             ContentType.objects.clear_cache()
 

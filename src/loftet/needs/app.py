@@ -6,12 +6,10 @@ from loftet.challenges.hour.steps import HOUR_STEPS, NEEDS
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.needs.demo import tell_of_needs
 from loftet.needs.example import example
-from loftet.needs.hour import needs_written
 from loftet.needs.models import Need, NeedChange
-from loftet.needs.noted import KEY as NOTED_KEY
-from loftet.needs.noted import KIND as NOTED_KIND
+from loftet.needs.noted import NOTED
 from loftet.needs.ocds import NEEDS as OCDS_NEEDS
-from loftet.needs.panels import on_challenge, on_organisation
+from loftet.needs.panels import needs_written, on_challenge, on_organisation
 from loftet.needs.rules import STATES, readable
 from loftet.needs.search import NEEDS as FOUND_NEEDS
 from loftet.needs.tasks import needs_run_out, needs_to_be_read
@@ -71,7 +69,7 @@ APP = register(
         search=(FOUND_NEEDS,),
         ocds=(OCDS_NEEDS,),
         states={"need": STATES},
-        noted={NOTED_KEY: NOTED_KIND},
+        noted=NOTED,
         hooks=(FOLLOWED(Need), HOUR_STEPS((NEEDS, needs_written))),
     )
 )

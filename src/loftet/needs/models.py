@@ -28,7 +28,6 @@ from loftet.people.models import Organisation
 from loftet.status.goal_fields import known_goals, known_targets
 
 STANDS_FOR = timedelta(days=182)  # an open need that nobody renews runs out
-SOON = timedelta(days=30)
 
 
 class State(models.TextChoices):

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -13,8 +11,8 @@ from django.utils.translation import gettext as _
 from loftet.agreements.models import Agreement
 from loftet.challenges.models import About, Challenge
 from loftet.charts.numbers import number_text
+from loftet.core.cpv import CPV_ALIKE
 from loftet.core.expiry import is_standing
-from loftet.needs.checks import FILE, Check, WrittenNeed, check, read_words
 from loftet.needs.models import Need, State
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
@@ -22,8 +20,11 @@ from loftet.status.goal_names import find_target
 from loftet.status.queries.organisations import Figure, figure_of
 from loftet.ui.numbers import number_style
 
-CPV_ALIKE = 4  # digits of a CPV code that are the same kind of thing
 MOST_RELATED = 8
+TAKEN_OVER = (  # by a need that is made from another
+    *("effect", "constraints", "cpv", "goals", "targets", "measure"),
+    *("challenge", "indicator", "edition"),
+)
 
 
 def needs_in_order(actor: Actor, today: date) -> QuerySet[Need]:
@@ -83,18 +84,7 @@ def written_from(origin: Origin, organisation: Organisation) -> dict[str, object
 
 
 def _from_need(one: Need) -> dict[str, object]:
-    names = (
-        "effect",
-        "constraints",
-        "cpv",
-        "goals",
-        "targets",
-        "measure",
-        "challenge",
-        "indicator",
-        "edition",
-    )
-    return {"derived_from": one, "edition": one.edition} | {name: getattr(one, name) for name in names}
+    return {"derived_from": one} | {name: getattr(one, name) for name in TAKEN_OVER}
 
 
 def _from_challenge(one: Challenge, organisation: Organisation) -> dict[str, object]:
@@ -133,24 +123,6 @@ def figure_of_need(need: Need) -> Figure | None:
     if figure is None or need.wished is None or not need.measure.startswith(figure.indicator.name):
         return figure
     return figure_of(need.organisation, need.indicator, need.edition, float(need.wished))
-
-
-# --- advice -----------------------------------------------------------------------------------------
-
-
-def checks_of(need: Need) -> tuple[Check, ...]:
-    """Return what a need is checked for, by the words of the language of the page."""
-    written = WrittenNeed(
-        need.title,
-        need.problem,
-        need.effect,
-        need.users,
-        need.constraints,
-        has_volume=need.volume is not None,
-        is_measured=need.wished is not None,
-    )
-    language = translation.get_language() or "nb"
-    return check(written, read_words(Path(settings.CATALOGUE) / FILE, language))
 
 
 # --- who shares it ----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.agreements.rules import WRITES
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
-from loftet.needs.models import SOON, Audience, Need, ReviewSetting, State
+from loftet.needs.models import Audience, Need, ReviewSetting, State
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, reached_places
@@ -77,9 +77,7 @@ def may_change(actor: Actor, need: Need) -> Verdict:
 
 def may_share(actor: Actor, need: Need) -> Verdict:
     """Check whether the actor may share a need; where a reader is wanted, it is not the one who wrote it."""
-    if need.state == State.CLOSED:
-        return Denied(_("The need is closed, and stands as it is."))
-    if need.state != State.OPEN and wants_reader(need.organisation):
+    if need.state in (State.DRAFT, State.REVIEW) and wants_reader(need.organisation):
         if need.state == State.DRAFT:
             return Denied(_("The municipality wants another person to read it first. Send it to be read."))
         return may_read_first(actor, need)
@@ -106,7 +104,7 @@ def may_send(actor: Actor, need: Need) -> Verdict:
 
 def may_renew(actor: Actor, need: Need) -> Verdict:
     """Check whether the actor may renew a need: from a month before it runs out."""
-    if need.expires_on is not None and need.expires_on - SOON > actor.today:
+    if not need.can_be_renewed(actor.today):
         return Denied(_("A need can be renewed from a month before it runs out."))
     return may_write(actor, need.organisation)
 

@@ -1,39 +1,14 @@
-"""Sentences of pages about a need: why a check matters, and what was changed."""
+"""Sentences of pages about a need: who reads it, what its way means, and what was changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
-from loftet.needs.checks import Check, Kind
 from loftet.needs.models import Audience, Need, NeedChange, Way
 
-MET: Mapping[Kind, Words] = {
-    Kind.PRODUCT: _("It names no product"),
-    Kind.EFFECT: _("The effect is said"),
-    Kind.MEASURED: _("The effect can be measured"),
-    Kind.USERS: _("Those who notice it are named"),
-    Kind.CONSTRAINTS: _("What must not change is said"),
-    Kind.VOLUME: _("The volume is said"),
-}
-LACKS: Mapping[Kind, Words] = {
-    Kind.EFFECT: _("The effect is missing"),
-    Kind.MEASURED: _("The effect cannot be measured"),
-    Kind.USERS: _("Those who notice it are missing"),
-    Kind.CONSTRAINTS: _("What must not change is missing"),
-    Kind.VOLUME: _("The volume is missing"),
-}
-WHY: Mapping[Kind, Words] = {
-    Kind.PRODUCT: _("Write what it is to do, and more than those who sell this can answer."),
-    Kind.EFFECT: _("Say what becomes better, such as less, faster or safer. Suppliers answer how."),
-    Kind.MEASURED: _("A number from today and one that is wished show when the need is met."),
-    Kind.USERS: _("Those who use it every day know what must work. Ask them before the need is shared."),
-    Kind.CONSTRAINTS: _("What must stay as it is keeps away answers that do not fit."),
-    Kind.VOLUME: _("The volume decides whether it pays to deliver, alone or together."),
-}
 WAY_ADVICE: Mapping[str, Words] = {
     Way.STAFF: _("Describe the need all the same: then the staff know what is to be reached."),
     Way.PARTNERSHIP: _("Share it with the region: others may want to do it with you."),
@@ -46,30 +21,6 @@ SEEN_BY: Mapping[str, Words] = {
     Audience.REGION: _("Seen by the region"),
     Audience.PUBLIC: _("Seen by everybody"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """One line of the check list."""
-
-    is_met: bool
-    heading: Words
-    why: Words
-    instead: str
-
-
-def advice(checks: Iterable[Check]) -> list[Advice]:
-    """Return the check list in words; of what is met only the heading."""
-    return [_line(one) for one in checks]
-
-
-def _line(one: Check) -> Advice:
-    if one.is_met:
-        return Advice(True, MET[one.kind], "", "")
-    if one.kind is Kind.PRODUCT:
-        heading = gettext("«%(word)s» is a solution") % {"word": one.words[0]}
-        return Advice(False, heading, WHY[one.kind], one.instead)
-    return Advice(False, LACKS[one.kind], WHY[one.kind], "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loftet.core.expiry import SOON
 from loftet.core.registry import Task, TaskReads
-from loftet.needs.models import SOON, Need, State
+from loftet.needs.models import Need, State
 from loftet.needs.rules import READS_FIRST
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind

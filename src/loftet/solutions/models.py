@@ -29,7 +29,6 @@ from loftet.solutions.values import LANGUAGES, known_areas, known_languages
 from loftet.status.goal_fields import known_goals, known_targets
 
 STANDS_FOR = timedelta(days=365)  # a published solution that nobody renews is hidden
-SOON = timedelta(days=30)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 # Who is added by the operator is known; others show who they are.

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
+from loftet.core.expiry import SOON
 from loftet.needs.models import Need
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
@@ -13,7 +14,7 @@ from loftet.people.rules import facilitator_roles
 from loftet.places.models import Membership, Place, PlaceCode
 from loftet.places.queries import around
 from loftet.solutions.ladder import Spot
-from loftet.solutions.models import IS_CONFIRMED_FIRST, SOON, Answer, Solution, Standing, State, Supplier, Use
+from loftet.solutions.models import IS_CONFIRMED_FIRST, Answer, Solution, Standing, State, Supplier, Use
 from loftet.solutions.rules import (
     ANSWERS,
     WRITES,

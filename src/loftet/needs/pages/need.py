@@ -14,10 +14,11 @@ from loftet.core.threads import NextStep, Stop, Thread
 from loftet.decisions.legal_bases import cited
 from loftet.decisions.rules import may_hand_out
 from loftet.needs.actions import renew_need, return_need, send_need
+from loftet.needs.checks import checks_of
 from loftet.needs.models import Need, State
-from loftet.needs.queries import budget_shown, checks_of, figure_of_need, related
+from loftet.needs.queries import budget_shown, figure_of_need, related
 from loftet.needs.rules import STATES, may_change, may_see
-from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, advice, change_lines
+from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, change_lines
 from loftet.needs.sharing import sharers_of
 from loftet.people.models import Organisation
 from loftet.status.goal_names import goal_titles, target_titles
@@ -121,7 +122,7 @@ class NeedPage(OfNeed, RecordPage):
             "sharers": sharers_of(need, actor),
             "related": related(need, actor, actor.today),
             "changes": change_lines(need),
-            "advice": [one for one in advice(checks_of(need)) if not one.is_met] if works else [],
+            "advice": [one for one in checks_of(need) if not one.is_met] if works else [],
             "way_advice": WAY_ADVICE.get(need.way, "") if works else "",
             "goals": goal_titles(need.goals),
             "targets": target_titles(need.targets),

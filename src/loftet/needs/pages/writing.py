@@ -12,12 +12,12 @@ from loftet.core.pages import EditPage, FirstStepPage, OnlyRowPage, WritingPage
 from loftet.core.registry import add_parameters
 from loftet.core.versions import row_or_new
 from loftet.needs.actions import change_need, close_need, set_reading, share_need, write_need
+from loftet.needs.checks import checks_of
 from loftet.needs.forms import AmountForm, CloseForm, FirstForm, ShareForm, TagsForm, WhatForm
 from loftet.needs.models import Need, ReviewSetting
 from loftet.needs.pages.need import OfNeed
-from loftet.needs.queries import Origin, checks_of, written_from
+from loftet.needs.queries import Origin, written_from
 from loftet.needs.rules import may_change, may_close, may_set_reading, may_share, may_write
-from loftet.needs.sentences import advice
 from loftet.people.pages.base import OfOrganisationMixin
 
 CHALLENGE, AGREEMENT, NEED = "utfordring", "avtale", "behov"
@@ -71,8 +71,8 @@ class NeedForm(OfNeed, WritingPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form with the check list of what is kept."""
-        checked = advice(checks_of(self.subject))
-        return super().get_context(advice=checked, is_shared=self.subject.shared, **more)
+        need = self.subject
+        return super().get_context(advice=checks_of(need), is_shared=need.shared, **more)
 
 
 class NeedWhat(NeedForm):
@@ -121,7 +121,7 @@ class NeedShare(OfNeed, EditPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form with the check list."""
-        return super().get_context(advice=advice(checks_of(self.subject)), **more)
+        return super().get_context(advice=checks_of(self.subject), **more)
 
 
 class NeedClose(OfNeed, EditPage):
