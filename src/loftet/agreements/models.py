@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.cpv import cpv_prefix
@@ -18,6 +19,14 @@ class Per(models.TextChoices):
 
     ONCE = "once", _("once")
     YEAR = "year", _("a year")
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Agreements by the day they run out."""
+
+    def with_last_day(self) -> "AgreementQuerySet":
+        """Return them with `last`, as `Agreement.last_day`."""
+        return self.annotate(last=Coalesce("options_until", "ends_on"))
 
 
 class Agreement(Record):
@@ -38,6 +47,8 @@ class Agreement(Record):
     options_until = models.DateField(_("with all options, until"), null=True, blank=True)
     source = models.CharField(_("where it is written"), max_length=200, validators=[plain_text])
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         db_table = "needs_agreement"  # where the rows are, from when it was a part of needs

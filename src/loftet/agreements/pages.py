@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from loftet.agreements.actions import change_agreement, record_agreement
@@ -54,10 +53,8 @@ class Agreements(WorkbookListPage):
 
     def get_rows(self) -> QuerySet[Agreement]:
         """Return the agreements that can still be used."""
-        rows = Agreement.objects.select_related("organisation").annotate(
-            last=Coalesce("options_until", "ends_on")
-        )
-        return rows.filter(last__gte=self.actor.today).order_by("last", "pk")
+        rows = Agreement.objects.with_last_day().filter(last__gte=self.actor.today)
+        return rows.select_related("organisation").order_by("last", "pk")
 
     def lines(self, rows: Any) -> Any:
         """Return the agreements themselves: the page groups them by the year in which they run out."""

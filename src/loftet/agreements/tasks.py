@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.agreements.models import Agreement
-from loftet.core.registry import Task, TaskReads
+from loftet.core.registry import TaskReads
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
@@ -20,9 +19,8 @@ def agreements_run_out(actor: Actor) -> TaskReads:
     """Return one line where agreements run out and there is no need for them yet."""
     if not (buys := actor.permissions.held_in(RoleKind.PROCUREMENT_OFFICER, among=SPEAKS_FOR_ITS_PLACE)):
         return ()
-    rows = Agreement.objects.annotate(last=Coalesce("options_until", "ends_on")).filter(
-        organisation__in=buys, needs=None, last__range=(actor.today, actor.today + IN_TIME)
-    )
+    ending = Agreement.objects.with_last_day().filter(last__range=(actor.today, actor.today + IN_TIME))
+    rows = ending.filter(organisation__in=buys, needs=None)
     (found,) = yield [count_by_organisation(rows, "last")]
     if not (line := one_line(found, "agreements")):
         return ()
@@ -32,4 +30,4 @@ def agreements_run_out(actor: Actor) -> TaskReads:
         line.count,
     )
     reason = _("You are procurement officer.")
-    return [Task(words % {"count": line.count}, line.address, line.who, reason, line.first)]
+    return [line.as_task(words, reason, line.first)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -94,6 +94,14 @@ def challenge_name(challenge: Challenge | None) -> str:
         return ""
     name: str = getattr(challenge, f"name_{translation.get_language() or 'nb'}", "") or challenge.title
     return name
+
+
+def told_of(challenge: Challenge) -> str:
+    """Return what a challenge says, as a record made from it repeats it: with the day of its figures."""
+    return challenge.text or _("As the figures stood on %(day)s: %(sentence)s") % {
+        "day": date_format(timezone.localdate(challenge.picked), "DATE_FORMAT"),
+        "sentence": getattr(challenge, f"sentence_{translation.get_language() or 'nb'}"),
+    }
 
 
 def card(challenge: Challenge, hidden: frozenset[str] = frozenset()) -> Card:

@@ -19,6 +19,9 @@ class Journal(models.TextChoices):
     NOT_NEEDED = "not_needed", _("No, it is not a document of a case")
 
 
+ANSWERS = [("", _("Not answered yet")), *Journal.choices]
+
+
 def check_journal(answer: str, case: str, *, is_asked: bool) -> None:
     """Check the answer to «is this to be entered in the journal?», which is asked when others read it.
 
@@ -32,6 +35,16 @@ def check_journal(answer: str, case: str, *, is_asked: bool) -> None:
         )
     if answer == Journal.ENTERED and not case:
         raise InvalidInput.because(gettext("Write the case number."), field="journal_case")
+
+
+class JournalFields(forms.Form):
+    """The question whether a record is to be entered in the journal, not answered at first."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        answer: Any = self.fields["journal"]
+        answer.label, answer.choices = _("Is this to be entered in the journal?"), ANSWERS
+        self.fields["journal_case"].label = _("Case number")
 
 
 def basis_field(label: Any, help_text: Any = "") -> forms.ChoiceField:

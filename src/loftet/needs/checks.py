@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
-from loftet.needs.models import Need
+from loftet.needs.models import Need, Way
 from loftet.text_files.rows import read_whole
 
 FILE = "need_words.csv"
@@ -63,6 +63,13 @@ WHY: Mapping[Kind, Words] = {
     Kind.USERS: _("Those who use it every day know what must work. Ask them before the need is shared."),
     Kind.CONSTRAINTS: _("What must stay as it is keeps away answers that do not fit."),
     Kind.VOLUME: _("The volume decides whether it pays to deliver, alone or together."),
+}
+WAY_ADVICE: Mapping[str, Words] = {
+    Way.STAFF: _("Describe the need all the same: then the staff know what is to be reached."),
+    Way.PARTNERSHIP: _("Share it with the region: others may want to do it with you."),
+    Way.GRANT: _("A grant has its own rules. Ask those who manage grants before you share it."),
+    Way.VOLUNTARY: _("Voluntary organisations can answer it, too, without a price."),
+    Way.RESERVED: _("A reserved contract has its own conditions. Ask a procurement officer."),
 }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import AREA, day_field, number_field
 from loftet.core.forms import RecordForm
-from loftet.decisions.journal import Journal, basis_field
+from loftet.decisions.journal import JournalFields, basis_field
 from loftet.needs.models import STANDS_FOR, Audience, Need
 from loftet.status.goal_fields import GoalFields
 
@@ -101,7 +101,7 @@ class TagsForm(GoalFields, RecordForm[Need]):
         }
 
 
-class ShareForm(RecordForm[Need]):
+class ShareForm(JournalFields, RecordForm[Need]):
     """The readers of a need, how long they read it, and whether it is to be entered in the journal."""
 
     expires_on = day_field(_("It runs out on"), help_text=_("A month before, you are asked to renew it."))
@@ -109,11 +109,7 @@ class ShareForm(RecordForm[Need]):
     class Meta:
         model = Need
         fields = ("audience", "expires_on", "journal", "journal_case")
-        labels = {
-            "audience": _("Who is to read it?"),
-            "journal": _("Is this to be entered in the journal?"),
-            "journal_case": _("Case number"),
-        }
+        labels = {"audience": _("Who is to read it?")}
         help_texts = {
             "audience": _("It can be opened to more people later, not to fewer."),
             "journal": _(
@@ -124,7 +120,6 @@ class ShareForm(RecordForm[Need]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["journal"].choices = [("", _("Not answered yet")), *Journal.choices]  # type: ignore[attr-defined]
         if not self.instance.expires_on:
             self.initial["expires_on"] = timezone.localdate() + STANDS_FOR
         if self.instance.shared is None:

@@ -69,9 +69,6 @@ class Outcome(models.TextChoices):
     GONE = "gone", _("The need is no longer there")
 
 
-AUDIENCES = tuple(Audience)
-
-
 class Need(ExpiringRecord):
     """Something that a municipality wants to become different: the situation today, and the wished effect."""
 
@@ -192,6 +189,21 @@ class NeedChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id}: {self.number}"
+
+    @property
+    def names(self) -> list[str]:
+        """Return what the fields that were changed are called."""
+        return [name_of(field) for field in self.fields]
+
+    @property
+    def texts_before(self) -> list[tuple[str, str]]:
+        """Return the earlier texts, each with what its field is called."""
+        return [(name_of(field), text) for field, text in self.before.items()]
+
+
+def name_of(field: str) -> str:
+    """Return what a field of a need is called."""
+    return str(Need._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
 class ReviewSetting(Record):

@@ -53,7 +53,7 @@ def _run(noted: Noted, _written: Mapping[str, Any], actor: Actor) -> Need:
 def _text(noted: Noted) -> str:
     """Return what was told of the need besides its sentence."""
     wants = noted.wants
-    volume = f"{amount_text(Decimal(wants['volume']), wants.get('unit', ''))}" if "volume" in wants else ""
+    volume = amount_text(Decimal(wants["volume"]), wants.get("unit", "")) if "volume" in wants else ""
     return "\n\n".join(one for one in (wants.get("problem", ""), wants.get("effect", ""), volume) if one)
 
 

@@ -3,22 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils import timezone, translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
 
 from loftet.agreements.models import Agreement
 from loftet.challenges.models import About, Challenge
-from loftet.charts.numbers import number_text
+from loftet.challenges.queries import told_of
 from loftet.core.cpv import CPV_ALIKE
 from loftet.core.expiry import is_standing
+from loftet.core.ordering import first, last
+from loftet.core.values import LONGEST_TEXT
 from loftet.needs.models import Need, State
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.status.goal_names import find_target
 from loftet.status.queries.organisations import Figure, figure_of
-from loftet.ui.numbers import number_style
 
 MOST_RELATED = 8
 TAKEN_OVER = (  # by a need that is made from another
@@ -29,18 +27,11 @@ TAKEN_OVER = (  # by a need that is made from another
 
 def needs_in_order(actor: Actor, today: date) -> QuerySet[Need]:
     """Return them as a list shows them: one's own first, then what is open and runs out first."""
-    own, number = actor.permissions.held_in(), IntegerField()
-    is_past = Case(
-        When(state=State.CLOSED, then=Value(2)),
-        When(state=State.OPEN, expires_on__lt=today, then=Value(1)),
-        default=Value(0),
-        output_field=number,
-    )
-    rows = Need.objects.visible_to(actor).select_related("organisation").annotate(is_past=is_past)
-    if not own:  # sorted by a constant, PostgreSQL takes its number for a column's
-        return rows.order_by("is_past", "expires_on", "pk")
-    is_own = Case(When(organisation__in=own, then=Value(0)), default=Value(1), output_field=number)
-    return rows.annotate(is_own=is_own).order_by("is_past", "is_own", "expires_on", "pk")
+    own = actor.permissions.held_in()
+    owned = [first(Q(organisation__in=own))] if own else []
+    past = last(Q(state=State.CLOSED)), last(Q(state=State.OPEN, expires_on__lt=today))
+    rows = Need.objects.visible_to(actor).select_related("organisation")
+    return rows.order_by(*past, *owned, "expires_on", "pk")
 
 
 def standing(rows: QuerySet[Need], today: date) -> QuerySet[Need]:
@@ -50,10 +41,8 @@ def standing(rows: QuerySet[Need], today: date) -> QuerySet[Need]:
 
 def needs_from(challenge: Challenge, actor: Actor, today: date) -> QuerySet[Need]:
     """Return the needs written from a challenge, the open ones first; drafts are no answer to it yet."""
-    is_past = Case(When(is_standing(today), then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = Need.objects.visible_to(actor).filter(challenge=challenge, state__in=(State.OPEN, State.CLOSED))
-    rows = rows.select_related("organisation").annotate(is_past=is_past)
-    return rows.order_by("is_past", "organisation__name", "pk")
+    return rows.select_related("organisation").order_by(first(is_standing(today)), "organisation__name", "pk")
 
 
 # --- what a need is made from ---------------------------------------------------------------------
@@ -89,11 +78,7 @@ def _from_need(one: Need) -> dict[str, object]:
 
 def _from_challenge(one: Challenge, organisation: Organisation) -> dict[str, object]:
     """Return a challenge with its numbers: the municipality's own figure in the edition it was found in."""
-    language = translation.get_language() or "nb"
-    problem = one.text or _("As the figures stood on %(day)s: %(sentence)s") % {
-        "day": date_format(timezone.localdate(one.picked), "DATE_FORMAT"),
-        "sentence": getattr(one, f"sentence_{language}"),
-    }
+    problem = told_of(one)
     filled: dict[str, object] = {"challenge": one, "problem": problem}
     if one.about == About.TARGET:
         filled |= {"targets": [one.key], "goals": [one.key.partition(".")[0]]}
@@ -107,13 +92,7 @@ def _from_challenge(one: Challenge, organisation: Organisation) -> dict[str, obj
     filled |= {"targets": [indicator.target]} if find_target(indicator.target) else {}
     if figure.value is not None:
         filled["value"] = round(figure.value, indicator.decimals)
-        said = _("%(name)s: %(value)s %(unit)s in %(year)s.") % {
-            "name": indicator.name,
-            "value": number_text(figure.value, indicator.decimals, number_style()),
-            "unit": indicator.unit,
-            "year": figure.year,
-        }
-        filled["problem"] = f"{said} {problem}"[:2000]
+        filled["problem"] = f"{figure.sentence} {problem}"[:LONGEST_TEXT]
     return filled
 
 

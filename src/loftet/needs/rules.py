@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.agreements.rules import WRITES
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.visible import visible_rule
 from loftet.needs.models import Audience, Need, ReviewSetting, State
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
@@ -31,11 +32,7 @@ def readable(actor: Actor) -> Q:
     return seen
 
 
-def may_see(actor: Actor, need: Need) -> Verdict:
-    """Check whether a need is open to somebody, as `readable` says it of many."""
-    if actor.permissions.has(need.organisation) or Need.objects.visible_to(actor).filter(pk=need.pk).exists():
-        return ALLOWED
-    return Denied(_("The need is not open to you."))
+may_see = visible_rule(_("The need is not open to you."))
 
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.expiry import SOON
-from loftet.core.registry import Task, TaskReads
+from loftet.core.registry import TaskReads
 from loftet.needs.models import Need, State
 from loftet.needs.rules import READS_FIRST
 from loftet.people.actor import Actor
@@ -24,7 +24,7 @@ def needs_run_out(actor: Actor) -> TaskReads:
     if not (line := one_line(found, "needs", "need")):
         return ()
     words = ngettext("Renew or close %(count)d need", "Renew or close %(count)d needs", line.count)
-    return [Task(words % {"count": line.count}, line.address, line.who, _("It runs out."), line.first)]
+    return [line.as_task(words, _("It runs out."), line.first)]
 
 
 def needs_to_be_read(actor: Actor) -> TaskReads:
@@ -36,4 +36,4 @@ def needs_to_be_read(actor: Actor) -> TaskReads:
     if not (line := one_line(found, "needs", "need")):
         return ()
     words = ngettext("Read %(count)d need", "Read %(count)d needs", line.count)
-    return [Task(words % {"count": line.count}, line.address, line.who, _("It is to be shared."), None)]
+    return [line.as_task(words, _("It is to be shared."))]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 
+from loftet.core.registry import Task
 from loftet.core.words import join_words
 from loftet.people.models import short_name
 
@@ -20,6 +21,10 @@ class WaitingLine:
     address: str
     who: str
     first: date | None
+
+    def as_task(self, words: str, reason: str, due: date | None = None) -> Task:
+        """Return it as a task; `words` say its number at `%(count)d`."""
+        return Task(words % {"count": self.count}, self.address, self.who, reason, due)
 
 
 def count_by_organisation(rows: QuerySet[Any], day: str) -> QuerySet[Any]:

@@ -21,10 +21,8 @@ from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User
-from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
-from loftet.people.queries.organisation import people_of
+from loftet.people.queries.organisation import neighbours_of, people_of
 from loftet.places.models import Membership, Place
-from loftet.places.queries import region_mates
 from loftet.pools.models import (
     Certainty,
     Pledge,
@@ -76,9 +74,7 @@ def _within(pool: Pool, day: date) -> tuple[Organisation, ...]:
     """Return whose people alone may know of a pool; nobody's where everybody may."""
     if pool.is_public:
         return ()
-    mates = region_mates({pool.region_id}, day)
-    others = Organisation.objects.filter(kind__in=SPEAKS_FOR_ITS_PLACE, place__in=mates)
-    return (pool.lead, *others.exclude(pk=pool.lead_id))
+    return (pool.lead, *neighbours_of(pool.region_id, day).exclude(pk=pool.lead_id))
 
 
 def _tell_members(done: Done) -> None:

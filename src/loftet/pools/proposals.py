@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce, Left
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.agreements.models import Agreement
+from loftet.agreements.tasks import IN_TIME
 from loftet.challenges.frozen import sharing
 from loftet.challenges.models import About, Challenge
 from loftet.challenges.queries import challenge_name
@@ -37,7 +38,6 @@ from loftet.status.goal_names import find_target
 from loftet.status.queries.organisations import figures_of
 from loftet.ui.numbers import number_style
 
-IN_TIME = timedelta(days=270)  # a purchase together takes nine months
 LASTS = timedelta(days=730)  # after an announcement: then the region may buy the same kind again
 FEWEST = 2
 MOST = 8
@@ -205,8 +205,7 @@ def _read(actor: Actor, places: frozenset[int], organisations: Sequence[Organisa
         .exclude(pk__in=_needs_in(_at_work(actor.today)))
         .order_by("pk")
     )
-    last = Coalesce("options_until", "ends_on")  # as `Agreement.last_day`
-    agreements = Agreement.objects.annotate(last=last).filter(
+    agreements = Agreement.objects.with_last_day().filter(
         organisation__place__in=places, last__range=(actor.today, actor.today + IN_TIME)
     )
     declined = ProposalDeclined.objects.filter(organisation__in=organisations).order_by()

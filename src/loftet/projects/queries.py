@@ -8,6 +8,7 @@ from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, S
 
 from loftet.agreements.rules import organisations_written_for
 from loftet.challenges.models import Challenge, FocusArea
+from loftet.core.ordering import first
 from loftet.decisions.models import Matter
 from loftet.decisions.queries.matters import visible
 from loftet.meetings.minutes.rules import may_read as may_read_minutes
@@ -43,10 +44,8 @@ def projects_in_order(actor: Actor) -> QuerySet[Project]:
         signal=Subquery(StatusReport.objects.filter(project=OuterRef("pk")).values("signal")[:1]),
         answer=Subquery(results.order_by("-computed").values("answer")[:1]),
     )
-    if not own:  # sorted by a constant, PostgreSQL takes its number for a column's
-        return rows.order_by("rank", "-starts_on", "-pk")
-    is_own = Case(When(lead__in=own, then=Value(0)), default=Value(1), output_field=number)
-    return rows.annotate(is_own=is_own).order_by("is_own", "rank", "-starts_on", "-pk")
+    owned = [first(Q(lead__in=own))] if own else []
+    return rows.order_by(*owned, "rank", "-starts_on", "-pk")
 
 
 def _counted() -> QuerySet[Project, Any]:

@@ -80,7 +80,7 @@ def _runs_out(line: WaitingLine) -> Task:
     words = ngettext(
         "Renew or withdraw %(count)d solution", "Renew or withdraw %(count)d solutions", line.count
     )
-    return Task(words % {"count": line.count}, line.address, line.who, _("It runs out."), line.first)
+    return line.as_task(words, _("It runs out."), line.first)
 
 
 def uses_abroad(actor: Actor) -> TaskReads:

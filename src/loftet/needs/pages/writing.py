@@ -78,7 +78,6 @@ class NeedForm(OfNeed, WritingPage):
 class NeedWhat(NeedForm):
     """Step 2: what is to become different?"""
 
-    rule = may_change
     title = _("What is to become different?")
     lead = _("Write what is to become better, and for whom. Suppliers answer how.")
     button = _("Next: volume and time")
@@ -89,7 +88,6 @@ class NeedWhat(NeedForm):
 class NeedAmount(NeedForm):
     """Step 3: how much, when, and what must not change?"""
 
-    rule = may_change
     title = _("How much, and when?")
     lead = _("The volume decides whether it pays to deliver, alone or together with others.")
     button = _("Next: who finds it")
@@ -100,7 +98,6 @@ class NeedAmount(NeedForm):
 class NeedTags(NeedForm):
     """Step 4: by what do others find it?"""
 
-    rule = may_change
     title = _("How do others find it?")
     lead = _("Goals and codes set your need beside those of others.")
     button = _("See the need")

@@ -28,6 +28,18 @@ class Figure:
     year: int | None
     strip: Strip | None = None
 
+    @property
+    def sentence(self) -> str:
+        """Return the figure with its name, unit and year; nothing where there is none."""
+        if self.value is None:
+            return ""
+        return _("%(name)s: %(value)s %(unit)s in %(year)s.") % {
+            "name": self.indicator.name,
+            "value": number_text(self.value, self.indicator.decimals, number_style()),
+            "unit": self.indicator.unit,
+            "year": self.year,
+        }
+
 
 def figure_of(
     organisation: Organisation, key: str, edition_id: str, wished: float | None = None

@@ -189,6 +189,6 @@ def map_of_places(
     title: str, places: Collection[Place], own: Collection[int], day: date
 ) -> OutlineMap | None:
     """Return a map of some places as they are on a day; those of the keys `own` stand out."""
-    codes = dict(PlaceCode.objects.on(on).filter(place__in=places).values_list("place", "code"))
+    codes = dict(PlaceCode.objects.on(day).filter(place__in=places).values_list("place", "code"))
     named = [NamedPlace(codes[one.pk], one.slug, one.name) for one in places if one.pk in codes]
     return place_map(title, named, own=[codes[key] for key in own if key in codes])
