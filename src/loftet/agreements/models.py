@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.cpv import cpv_prefix
 from loftet.core.records import Record
-from loftet.core.values import one_alphabet, plain_text, positive
+from loftet.core.values import NAMES, SUMS, TEXT
 from loftet.people.models import Organisation
 
 
@@ -36,16 +36,14 @@ class Agreement(Record):
     lock_with = ("organisation__place",)
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")
-    title = models.CharField(_("what it is about"), max_length=160, validators=[plain_text, one_alphabet])
-    supplier = models.CharField(_("supplier"), max_length=160, validators=[plain_text, one_alphabet])
+    title = models.CharField(_("what it is about"), max_length=160, validators=NAMES)
+    supplier = models.CharField(_("supplier"), max_length=160, validators=NAMES)
     cpv = models.CharField(_("CPV code"), max_length=8, blank=True, validators=[cpv_prefix])
-    volume = models.DecimalField(
-        _("volume a year"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[positive]
-    )
-    unit = models.CharField(_("unit"), max_length=40, blank=True, validators=[plain_text])
+    volume = models.DecimalField(_("volume a year"), **SUMS)
+    unit = models.CharField(_("unit"), max_length=40, blank=True, validators=TEXT)
     ends_on = models.DateField(_("runs out"))
     options_until = models.DateField(_("with all options, until"), null=True, blank=True)
-    source = models.CharField(_("where it is written"), max_length=200, validators=[plain_text])
+    source = models.CharField(_("where it is written"), max_length=200, validators=TEXT)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = AgreementQuerySet.as_manager()

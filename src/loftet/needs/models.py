@@ -20,7 +20,7 @@ from loftet.core.cpv import cpv_prefix
 from loftet.core.expiry import ExpiringRecord
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
-from loftet.core.values import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, one_alphabet, plain_text
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT
 from loftet.core.visible import VisibleManager
 from loftet.decisions.journal import Journal
 from loftet.decisions.legal_bases import is_basis
@@ -77,9 +77,7 @@ class Need(ExpiringRecord):
     lock_with = ("organisation__place", "challenge", "agreement", "derived_from")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="needs")
-    title = models.CharField(
-        _("the need in one sentence"), max_length=160, validators=[plain_text, one_alphabet]
-    )
+    title = models.CharField(_("the need in one sentence"), max_length=160, validators=NAMES)
     way = models.CharField(_("way"), max_length=12, choices=Way, default=Way.UNKNOWN)
     problem = models.TextField(_("today"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
     effect = models.TextField(_("wished effect"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
@@ -101,9 +99,7 @@ class Need(ExpiringRecord):
     cpv = models.CharField(_("CPV code"), max_length=8, blank=True, validators=[cpv_prefix])
     goals = models.JSONField(_("goals"), default=list, blank=True, validators=[known_goals])
     targets = models.JSONField(_("targets"), default=list, blank=True, validators=[known_targets])
-    contact = models.CharField(
-        _("contact"), max_length=200, blank=True, validators=[plain_text, one_alphabet]
-    )
+    contact = models.CharField(_("contact"), max_length=200, blank=True, validators=NAMES)
     audience = models.CharField(_("who reads it"), max_length=6, choices=Audience, default=Audience.OWN)
     expires_on = models.DateField(_("runs out"), null=True, blank=True)
     state = models.CharField(pgettext_lazy("need", "state"), max_length=6, choices=State, default=State.DRAFT)

@@ -126,7 +126,7 @@ class NeedPage(OfNeed, RecordPage):
             "budget_cited": cited(need.budget_basis) if need.budget_hidden else "",
             "sharers": sharers_of(need, actor),
             "related": related(need, actor, actor.today),
-            "changes": reversed(need.changes.all()),
+            "changes": need.changes.order_by("-number"),
             "advice": [one for one in checks_of(need) if not one.is_met] if works else [],
             "way_advice": WAY_ADVICE.get(need.way, "") if works else "",
             "goals": goal_titles(need.goals),

@@ -17,9 +17,9 @@ from loftet.people.models import (
     RoleKind,
     User,
 )
-from loftet.people.permissions import Actor, Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Actor, Permissions
 from loftet.people.rules import COORDINATES, UNDONE_WITHIN, may_appoint, may_withdraw_delegation
-from loftet.places.queries import around
+from loftet.places.queries import around, region_mates
 
 Rights = Mapping[RoleKind, bool]
 
