@@ -1,6 +1,7 @@
 """Framework agreements: what a municipality has agreed with a supplier, and until when."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -24,7 +25,7 @@ class Per(models.TextChoices):
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Agreements by the day they run out."""
 
-    def with_last_day(self) -> "AgreementQuerySet":
+    def with_last_day(self) -> models.QuerySet[Any]:
         """Return them with `last`, as `Agreement.last_day`."""
         return self.annotate(last=Coalesce("options_until", "ends_on"))
 
