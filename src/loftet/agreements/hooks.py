@@ -1,4 +1,4 @@
-"""Where later apps join in with agreements."""
+"""The hook by which later apps join in with agreements."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is announced on Doffin, as the calendar of agreements shows it."""
+"""The notices of Doffin on the calendar of agreements, and in the form of a new agreement."""
 
 from collections.abc import Collection, Mapping
 from typing import Any

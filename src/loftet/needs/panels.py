@@ -1,4 +1,4 @@
-"""What needs show on pages of earlier apps: of a challenge, an organisation, the hour of a municipality."""
+"""The parts of needs on pages of earlier apps: of a challenge, an organisation, the hour of a municipality."""
 
 from django.http import HttpRequest
 from django.urls import reverse
