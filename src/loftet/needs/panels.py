@@ -1,4 +1,4 @@
-"""The parts of needs on pages of earlier apps: of a challenge, an organisation, the hour of a municipality."""
+"""Parts of needs on pages of earlier apps: of a challenge, an organisation, the hour of a municipality."""
 
 from django.http import HttpRequest
 from django.urls import reverse
