@@ -22,7 +22,7 @@ from django.utils import timezone
 from loftet.core.registry import App, Example, apps
 from loftet.core.search import RecordSource
 from loftet.core.testing import patterns
-from loftet.needs.values import plain_text
+from loftet.core.values import plain_text
 from loftet.notices.actions.digests import send_weekly_letters
 from loftet.people.models import User
 from loftet.places.models import Place

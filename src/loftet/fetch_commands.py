@@ -64,7 +64,7 @@ def fetch_notices(first: datetime.date | None, last: datetime.date | None, cpv: 
     start_django()
     from django.utils import timezone
 
-    from loftet.needs.announced.reading import codes_bought, first_day, read_announcements
+    from loftet.announcements.reading import codes_bought, first_day, read_announcements
     from loftet.pools.queries import codes_of_pools
     from loftet.sources.doffin.client import new_doffin
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone, translation
 
+from loftet.agreements.models import Agreement
 from loftet.challenges.models import (
     AdoptedTarget,
     Challenge,
@@ -21,7 +22,6 @@ from loftet.challenges.models import (
 from loftet.decisions.models import FollowUp, Matter, Meeting, Outcome, Treatment, TreatmentKind
 from loftet.meetings.models import Event, OneToOne, Team, WrittenInput
 from loftet.meetings.signed import team_word
-from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need, ReviewSetting
 from loftet.own_data.models import OwnFile, OwnSeries
 from loftet.people.models import Invitation, Organisation, Role, RoleKind, User

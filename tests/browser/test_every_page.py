@@ -21,6 +21,9 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser
 
+from loftet.agreements.actions import record_agreement
+from loftet.announcements.models import Announcement
+from loftet.announcements.models import Kind as Announced
 from loftet.challenges.choosing.actions import add_indicators, publish_set
 from loftet.challenges.choosing.candidates import Said
 from loftet.challenges.choosing.models import Choice, Suggested
@@ -43,9 +46,6 @@ from loftet.meetings.kinds import kinds
 from loftet.meetings.models import Evaluation, Event, Outcome, Talk, Team, Wish, WrittenInput
 from loftet.meetings.signed import team_word
 from loftet.needs.actions import change_need, share_need, write_need
-from loftet.needs.agreements.actions import record_agreement
-from loftet.needs.announced.models import Announcement
-from loftet.needs.announced.models import Kind as Announced
 from loftet.needs.queries import Origin, written_from
 from loftet.notices.actions.notifications import follow_all
 from loftet.notices.models import Noted

@@ -108,11 +108,7 @@ FAULTS = (
         "a package that imports a later one",
         "layers",
         "loftet.methods.rank_ranges -> loftet.needs",
-        [
-            after(
-                RANKS, "from dataclasses import dataclass\n", "\nfrom loftet.needs import values as values\n"
-            )
-        ],
+        [after(RANKS, "from dataclasses import dataclass\n", "\nfrom loftet.needs import rules as rules\n")],
     ),
     Fault(
         "tests in another order in each process",

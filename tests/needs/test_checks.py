@@ -4,19 +4,26 @@ from pathlib import Path
 
 import pytest
 
-from loftet.needs.checks import FILE, Check, Kind, WrittenNeed, check, read_words
+from loftet.needs.checks import FILE, Check, Kind, check, read_words
+from loftet.needs.models import Need
 
-WHOLE = WrittenNeed(
-    "Mindre straum", "640 kWh i dag.", "Straumen skal halverast.", "Symjeklubben", "28 grader.", True, True
+WHOLE = Need(
+    title="Mindre straum",
+    problem="640 kWh i dag.",
+    effect="Straumen skal halverast.",
+    users="Symjeklubben",
+    constraints="28 grader.",
+    volume=1,
+    wished=320,
 )
 
 
-def unmet(need: WrittenNeed, catalogue: Path, language: str = "nn") -> list[Kind]:
+def unmet(need: Need, catalogue: Path, language: str = "nn") -> list[Kind]:
     return [one.kind for one in check(need, read_words(catalogue / FILE, language)) if not one.is_met]
 
 
-def written(effect: str, title: str = "") -> WrittenNeed:
-    return WrittenNeed(title, "", effect, "alle", "ingen", True, True)
+def written(effect: str, title: str = "") -> Need:
+    return Need(title=title, effect=effect, users="alle", constraints="ingen", volume=1, wished=1)
 
 
 def test_a_whole_need_has_nothing_against_it(catalogue: Path) -> None:
@@ -24,7 +31,7 @@ def test_a_whole_need_has_nothing_against_it(catalogue: Path) -> None:
 
 
 def test_an_empty_need_lacks_all_but_products(catalogue: Path) -> None:
-    found = unmet(WrittenNeed("", "", "", "", "", has_volume=False), catalogue)
+    found = unmet(Need(), catalogue)
     assert found == [Kind.EFFECT, Kind.MEASURED, Kind.USERS, Kind.CONSTRAINTS, Kind.VOLUME]
 
 
@@ -53,7 +60,7 @@ def test_a_word_that_only_begins_alike_is_no_product(catalogue: Path, text: str)
 
 
 def test_today_may_name_products_for_they_are_there(catalogue: Path) -> None:
-    need = WrittenNeed("", "Varmepumpa er frå 1998.", "Mindre straum.", "", "", has_volume=False)
+    need = Need(problem="Varmepumpa er frå 1998.", effect="Mindre straum.")
     assert Kind.PRODUCT not in unmet(need, catalogue)
 
 

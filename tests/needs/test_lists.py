@@ -12,10 +12,10 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from loftet.agreements.actions import record_agreement
 from loftet.core.folding import fill_search_text
 from loftet.core.registry import tasks_for
 from loftet.needs.actions import change_need
-from loftet.needs.agreements.actions import record_agreement
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
 from tests.needs.conftest import People, browser_of

@@ -7,8 +7,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.agreements.models import Agreement
 from loftet.challenges.models import Challenge
-from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need, State
 from loftet.needs.queries import Origin, written_from
 from loftet.notices.actions.notifications import follow

@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from loftet.agreements.actions import record_agreement
 from loftet.needs.actions import change_need, write_need
-from loftet.needs.agreements.actions import record_agreement
 from loftet.needs.models import Need
 from loftet.people.models import RoleKind, User
 from loftet.people.permissions import Actor

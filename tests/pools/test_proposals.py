@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from loftet.agreements.models import Agreement
 from loftet.core.reading import answer
 from loftet.needs.actions import share_need, write_need
-from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need
 from loftet.people.models import Organisation, User
 from loftet.people.permissions import Actor

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from loftet.agreements.models import Agreement
 from loftet.core.reading import answer
-from loftet.needs.agreements.models import Agreement
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import User
 from loftet.people.permissions import Actor

@@ -13,9 +13,9 @@ from django.utils import timezone, translation
 from docx.text.paragraph import Paragraph
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.agreements.models import Agreement
 from loftet.core.reading import answer
 from loftet.core.registry import Task
-from loftet.needs.agreements.models import Agreement
 from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.procurement.actions import add_share, change_procurement, set_criteria, start_procurement

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loftet.challenges.models import About
+from loftet.challenges.models import About, Challenge, Origin
 from loftet.methods.challenges import State, Why
 from loftet.methods.persons import Persons, Shown
 from loftet.status.shared_challenges.sentences import Said
@@ -53,3 +53,10 @@ def read_figures(figures: Mapping[str, Any]) -> Said:
         improving=figures["improving"],
         persons=Persons(Shown(figures["persons"]["shown"]), figures["persons"]["number"]),
     )
+
+
+def sharing(challenge: Challenge | None) -> frozenset[str]:
+    """Return the names of the places that share a challenge by the figures."""
+    if challenge is None or challenge.origin != Origin.TESTED:
+        return frozenset()
+    return frozenset(read_figures(challenge.figures).sharing)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -88,6 +88,22 @@ def names_any(challenge: Challenge, names: frozenset[str]) -> bool:
     return not names.isdisjoint((*then.sharing, *then.spared, *then.unknown))
 
 
+def challenge_name(challenge: Challenge | None) -> str:
+    """Return what a challenge is called in the language of the page."""
+    if challenge is None:
+        return ""
+    name: str = getattr(challenge, f"name_{translation.get_language() or 'nb'}", "") or challenge.title
+    return name
+
+
+def told_of(challenge: Challenge) -> str:
+    """Return what a challenge says, as a record made from it repeats it: with the day of its figures."""
+    return challenge.text or _("As the figures stood on %(day)s: %(sentence)s") % {
+        "day": date_format(timezone.localdate(challenge.picked), "DATE_FORMAT"),
+        "sentence": getattr(challenge, f"sentence_{translation.get_language() or 'nb'}"),
+    }
+
+
 def card(challenge: Challenge, hidden: frozenset[str] = frozenset()) -> Card:
     """Return a challenge in the language of the page; `hidden` names the members without a status."""
     language = translation.get_language() or "nb"
@@ -95,7 +111,7 @@ def card(challenge: Challenge, hidden: frozenset[str] = frozenset()) -> Card:
     sentence = getattr(challenge, f"sentence_{language}") if found else challenge.text
     return Card(
         pk=challenge.pk,
-        name=getattr(challenge, f"name_{language}") if found else challenge.title,
+        name=challenge_name(challenge),
         sentence=str(NOT_SHOWN) if names_any(challenge, hidden) else sentence,
         origin=Origin(challenge.origin),
         key=challenge.key,

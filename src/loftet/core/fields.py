@@ -12,6 +12,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 ONE_DAY = timedelta(days=1)
 LONGEST_TOLD = 40  # characters of what was written that an error says again
 NOT_MEANT = _("Write a day in a year from 1900 to 2199.")
+AREA = forms.Textarea(attrs={"rows": 4})  # of a few sentences; copied into each form
 TOO_LONG: dict[str, Any] = {
     "max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")
 }

@@ -33,6 +33,11 @@ class Party:
     number: str = ""
     roles: Sequence[str] = ("buyer",)
 
+    @classmethod
+    def of(cls, organisation: Any) -> "Party":
+        """Return an organisation as a buyer."""
+        return cls(organisation.slug, organisation.name, organisation.number)
+
     @property
     def reference(self) -> dict[str, str]:
         """Return how other parts of the release point to it."""

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import AREA
 from loftet.core.forms import LongSelect, PlainForm, RecordForm
 from loftet.learning.models import Experience, Help, Outcome
-from loftet.needs.forms import AREA
 from loftet.people.models import Organisation
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.values import NAMES, TEXT
 from loftet.core.visible import VisibleManager
-from loftet.needs.models import NAMES, TEXT, Need
+from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.procurement.models import Contract
 from loftet.projects.models import Project

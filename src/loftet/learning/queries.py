@@ -11,9 +11,9 @@ from loftet.editions.rows import Indicator
 from loftet.learning.models import Experience, FinishedCourse, State
 from loftet.meetings.guidance.rules import may_see as may_see_guidance
 from loftet.needs.models import Need
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.places.models import Place, PlaceCode
 from loftet.programme.models import Cohort
 from loftet.projects.effects.cards import indicators_now
@@ -37,7 +37,7 @@ def published_about(**tie: Any) -> QuerySet[Experience]:
 
 def organisations_writing(actor: Actor) -> list[Organisation]:
     """Return the organisations that somebody writes experiences for."""
-    return actor.permissions.acted_for(*LEADS, among=HAS_NEEDS)
+    return actor.permissions.acted_for(*LEADS, among=SPEAKS_FOR_ITS_PLACE)
 
 
 def ties_read_by(experience: Experience, actor: Actor) -> Mapping[str, Any]:

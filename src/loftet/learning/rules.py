@@ -9,9 +9,9 @@ from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.learning.models import Experience, Help, State
 from loftet.needs.models import Need
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.procurement.models import Contract
 from loftet.projects.models import Project
 from loftet.projects.rules import LEADS
@@ -26,7 +26,7 @@ def readable(actor: Actor) -> Q:
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may write experiences for an organisation."""
-    if organisation.kind not in HAS_NEEDS:
+    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
         return Denied(_("Experiences are those of municipalities, counties and regional councils."))
     if actor.permissions.has(organisation, *LEADS):
         return ALLOWED
@@ -71,7 +71,7 @@ def may_say_helped(actor: Actor, experience: Experience) -> Verdict:
     """Check whether the actor may say that an experience helped some other organisation."""
     if not experience.is_public:
         return Denied(_("It is a draft. Publish it first."))
-    own = actor.permissions.acted_for(*LEADS, among=HAS_NEEDS)
+    own = actor.permissions.acted_for(*LEADS, among=SPEAKS_FOR_ITS_PLACE)
     if any(one.pk != experience.organisation_id for one in own):
         return ALLOWED
     return Denied(_("Those who write experiences for another municipality do this."))

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from loftet.core.registry import Task, TaskReads
 from loftet.learning.models import HOLDS_FOR, Experience, State
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.projects.tasks import WRITES_STATUS
 
 SOON = timedelta(days=30)
@@ -23,7 +23,7 @@ def is_due(experience: Experience, today: date) -> bool:
 
 def experience_tasks(actor: Actor) -> TaskReads:
     """Return at most one line: the experiences that wait for a yes."""
-    own = actor.permissions.held_in(*WRITES_STATUS, among=HAS_NEEDS, own=True)
+    own = actor.permissions.held_in(*WRITES_STATUS, among=SPEAKS_FOR_ITS_PLACE, own=True)
     if not own:
         return ()
     due = Experience.objects.filter(

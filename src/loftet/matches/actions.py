@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
@@ -14,7 +15,6 @@ from loftet.matches.models import Draw, Match, MatchAnswer, Side, Verdict
 from loftet.matches.queries import suppliers_to_draw
 from loftet.matches.rules import WRITES_ON, may_answer, may_draw, sides_of
 from loftet.needs.models import Need
-from loftet.needs.rules import WRITES
 from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by

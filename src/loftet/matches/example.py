@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from loftet.agreements.rules import WRITES
 from loftet.core.registry import Example
 from loftet.matches.models import Band, Match
 from loftet.needs.models import Audience, Need
 from loftet.needs.models import State as NeedState
-from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
 from loftet.people.example import EVERYBODY, member_of, roles_at
 from loftet.people.models import Organisation, OrganisationKind

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.core.records import Owned, Record
+from loftet.core.values import TEXT
 from loftet.core.visible import VisibleManager
-from loftet.needs.models import TEXT, Need
+from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.solutions.models import Solution
 

@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
+from loftet.agreements.rules import WRITES
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.matches.finding import has_model
@@ -12,8 +13,8 @@ from loftet.matches.rules import may_draw
 from loftet.matches.sentences import count_sentence, dialogue_text, tally_sentence, words_alone
 from loftet.matches.small_purchase import small_purchase
 from loftet.needs.models import Need, State
-from loftet.needs.rules import HAS_NEEDS, WRITES
 from loftet.people.models import Organisation
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.solutions.models import Solution
 from loftet.solutions.models import State as SolutionState
 from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
@@ -84,7 +85,7 @@ def on_solution(request: HttpRequest, subject: Solution) -> Panel | None:
 def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None:
     """Show an organisation's own people which matches wait for an answer, and what answers add up to."""
     actor = actor_of(request)
-    side = Side.NEED if subject.kind in HAS_NEEDS else Side.SOLUTION
+    side = Side.NEED if subject.kind in SPEAKS_FOR_ITS_PLACE else Side.SOLUTION
     if not actor.permissions.has(subject, *(WRITES if side == Side.NEED else WRITES_FOR_FIRM)):
         return None
     rows = matches_read_by(actor).filter(**{f"{side}__organisation": subject})

@@ -11,14 +11,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.matches.models import Band, Draw, Match, Side
 from loftet.needs.models import Need, State
 from loftet.needs.queries import standing
-from loftet.needs.rules import HAS_NEEDS, WRITES
 from loftet.people.actor import Actor
 from loftet.people.models import Disqualification
-from loftet.people.permissions import Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.solutions.models import IS_CONFIRMED_FIRST, Solution
 from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
 from loftet.solutions.rules import shown
@@ -92,6 +92,6 @@ def may_draw(actor: Actor, need: Need) -> Verdict:
 def takes_part(actor: Actor, _subject: object) -> Verdict:
     """Check whether the actor has needs or solutions of an own organisation."""
     kinds = {one.organisation_kind for one in actor.permissions.roles}
-    if kinds & {*HAS_NEEDS, *IS_CONFIRMED_FIRST}:
+    if kinds & {*SPEAKS_FOR_ITS_PLACE, *IS_CONFIRMED_FIRST}:
         return ALLOWED
     return Denied(_("Matches are shown to those who take part for a municipality or a firm."))

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from loftet.core.registry import Task, TaskReads
 from loftet.matches.models import Band, Match, MatchAnswer, Side
-from loftet.needs.rules import HAS_NEEDS
-from loftet.needs.tasks import said_together
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
+from loftet.people.waiting import said_together
 from loftet.solutions.models import IS_CONFIRMED_FIRST
 from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
 
@@ -23,7 +23,7 @@ def matches_to_answer(actor: Actor) -> TaskReads:
     buyers = {
         one.organisation: one.name
         for one in roles
-        if one.kind == RoleKind.BUSINESS_ADVISER and one.organisation_kind in HAS_NEEDS
+        if one.kind == RoleKind.BUSINESS_ADVISER and one.organisation_kind in SPEAKS_FOR_ITS_PLACE
     }
     firms = {
         one.organisation: one.name

@@ -10,12 +10,13 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.visible import visible_rule
 from loftet.meetings.kinds import Audience, keys_of
 from loftet.meetings.models import Event, Side, State, Team
 from loftet.needs.models import Audience as NeedAudience
-from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
 from loftet.people.limits import WITHIN
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind
@@ -58,11 +59,7 @@ def readable_questions(actor: Actor) -> Q:
     return Q(event__in=Event.objects.visible_to(actor).order_by())
 
 
-def may_see(actor: Actor, event: Event) -> Verdict:
-    """Check whether an event is open to somebody, as `readable` says it of many."""
-    if Event.objects.visible_to(actor).filter(pk=event.pk).exists():
-        return ALLOWED
-    return Denied(_("The meeting is not open to you."))
+may_see = visible_rule(_("The meeting is not open to you."))
 
 
 # --- who plans --------------------------------------------------------------------------------------

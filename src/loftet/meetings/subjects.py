@@ -8,12 +8,13 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from loftet.challenges.models import Challenge
+from loftet.challenges.queries import challenge_name
 from loftet.meetings.models import Event
 from loftet.needs.models import Need
-from loftet.needs.queries import challenge_name, standing
-from loftet.needs.rules import region_mates
+from loftet.needs.queries import standing
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.places.queries import region_mates
 from loftet.pools.models import Pool, State
 
 MOST_OFFERED = 20  # of each kind: what is nearest and newest

@@ -1,1 +1,1 @@
-"""Needs: what municipalities want to become different, and the agreements that run out."""
+"""Needs: what municipalities want to become different."""

@@ -2,41 +2,20 @@
 
 from django.utils.translation import gettext as _
 
+from loftet.challenges.queries import challenge_name
 from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, added_parts, lines_of, log_part
 from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
 from loftet.decisions.legal_bases import cited
 from loftet.decisions.rules import may_hand_out
-from loftet.needs.models import Need
+from loftet.needs.models import Need, NeedChange
 from loftet.needs.pages.need import OfNeed
-from loftet.needs.queries import challenge_name
-from loftet.needs.sentences import change_lines
 from loftet.people.acting import acts_by
-from loftet.people.actor import Actor
 
 TEXTS = (
     *("title", "way", "problem", "effect", "users", "constraints", "measure", "value", "wished"),
     *("volume", "unit", "per", "needed_by", "ready_only", "budget", "cpv", "goals", "targets", "contact"),
     *("state", "audience", "expires_on", "outcome", "outcome_text", "journal", "journal_case"),
 )
-
-
-def need_file(need: Need, actor: Actor) -> AccessFile:
-    """Collect a need; a bounded number of queries."""
-    hidden = need.budget_hidden and need.budget is not None
-    names = [one for one in TEXTS if not (hidden and one == "budget")]
-    return AccessFile(
-        name=f"behov-{need.pk}",
-        title=need.title,
-        organisation=need.organisation.name,
-        made=actor.now,
-        parts=(
-            AccessPart(_("The need"), [*lines_of(need, names), *_origin(need)]),
-            *_changes(need),
-            *added_parts(need),
-            log_part(need),
-        ),
-        withheld=[_("Budget frame: %(basis)s") % {"basis": cited(need.budget_basis)}] if hidden else (),
-    )
 
 
 def _origin(need: Need) -> list[AccessLine]:
@@ -48,18 +27,10 @@ def _origin(need: Need) -> list[AccessLine]:
     return [AccessLine(name, value) for name, value in found if value]
 
 
-def _changes(need: Need) -> list[AccessPart]:
-    return [
-        AccessPart(
-            _("Before change %(number)d") % {"number": line.change.number},
-            [
-                AccessLine(_("changed"), line.change.when),
-                AccessLine(_("fields"), ", ".join(line.names)),
-                *(AccessLine(name, text) for name, text in line.before),
-            ],
-        )
-        for line in reversed(change_lines(need))
-    ]
+def _before(change: NeedChange) -> AccessPart:
+    heading = _("Before change %(number)d") % {"number": change.number}
+    told = [(_("changed"), change.when), (_("fields"), ", ".join(change.names)), *change.texts_before]
+    return AccessPart(heading, [AccessLine(name, value) for name, value in told])
 
 
 class NeedAccess(OfNeed, AccessPage):
@@ -69,5 +40,20 @@ class NeedAccess(OfNeed, AccessPage):
     action = hand_out_action("need.handed_out", may_hand_out, acts_by())
 
     def get_file(self, form: HandOutForm) -> AccessFile:
-        """Return the need."""
-        return need_file(self.subject, self.actor)
+        """Return the need; a bounded number of queries."""
+        need = self.subject
+        hidden = need.budget_hidden and need.budget is not None
+        names = [one for one in TEXTS if not (hidden and one == "budget")]
+        return AccessFile(
+            name=f"behov-{need.pk}",
+            title=need.title,
+            organisation=need.organisation.name,
+            made=self.actor.now,
+            parts=(
+                AccessPart(_("The need"), [*lines_of(need, names), *_origin(need)]),
+                *map(_before, need.changes.all()),
+                *added_parts(need),
+                log_part(need),
+            ),
+            withheld=[_("Budget frame: %(basis)s") % {"basis": cited(need.budget_basis)}] if hidden else (),
+        )

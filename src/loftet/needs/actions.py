@@ -6,32 +6,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.versions import row_or_new, save_next_version
+from loftet.decisions.journal import check_journal
 from loftet.invalid_input import InvalidInput
-from loftet.needs.models import AUDIENCES, STANDS_FOR, Audience, Journal, Need, NeedChange, ReviewSetting
-from loftet.needs.rules import (
-    HAS_NEEDS,
-    READS_FIRST,
-    STATES,
-    WRITES,
-    may_change,
-    may_see,
-    may_set_reading,
-    may_write,
-    region_mates,
-)
+from loftet.needs.models import STANDS_FOR, Audience, Need, NeedChange, ReviewSetting
+from loftet.needs.rules import READS_FIRST, STATES, may_change, may_see, may_set_reading, may_write
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User
-from loftet.people.queries.organisation import people_of
+from loftet.people.queries.organisation import neighbours_of, people_of
 
-NEVER_TOLD = frozenset(
-    {"budget", "budget_hidden", "budget_basis", "contact"}
-)  # before-values that are not kept
+# Fields whose earlier values are not kept.
+NEVER_TOLD = frozenset({"budget", "budget_hidden", "budget_basis", "contact"})
 LONGEST_SHARED = STANDS_FOR * 2
 
 
@@ -45,13 +36,13 @@ def _within(need: Need, day: date) -> tuple[Organisation, ...]:
     place = need.organisation.place
     if need.shared is None or need.audience == Audience.OWN or place is None:
         return (need.organisation,)
-    others = Organisation.objects.filter(kind__in=HAS_NEEDS, place__in=region_mates({place.pk}, day))
-    return (need.organisation, *others.exclude(pk=need.organisation_id))
+    others = neighbours_of(place.pk, day).exclude(pk=need.organisation_id)
+    return (need.organisation, *others)
 
 
-def _tell(done: Done, to: Iterable[User], reason: Reason, **details: object) -> None:
+def _tell(done: Done, to: Iterable[User], reason: Reason) -> None:
     need = done.record
-    news = News.about(done.key, need, *_within(need, done.actor.today), title=need.title, **details)
+    news = News.about(done.key, need, *_within(need, done.actor.today), title=need.title)
     notify(news, to, reason=reason, by=done.actor.user, now=done.actor.now)
 
 
@@ -62,7 +53,7 @@ def _tell_followers(done: Done) -> None:
 
 
 def _tell_of_change(done: Done) -> None:
-    if done.record.shared is not None and done.result is not None:
+    if done.result is not None:
         _tell_followers(done)
 
 
@@ -148,7 +139,8 @@ def share_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> Need:
             nobody has said whether it is to be entered in the journal.
     """
     audience, expires_on = Audience(written["audience"]), written["expires_on"]
-    if need.shared is not None and AUDIENCES.index(audience) < AUDIENCES.index(Audience(need.audience)):
+    readers = list(Audience)
+    if need.shared is not None and readers.index(audience) < readers.index(Audience(need.audience)):
         raise InvalidInput.because(
             _("Others have read the need, so it cannot be hidden from them. Close it instead."),
             field="audience",
@@ -161,20 +153,6 @@ def share_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> Need:
         need.shared = actor.now
     STATES.take("share", need)
     return need
-
-
-def check_journal(answer: str, case: str, *, is_asked: bool) -> None:
-    """Check the answer to «is this to be entered in the journal?», which is asked when others read it.
-
-    Raises:
-        InvalidInput: when there is none, or a document that is entered has no case number.
-    """
-    if is_asked and not answer:
-        raise InvalidInput.because(
-            _("Choose whether it is to be entered in the journal, now that others read it."), field="journal"
-        )
-    if answer == Journal.ENTERED and not case:
-        raise InvalidInput.because(_("Write the case number."), field="journal_case")
 
 
 @action("need.renewed", rule=STATES.rule_of("renew"), acting_for=ACTS_FOR)

@@ -4,19 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.hour.steps import HOUR_STEPS, NEEDS
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.core.visible import everybody
-from loftet.needs.agreements.models import Agreement
 from loftet.needs.demo import tell_of_needs
 from loftet.needs.example import example
-from loftet.needs.hour import needs_written
 from loftet.needs.models import Need, NeedChange
-from loftet.needs.noted import KEY as NOTED_KEY
-from loftet.needs.noted import KIND as NOTED_KIND
+from loftet.needs.noted import NOTED
 from loftet.needs.ocds import NEEDS as OCDS_NEEDS
-from loftet.needs.panels import on_challenge, on_organisation
+from loftet.needs.panels import needs_written, on_challenge, on_organisation
 from loftet.needs.rules import STATES, readable
 from loftet.needs.search import NEEDS as FOUND_NEEDS
-from loftet.needs.tasks import NEED_TASKS
+from loftet.needs.tasks import needs_run_out, needs_to_be_read
 from loftet.notices.followed import FOLLOWED
 from loftet.people.personal_data import done_table
 
@@ -36,18 +32,11 @@ CHANGED = done_table(
     shown=("need__organisation__name", "number", "fields", "when"),
     newest="when",
 )
-RECORDED = done_table(
-    Agreement,
-    "recorded_by",
-    _("Agreements that you put into the calendar"),
-    _("so that somebody can be asked about it"),
-    shown=("organisation__name", "title", "ends_on"),
-)
 
 APP = register(
     App(
         label="needs",
-        visible={Need: readable, Agreement: everybody},
+        visible={Need: readable},
         log_words={
             "need.written": _("wrote a need"),
             "need.changed": _("changed a need"),
@@ -58,8 +47,6 @@ APP = register(
             "need.closed": _("closed a need"),
             "need.handed_out": _("handed out a need on an access request"),
             "need.reading_set": _("chose whether needs have a second reader"),
-            "agreement.recorded": _("put an agreement into the calendar"),
-            "agreement.changed": _("changed an agreement in the calendar"),
         },
         topic=Topic.TRADE,
         notices={
@@ -73,19 +60,16 @@ APP = register(
             "need.shared": NoticeWords(_("A need is shared: %(title)s."), _("Needs that are shared")),
             "need.closed": NoticeWords(_("A need is closed: %(title)s."), _("Needs that are closed")),
         },
-        tasks=NEED_TASKS,
-        panels=(
-            ("challenge", on_challenge),
-            ("organisation", on_organisation),
-        ),
-        personal_data={"needs": WRITTEN, "need_changes": CHANGED, "agreements": RECORDED},
+        tasks=(needs_run_out, needs_to_be_read),
+        panels=(("challenge", on_challenge), ("organisation", on_organisation)),
+        personal_data={"needs": WRITTEN, "need_changes": CHANGED},
         menu=(MenuEntry("needs", _("Needs")),),
         demo=tell_of_needs,
         example=example,
         search=(FOUND_NEEDS,),
         ocds=(OCDS_NEEDS,),
         states={"need": STATES},
-        noted={NOTED_KEY: NOTED_KIND},
+        noted=NOTED,
         hooks=(FOLLOWED(Need), HOUR_STEPS((NEEDS, needs_written))),
     )
 )

@@ -1,7 +1,7 @@
 """Advice on a need, «behov, ikke løsning»: product words, and what is missing. Nothing here stops anybody.
 
 >>> words = NeedWords(products={"varmepumpe": "mindre strøm til varme"}, effects=frozenset({"halveres"}))
->>> found = check(WrittenNeed("", "", "Vi trenger ei varmepumpe", "", "", has_volume=False), words)
+>>> found = check(Need(effect="Vi trenger ei varmepumpe"), words)
 >>> [(one.kind.value, one.is_met, one.words) for one in found][:2]
 [('product', False, ('varmepumpe',)), ('effect', False, ())]
 """
@@ -13,6 +13,13 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.words import Words
+from loftet.needs.models import Need, Way
 from loftet.text_files.rows import read_whole
 
 FILE = "need_words.csv"
@@ -34,17 +41,36 @@ class Kind(Enum):
     CONSTRAINTS = "constraints"
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenNeed:
-    """The texts of a need that are checked."""
-
-    title: str
-    problem: str
-    effect: str
-    users: str
-    constraints: str
-    has_volume: bool
-    is_measured: bool = False
+MET: Mapping[Kind, Words] = {
+    Kind.PRODUCT: _("It names no product"),
+    Kind.EFFECT: _("The effect is said"),
+    Kind.MEASURED: _("The effect can be measured"),
+    Kind.USERS: _("Those who notice it are named"),
+    Kind.CONSTRAINTS: _("What must not change is said"),
+    Kind.VOLUME: _("The volume is said"),
+}
+LACKS: Mapping[Kind, Words] = {
+    Kind.EFFECT: _("The effect is missing"),
+    Kind.MEASURED: _("The effect cannot be measured"),
+    Kind.USERS: _("Those who notice it are missing"),
+    Kind.CONSTRAINTS: _("What must not change is missing"),
+    Kind.VOLUME: _("The volume is missing"),
+}
+WHY: Mapping[Kind, Words] = {
+    Kind.PRODUCT: _("Write what it is to do, and more than those who sell this can answer."),
+    Kind.EFFECT: _("Say what becomes better, such as less, faster or safer. Suppliers answer how."),
+    Kind.MEASURED: _("A number from today and one that is wished show when the need is met."),
+    Kind.USERS: _("Those who use it every day know what must work. Ask them before the need is shared."),
+    Kind.CONSTRAINTS: _("What must stay as it is keeps away answers that do not fit."),
+    Kind.VOLUME: _("The volume decides whether it pays to deliver, alone or together."),
+}
+WAY_ADVICE: Mapping[str, Words] = {
+    Way.STAFF: _("Describe the need all the same: then the staff know what is to be reached."),
+    Way.PARTNERSHIP: _("Share it with the region: others may want to do it with you."),
+    Way.GRANT: _("A grant has its own rules. Ask those who manage grants before you share it."),
+    Way.VOLUNTARY: _("Voluntary organisations can answer it, too, without a price."),
+    Way.RESERVED: _("A reserved contract has its own conditions. Ask a procurement officer."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +90,28 @@ class Check:
     words: tuple[str, ...] = ()
     instead: str = ""
 
+    @property
+    def heading(self) -> Words:
+        """Return what was found."""
+        if self.is_met:
+            return MET[self.kind]
+        if self.kind is Kind.PRODUCT:
+            return gettext("«%(word)s» is a solution") % {"word": self.words[0]}
+        return LACKS[self.kind]
 
-def check(need: WrittenNeed, words: NeedWords) -> tuple[Check, ...]:
+    @property
+    def why(self) -> Words:
+        """Return why it matters, where it is not met."""
+        return "" if self.is_met else WHY[self.kind]
+
+
+def checks_of(need: Need) -> tuple[Check, ...]:
+    """Return what a need is checked for, by the words of the language of the page."""
+    language = translation.get_language() or "nb"
+    return check(need, read_words(Path(settings.CATALOGUE) / FILE, language))
+
+
+def check(need: Need, words: NeedWords) -> tuple[Check, ...]:
     """Return what a need was checked for, what is not met first within its place in the list."""
     named = tuple(_products(f"{need.title} {need.effect}", words.products))
     effect = need.effect.casefold()
@@ -73,10 +119,10 @@ def check(need: WrittenNeed, words: NeedWords) -> tuple[Check, ...]:
     return (
         Check(Kind.PRODUCT, not named, tuple(one for one, _of in named), named[0][1] if named else ""),
         Check(Kind.EFFECT, bool(effect.strip()) and (tells or bool(NUMBER.search(effect)))),
-        Check(Kind.MEASURED, need.is_measured or bool(NUMBER.search(effect))),
+        Check(Kind.MEASURED, need.wished is not None or bool(NUMBER.search(effect))),
         Check(Kind.USERS, bool(need.users.strip())),
         Check(Kind.CONSTRAINTS, bool(need.constraints.strip())),
-        Check(Kind.VOLUME, need.has_volume),
+        Check(Kind.VOLUME, need.volume is not None),
     )
 
 

@@ -1,64 +1,35 @@
-"""The needs and agreements of Demodalen, made up: read from `catalogue/demo_programme`."""
+"""The needs of Demodalen, made up: read from `catalogue/demo_programme`."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 
+from loftet.agreements.models import Agreement
 from loftet.challenges.models import Challenge
-from loftet.core.demo import OFFICE_OPEN, Cells, Demo
+from loftet.core.demo import Demo
 from loftet.needs.actions import change_need, close_need, share_need, write_need
-from loftet.needs.agreements.actions import record_agreement
-from loftet.needs.agreements.models import Agreement
-from loftet.needs.announced.reading import codes_bought, read_announcements
 from loftet.needs.models import Need
 from loftet.needs.queries import Origin, written_from
 from loftet.people.demo import then
 from loftet.people.models import Organisation
 
-FILE, AGREEMENTS = "needs.toml", "agreements.csv"
-COLUMNS = (
-    *("organisation", "by", "day", "title", "supplier", "cpv", "volume", "unit"),
-    *("ends_on", "options_until", "source"),
-)
+FILE = "needs.toml"
 NUMBERS = ("value", "wished", "volume", "budget")
 Told = Mapping[str, Any]
 
 
 def tell_of_needs(demo: Demo) -> None:
-    """Create the agreement calendar, and the needs in their order.
+    """Create the needs in their order.
 
     Raises:
         InvalidInput: with the place of what cannot be told.
     """
-    demo.each(AGREEMENTS, COLUMNS, lambda row: _agreement(demo, row))
     made: dict[str, Need] = {}
     for told in demo.record(FILE)["need"]:
         with demo.telling(FILE, f"the need «{told.get('key')}»"):
             made[told["key"]] = _need(demo, told, made)
-    _announced(demo)
-
-
-def _announced(demo: Demo) -> None:
-    """Read the made-up notices as the command reads those of Doffin."""
-    from loftet.sources.doffin.client import made_up_doffin  # knows HTTP, which the web loads late
-
-    doffin = made_up_doffin(demo.catalogue, demo.today)
-    when = timezone.make_aware(datetime.combine(demo.today, OFFICE_OPEN))
-    first = demo.today - timedelta(days=500)
-    read_announcements(doffin, first, demo.today, codes_bought(), lambda: when)
-
-
-def _agreement(demo: Demo, row: Cells) -> None:
-    organisation = Organisation.objects.get(slug=row["organisation"])
-    written = {name: row[name] for name in ("title", "supplier", "cpv", "unit", "source")} | {
-        "volume": Decimal(row["volume"]) if row["volume"] else None,
-        "ends_on": demo.day(row["ends_on"]),
-        "options_until": demo.day_or_none(row["options_until"]),
-    }
-    then(demo, row["by"], demo.day(row["day"]), record_agreement, organisation, written)
 
 
 def _need(demo: Demo, told: Told, made: Mapping[str, Need]) -> Need:

@@ -2,18 +2,14 @@
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field, number_field
+from loftet.core.fields import AREA, day_field, number_field
 from loftet.core.forms import RecordForm
-from loftet.decisions.legal_bases import bases_on
-from loftet.needs.models import STANDS_FOR, Audience, Journal, Need
-from loftet.status.goal_names import goals
-
-AREA = forms.Textarea(attrs={"rows": 4})
+from loftet.decisions.journal import JournalFields, basis_field
+from loftet.needs.models import STANDS_FOR, Audience, Need
+from loftet.status.goal_fields import GoalFields
 
 
 class FirstForm(RecordForm[Need]):
@@ -58,13 +54,6 @@ class WhatForm(RecordForm[Need]):
         }
 
 
-def basis_field(label: Any, help_text: Any = "") -> forms.ChoiceField:
-    """Return a field for the paragraph by which something is withheld today."""
-    rows = bases_on(timezone.localdate())
-    choices = [("", _("Choose a paragraph")), *((one.key, f"{one.cited}: {one.text}") for one in rows)]
-    return forms.ChoiceField(label=label, required=False, choices=choices, help_text=help_text)
-
-
 class AmountForm(RecordForm[Need]):
     """Volume, time and frames."""
 
@@ -99,18 +88,8 @@ class AmountForm(RecordForm[Need]):
         self.style_fields()
 
 
-class TagsForm(RecordForm[Need]):
+class TagsForm(GoalFields, RecordForm[Need]):
     """By what others find the need, and whom they ask."""
-
-    goals = forms.MultipleChoiceField(
-        label=_("Goals"), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
-    )
-    targets = forms.CharField(
-        label=_("Targets"),
-        required=False,
-        max_length=80,
-        help_text=_("With commas, such as 6.4, 7.3."),
-    )
 
     class Meta:
         model = Need
@@ -121,23 +100,8 @@ class TagsForm(RecordForm[Need]):
             "contact": _("A function and an address of the municipality, such as the switchboard."),
         }
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["goals"].choices = [(one.key, one.title) for one in goals()]  # type: ignore[attr-defined]
-        self.initial["targets"] = ", ".join(self.instance.targets)
 
-    def clean_targets(self) -> list[str]:
-        """Return the numbers of the targets, each once."""
-        words = self.cleaned_data["targets"].replace(";", ",").split(",")
-        found = list(dict.fromkeys(one.strip() for one in words if one.strip()))
-        try:
-            Need._meta.get_field("targets").run_validators(found)
-        except ValidationError as refused:
-            raise ValidationError(refused.messages) from refused
-        return found
-
-
-class ShareForm(RecordForm[Need]):
+class ShareForm(JournalFields, RecordForm[Need]):
     """The readers of a need, how long they read it, and whether it is to be entered in the journal."""
 
     expires_on = day_field(_("It runs out on"), help_text=_("A month before, you are asked to renew it."))
@@ -145,11 +109,7 @@ class ShareForm(RecordForm[Need]):
     class Meta:
         model = Need
         fields = ("audience", "expires_on", "journal", "journal_case")
-        labels = {
-            "audience": _("Who is to read it?"),
-            "journal": _("Is this to be entered in the journal?"),
-            "journal_case": _("Case number"),
-        }
+        labels = {"audience": _("Who is to read it?")}
         help_texts = {
             "audience": _("It can be opened to more people later, not to fewer."),
             "journal": _(
@@ -160,7 +120,6 @@ class ShareForm(RecordForm[Need]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["journal"].choices = [("", _("Not answered yet")), *Journal.choices]  # type: ignore[attr-defined]
         if not self.instance.expires_on:
             self.initial["expires_on"] = timezone.localdate() + STANDS_FOR
         if self.instance.shared is None:

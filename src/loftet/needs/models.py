@@ -4,41 +4,30 @@ A need is a draft, waits for a reader, is open, or is closed. `audience` says wh
 was made from stays: a challenge of the region, a figure of an edition, an agreement, another need.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loftet.agreements.models import Agreement, Per
 from loftet.challenges.models import Challenge
+from loftet.core.cpv import cpv_prefix
+from loftet.core.expiry import ExpiringRecord
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT
 from loftet.core.visible import VisibleManager
+from loftet.decisions.journal import Journal
 from loftet.decisions.legal_bases import is_basis
-from loftet.needs.agreements.models import Agreement, Per
-from loftet.needs.announced.models import Announcement, ReadDays  # noqa: F401 - tables of this app
-from loftet.needs.expiry import ExpiringRecord
-from loftet.needs.values import cpv_prefix, known_goals, known_targets, one_alphabet, plain_text, positive
 from loftet.people.models import Organisation
+from loftet.status.goal_fields import known_goals, known_targets
 
-LONGEST_TEXT = 2_000
 STANDS_FOR = timedelta(days=182)  # an open need that nobody renews runs out
-SOON = timedelta(days=30)
-TEXT, NAMES = [plain_text], [plain_text, one_alphabet]
-LONG: list[Callable[[Any], None]] = [MaxLengthValidator(LONGEST_TEXT), plain_text]
-SUMS: dict[str, Any] = {
-    "max_digits": 14,
-    "decimal_places": 2,
-    "null": True,
-    "blank": True,
-    "validators": [positive],
-}
 
 
 class State(models.TextChoices):
@@ -80,16 +69,6 @@ class Outcome(models.TextChoices):
     GONE = "gone", _("The need is no longer there")
 
 
-class Journal(models.TextChoices):
-    """The answer to «is this to be entered in the journal?»."""
-
-    ENTERED = "entered", _("Yes, it is entered in the journal")
-    NOT_NEEDED = "not_needed", _("No, it is not a document of a case")
-
-
-AUDIENCES = tuple(Audience)
-
-
 class Need(ExpiringRecord):
     """Something that a municipality wants to become different: the situation today, and the wished effect."""
 
@@ -98,9 +77,7 @@ class Need(ExpiringRecord):
     lock_with = ("organisation__place", "challenge", "agreement", "derived_from")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="needs")
-    title = models.CharField(
-        _("the need in one sentence"), max_length=160, validators=[plain_text, one_alphabet]
-    )
+    title = models.CharField(_("the need in one sentence"), max_length=160, validators=NAMES)
     way = models.CharField(_("way"), max_length=12, choices=Way, default=Way.UNKNOWN)
     problem = models.TextField(_("today"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
     effect = models.TextField(_("wished effect"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
@@ -122,9 +99,7 @@ class Need(ExpiringRecord):
     cpv = models.CharField(_("CPV code"), max_length=8, blank=True, validators=[cpv_prefix])
     goals = models.JSONField(_("goals"), default=list, blank=True, validators=[known_goals])
     targets = models.JSONField(_("targets"), default=list, blank=True, validators=[known_targets])
-    contact = models.CharField(
-        _("contact"), max_length=200, blank=True, validators=[plain_text, one_alphabet]
-    )
+    contact = models.CharField(_("contact"), max_length=200, blank=True, validators=NAMES)
     audience = models.CharField(_("who reads it"), max_length=6, choices=Audience, default=Audience.OWN)
     expires_on = models.DateField(_("runs out"), null=True, blank=True)
     state = models.CharField(pgettext_lazy("need", "state"), max_length=6, choices=State, default=State.DRAFT)
@@ -210,6 +185,21 @@ class NeedChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id}: {self.number}"
+
+    @property
+    def names(self) -> list[str]:
+        """Return what the fields that were changed are called."""
+        return [name_of(field) for field in self.fields]
+
+    @property
+    def texts_before(self) -> list[tuple[str, str]]:
+        """Return the earlier texts, each with what its field is called."""
+        return [(name_of(field), text) for field, text in self.before.items()]
+
+
+def name_of(field: str) -> str:
+    """Return what a field of a need is called."""
+    return str(Need._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
 class ReviewSetting(Record):

@@ -5,26 +5,30 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loftet.agreements.rules import WRITES
 from loftet.challenges.models import Challenge
+from loftet.challenges.queries import challenge_name
 from loftet.core.fields import number_field
 from loftet.core.forms import RecordForm
-from loftet.core.pages import FormPage
 from loftet.core.pages.lists import amount_text
+from loftet.decisions.journal import Journal
 from loftet.needs.actions import share_need, write_need
-from loftet.needs.models import STANDS_FOR, Audience, Journal, Need
+from loftet.needs.models import STANDS_FOR, Audience, Need
 from loftet.needs.pages.writing import CHALLENGE
-from loftet.needs.queries import Origin, challenge_name, written_from
-from loftet.needs.rules import WRITES
+from loftet.needs.queries import Origin, written_from
 from loftet.notices.models import Noted
 from loftet.notices.noted.actions import write_in
 from loftet.notices.noted.forms import SaidFields
 from loftet.notices.noted.kinds import NotedKind
+from loftet.notices.noted.pages import WriteInPage
 from loftet.notices.noted.rules import may_write_in, people_asked
 from loftet.people.actor import Actor
+from loftet.people.models import User
 from loftet.people.pages.base import OfOrganisationMixin
 
 KEY = "need"
@@ -49,11 +53,11 @@ def _run(noted: Noted, _written: Mapping[str, Any], actor: Actor) -> Need:
 def _text(noted: Noted) -> str:
     """Return what was told of the need besides its sentence."""
     wants = noted.wants
-    volume = f"{amount_text(Decimal(wants['volume']), wants.get('unit', ''))}" if "volume" in wants else ""
+    volume = amount_text(Decimal(wants["volume"]), wants.get("unit", "")) if "volume" in wants else ""
     return "\n\n".join(one for one in (wants.get("problem", ""), wants.get("effect", ""), volume) if one)
 
 
-KIND = NotedKind(words=_words, run=_run, text=_text)
+NOTED = {KEY: NotedKind(words=_words, run=_run, text=_text)}
 
 
 class NeedNoteForm(SaidFields, RecordForm[Need]):
@@ -73,21 +77,14 @@ class NeedNoteForm(SaidFields, RecordForm[Need]):
             "unit": gettext_lazy("Unit"),
         }
 
-    @property
-    def wants(self) -> dict[str, Any]:
-        """Return what was told and is filled in."""
-        return {name: value for name in self.Meta.fields if (value := self.cleaned_data[name])}
 
-
-class NeedNote(OfOrganisationMixin, FormPage):
+class NeedNote(OfOrganisationMixin, WriteInPage):
     """Write in the need of a municipality from a call, an e-mail or paper."""
 
     rule = may_write_in
     title = gettext_lazy("A need that they have told of")
     lead = gettext_lazy("The one you choose gets a letter. Nothing is shared before they have said yes.")
     template_name = "needs/pages/form.html"
-    button = gettext_lazy("Send the letter")
-    success = gettext_lazy("The letter is on its way.")
     form_class = NeedNoteForm
 
     @property
@@ -99,11 +96,9 @@ class NeedNote(OfOrganisationMixin, FormPage):
         """Return whom the letter can go to."""
         return {"instance": Need(organisation=self.subject)}
 
-    def get_form(self) -> Any:
-        """Return the form with those who can confirm it."""
-        form = super().get_form()
-        form.fields["asked"].queryset = people_asked(self.subject, WRITES, self.actor.today)
-        return form
+    def get_people(self) -> QuerySet[User]:
+        """Return those who write needs themselves."""
+        return people_asked(self.subject, WRITES, self.actor.today)
 
     def save(self, form: NeedNoteForm) -> Noted:
         """Write it in, with the challenge that it comes from."""

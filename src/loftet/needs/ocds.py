@@ -8,12 +8,6 @@ from loftet.core.actor import AnyActor
 from loftet.core.ocds import OcdsSource, Party, Release, amount, item, milestone, page_of_record
 from loftet.needs.models import Need
 from loftet.needs.search import found
-from loftet.people.models import Organisation
-
-
-def party(organisation: Organisation) -> Party:
-    """Return an organisation as a buyer."""
-    return Party(organisation.slug, organisation.name, organisation.number)
 
 
 def process(need: Need) -> str:
@@ -45,7 +39,7 @@ def release(need: Any) -> Release:
         need.version,
         max(filter(None, (need.shared, need.changed))),
         language,
-        party(need.organisation),
+        Party.of(need.organisation),
         {"planning": planning, "tender": tender},
     )
 

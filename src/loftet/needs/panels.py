@@ -1,18 +1,26 @@
-"""Parts that needs show on pages of earlier apps: of a challenge, and of an organisation."""
+"""Parts of needs on pages of earlier apps: of a challenge, an organisation, the hour of a municipality."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from loftet.agreements.rules import organisations_written_for
+from loftet.challenges.hour.steps import StepState
 from loftet.challenges.models import Challenge
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.core.threads import Stop
 from loftet.needs.models import Need, State
-from loftet.needs.queries import needs_from, organisations_written_for, standing
-from loftet.needs.rules import HAS_NEEDS, may_set_reading, may_write, region_mates
+from loftet.needs.queries import needs_from, standing
+from loftet.needs.rules import may_set_reading, may_write
 from loftet.notices.noted.rules import may_write_in
-from loftet.people.models import Organisation
+from loftet.people.actor import Actor
+from loftet.people.models import Organisation, OrganisationKind
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
+from loftet.places.models import Place
+from loftet.places.queries import region_mates
 
 MOST_SHOWN = 10
 
@@ -34,7 +42,7 @@ def on_challenge(request: HttpRequest, subject: Challenge) -> Panel | None:
 
 def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None:
     """Show how many needs an organisation has, and what can be done with them."""
-    if subject.kind not in HAS_NEEDS:
+    if subject.kind not in SPEAKS_FOR_ITS_PLACE:
         return None
     actor = actor_of(request)
     rows = Need.objects.visible_to(actor).filter(organisation=subject)
@@ -47,3 +55,14 @@ def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None
         "may_set_reading": bool(may_set_reading(actor, subject)),
     }
     return Panel("needs/parts/on_organisation.html", context)
+
+
+def needs_written(actor: Actor, place: Place) -> StepState:
+    """Return how many needs of a municipality say how it is and how it is to be. Two queries."""
+    own = Organisation.objects.filter(place=place, kind=OrganisationKind.MUNICIPALITY).first()
+    told = Need.objects.filter(organisation=own).exclude(problem="").exclude(effect="")
+    count = told.count() if own else 0
+    words = ngettext("%(count)d need is written.", "%(count)d needs are written.", count) % {"count": count}
+    writes = own is not None and may_write(actor, own)
+    address = reverse("need_create", args=[own.slug]) if own and writes else reverse("needs")
+    return StepState(count > 0, words, address)

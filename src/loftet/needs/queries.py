@@ -1,56 +1,37 @@
 """Queries of needs: what somebody may read, who shares a need, and where a need came from."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from django.conf import settings
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils import timezone, translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
 
+from loftet.agreements.models import Agreement
 from loftet.challenges.models import About, Challenge
-from loftet.charts.numbers import number_text
-from loftet.charts.strip import Strip, StripLine, StripPlace, strip
-from loftet.editions.rows import Edition, Indicator
-from loftet.invalid_input import InvalidInput
-from loftet.needs.agreements.models import Agreement
-from loftet.needs.checks import FILE, Check, WrittenNeed, check, read_words
+from loftet.challenges.queries import told_of
+from loftet.core.cpv import CPV_ALIKE
+from loftet.core.expiry import is_standing
+from loftet.core.ordering import first, last
+from loftet.core.values import LONGEST_TEXT
 from loftet.needs.models import Need, State
-from loftet.needs.rules import HAS_NEEDS, WRITES
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.places.models import PlaceCode
-from loftet.status.edition import store
-from loftet.status.goal_names import find_goal, find_target
-from loftet.status.strips import way_of
-from loftet.ui.numbers import number_style
+from loftet.status.goal_names import find_target
+from loftet.status.queries.organisations import Figure, figure_of
 
-CPV_ALIKE = 4  # digits of a CPV code that are the same kind of thing
 MOST_RELATED = 8
+TAKEN_OVER = (  # by a need that is made from another
+    *("effect", "constraints", "cpv", "goals", "targets", "measure"),
+    *("challenge", "indicator", "edition"),
+)
 
 
 def needs_in_order(actor: Actor, today: date) -> QuerySet[Need]:
     """Return them as a list shows them: one's own first, then what is open and runs out first."""
-    own, number = actor.permissions.held_in(), IntegerField()
-    is_past = Case(
-        When(state=State.CLOSED, then=Value(2)),
-        When(state=State.OPEN, expires_on__lt=today, then=Value(1)),
-        default=Value(0),
-        output_field=number,
-    )
-    rows = Need.objects.visible_to(actor).select_related("organisation").annotate(is_past=is_past)
-    if not own:  # sorted by a constant, PostgreSQL takes its number for a column's
-        return rows.order_by("is_past", "expires_on", "pk")
-    is_own = Case(When(organisation__in=own, then=Value(0)), default=Value(1), output_field=number)
-    return rows.annotate(is_own=is_own).order_by("is_past", "is_own", "expires_on", "pk")
-
-
-def is_standing(today: date) -> Q:
-    """Return the condition that a need is open and has not run out."""
-    return Q(state=State.OPEN, expires_on__gte=today)
+    own = actor.permissions.held_in()
+    owned = [first(Q(organisation__in=own))] if own else []
+    past = last(Q(state=State.CLOSED)), last(Q(state=State.OPEN, expires_on__lt=today))
+    rows = Need.objects.visible_to(actor).select_related("organisation")
+    return rows.order_by(*past, *owned, "expires_on", "pk")
 
 
 def standing(rows: QuerySet[Need], today: date) -> QuerySet[Need]:
@@ -60,10 +41,8 @@ def standing(rows: QuerySet[Need], today: date) -> QuerySet[Need]:
 
 def needs_from(challenge: Challenge, actor: Actor, today: date) -> QuerySet[Need]:
     """Return the needs written from a challenge, the open ones first; drafts are no answer to it yet."""
-    is_past = Case(When(is_standing(today), then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = Need.objects.visible_to(actor).filter(challenge=challenge, state__in=(State.OPEN, State.CLOSED))
-    rows = rows.select_related("organisation").annotate(is_past=is_past)
-    return rows.order_by("is_past", "organisation__name", "pk")
+    return rows.select_related("organisation").order_by(first(is_standing(today)), "organisation__name", "pk")
 
 
 # --- what a need is made from ---------------------------------------------------------------------
@@ -94,27 +73,12 @@ def written_from(origin: Origin, organisation: Organisation) -> dict[str, object
 
 
 def _from_need(one: Need) -> dict[str, object]:
-    names = (
-        "effect",
-        "constraints",
-        "cpv",
-        "goals",
-        "targets",
-        "measure",
-        "challenge",
-        "indicator",
-        "edition",
-    )
-    return {"derived_from": one, "edition": one.edition} | {name: getattr(one, name) for name in names}
+    return {"derived_from": one} | {name: getattr(one, name) for name in TAKEN_OVER}
 
 
 def _from_challenge(one: Challenge, organisation: Organisation) -> dict[str, object]:
     """Return a challenge with its numbers: the municipality's own figure in the edition it was found in."""
-    language = translation.get_language() or "nb"
-    problem = one.text or _("As the figures stood on %(day)s: %(sentence)s") % {
-        "day": date_format(timezone.localdate(one.picked), "DATE_FORMAT"),
-        "sentence": getattr(one, f"sentence_{language}"),
-    }
+    problem = told_of(one)
     filled: dict[str, object] = {"challenge": one, "problem": problem}
     if one.about == About.TARGET:
         filled |= {"targets": [one.key], "goals": [one.key.partition(".")[0]]}
@@ -128,63 +92,8 @@ def _from_challenge(one: Challenge, organisation: Organisation) -> dict[str, obj
     filled |= {"targets": [indicator.target]} if find_target(indicator.target) else {}
     if figure.value is not None:
         filled["value"] = round(figure.value, indicator.decimals)
-        said = _("%(name)s: %(value)s %(unit)s in %(year)s.") % {
-            "name": indicator.name,
-            "value": number_text(figure.value, indicator.decimals, number_style()),
-            "unit": indicator.unit,
-            "year": figure.year,
-        }
-        filled["problem"] = f"{said} {problem}"[:2000]
+        filled["problem"] = f"{figure.sentence} {problem}"[:LONGEST_TEXT]
     return filled
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The figure of a place in an edition, with the strip of all municipalities."""
-
-    indicator: Indicator
-    edition: Edition
-    place: str
-    value: float | None
-    year: int | None
-    strip: Strip | None = None
-
-
-def figure_of(
-    organisation: Organisation, key: str, edition_id: str, wished: float | None = None
-) -> Figure | None:
-    """Return an organisation's figure in an edition; None where the edition or the indicator is not there."""
-    found = next(iter(figures_of([organisation], key, edition_id)), None)
-    if found is None or found.value is None:
-        return found
-    indicator, readings = found.indicator, store().indicator_table(found.edition, key)
-    values = [one.value for one in readings if one.value is not None]
-    target = [_wished(wished, indicator)] if wished is not None else []
-    own = StripPlace(found.place, found.value)
-    drawn = strip(values, [own], better=way_of(indicator), lines=target, width=320)
-    return replace(found, strip=drawn)
-
-
-def figures_of(organisations: Iterable[Organisation], key: str, edition_id: str) -> list[Figure]:
-    """Return the figures of the organisations that have a place, without strips; one query."""
-    places = {one.place.pk: one.place.name for one in organisations if one.place}
-    if not key or not places:
-        return []
-    try:
-        edition = store().edition(edition_id)
-    except InvalidInput:
-        return []
-    language = translation.get_language() or "nb"
-    indicator = next((one for one in store().indicators(edition, language) if one.key == key), None)
-    if indicator is None:
-        return []
-    readings = {one.place: one for one in store().indicator_table(edition, key)}
-    codes = PlaceCode.objects.filter(place__in=places).values_list("place", "code")
-    own = {place: readings[code] for place, code in codes if code in readings}
-    read = [(name, own.get(place)) for place, name in places.items()]
-    return [
-        Figure(indicator, edition, name, *((it.value, it.year) if it else (None, None))) for name, it in read
-    ]
 
 
 def figure_of_need(need: Need) -> Figure | None:
@@ -193,29 +102,6 @@ def figure_of_need(need: Need) -> Figure | None:
     if figure is None or need.wished is None or not need.measure.startswith(figure.indicator.name):
         return figure
     return figure_of(need.organisation, need.indicator, need.edition, float(need.wished))
-
-
-def _wished(value: float, indicator: Indicator) -> StripLine:
-    words = _("Wished %(value)s") % {"value": number_text(value, indicator.decimals, number_style())}
-    return StripLine(words, value, is_target=True)
-
-
-# --- advice -----------------------------------------------------------------------------------------
-
-
-def checks_of(need: Need) -> tuple[Check, ...]:
-    """Return what a need is checked for, by the words of the language of the page."""
-    written = WrittenNeed(
-        need.title,
-        need.problem,
-        need.effect,
-        need.users,
-        need.constraints,
-        has_volume=need.volume is not None,
-        is_measured=need.wished is not None,
-    )
-    language = translation.get_language() or "nb"
-    return check(written, read_words(Path(settings.CATALOGUE) / FILE, language))
 
 
 # --- who shares it ----------------------------------------------------------------------------------
@@ -238,24 +124,6 @@ def related(need: Need, actor: Actor, today: date) -> tuple[Need, ...]:
     return tuple(rows.select_related("organisation").order_by("organisation__name", "pk")[:MOST_RELATED])
 
 
-def goal_titles(keys: Iterable[str]) -> list[str]:
-    """Return the goals of a need by number and name."""
-    return [goal.title for key in keys if (goal := find_goal(key))]
-
-
-def target_titles(keys: Iterable[str]) -> list[str]:
-    """Return the targets of a need by number and name."""
-    return [f"{one.key} {one.name}" for key in keys if (one := find_target(key))]
-
-
-def challenge_name(challenge: Challenge | None) -> str:
-    """Return what a challenge is called in the language of the page."""
-    if challenge is None:
-        return ""
-    name: str = getattr(challenge, f"name_{translation.get_language() or 'nb'}", "") or challenge.title
-    return name
-
-
 # --- what a reader may know and do -------------------------------------------------------------------
 
 
@@ -264,8 +132,3 @@ def budget_shown(actor: Actor, need: Need) -> object:
     if need.budget_hidden and not actor.permissions.has(need.organisation):
         return None
     return need.budget
-
-
-def organisations_written_for(actor: Actor) -> list[Organisation]:
-    """Return the organisations that somebody writes needs for: one's own before those by delegation."""
-    return actor.permissions.acted_for(*WRITES, among=HAS_NEEDS)

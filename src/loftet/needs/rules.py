@@ -4,60 +4,20 @@ A region is a Region of the catalogue: a need for the region is read in every mu
 with the owner's place, and in the councils of these.
 """
 
-from collections.abc import Collection, Iterable
-from datetime import date
-from typing import Any
-
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
-from loftet.geography.place import Kind
-from loftet.needs.agreements.models import Agreement
-from loftet.needs.models import SOON, Audience, Need, ReviewSetting, State
+from loftet.core.visible import visible_rule
+from loftet.needs.models import Audience, Need, ReviewSetting, State
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, OrganisationKind, RoleKind
-from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
-from loftet.places.models import Membership
+from loftet.people.models import Organisation, RoleKind
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, reached_places
 
-WRITES = (
-    RoleKind.BUSINESS_ADVISER,
-    RoleKind.PROCUREMENT_OFFICER,
-    RoleKind.PLANNER,
-    RoleKind.TOP_MANAGEMENT,
-)
 READS_FIRST = (RoleKind.PROCUREMENT_OFFICER, RoleKind.BUSINESS_ADVISER, RoleKind.TOP_MANAGEMENT)
-HAS_NEEDS = (OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY, OrganisationKind.REGIONAL_COUNCIL)
 LET_OUT = (State.OPEN, State.CLOSED)
-
-
-def region_mates(places: Collection[int], day: date) -> frozenset[int]:
-    """Return the places that share a region with one of some places, and the regions; one query."""
-    return mates_in(memberships_of_regions(places, day), places)
-
-
-def memberships_of_regions(places: Collection[int], day: date) -> QuerySet[Any]:
-    """Return region and member for all members of the regions of some places, or that they are."""
-    rows = Membership.objects.on(day)
-    of_own = rows.filter(Q(member__in=places) | Q(region__in=places), region__kind=Kind.REGION)
-    return rows.filter(region__in=of_own.values("region")).order_by().values_list("region", "member")
-
-
-def mates_in(memberships: Iterable[tuple[int, int]], places: Collection[int]) -> frozenset[int]:
-    """Return the same of `region_mates`, of memberships that have been read."""
-    rows = list(memberships)
-    regions = {region for region, member in rows if {region, member} & set(places)}
-    return frozenset({*places, *(place for row in rows if row[0] in regions for place in row)})
-
-
-def reached_places(permissions: Permissions) -> frozenset[int]:
-    """Return the places whose needs for the region somebody may read."""
-    places = {
-        one.place for one in permissions.roles if one.place and one.organisation_kind in SPEAKS_FOR_ITS_PLACE
-    }
-    return region_mates(places, timezone.localdate()) if places else frozenset()
 
 
 def readable(actor: Actor) -> Q:
@@ -72,16 +32,12 @@ def readable(actor: Actor) -> Q:
     return seen
 
 
-def may_see(actor: Actor, need: Need) -> Verdict:
-    """Check whether a need is open to somebody, as `readable` says it of many."""
-    if actor.permissions.has(need.organisation) or Need.objects.visible_to(actor).filter(pk=need.pk).exists():
-        return ALLOWED
-    return Denied(_("The need is not open to you."))
+may_see = visible_rule(_("The need is not open to you."))
 
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may write needs for an organisation, also by delegation."""
-    if organisation.kind not in HAS_NEEDS:
+    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
         return Denied(_("Needs are those of municipalities, counties and regional councils."))
     if actor.permissions.has(organisation, *WRITES):
         return ALLOWED
@@ -93,14 +49,9 @@ def may_write(actor: Actor, organisation: Organisation) -> Verdict:
     )
 
 
-def may_change_agreement(actor: Actor, agreement: Agreement) -> Verdict:
-    """Check whether the actor may change an agreement in the calendar: who writes needs."""
-    return may_write(actor, agreement.organisation)
-
-
 def may_set_reading(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may choose a second reader for an organisation's needs."""
-    if organisation.kind not in HAS_NEEDS:
+    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
         return Denied(_("Needs are those of municipalities, counties and regional councils."))
     if actor.permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR):
         return ALLOWED
@@ -123,9 +74,7 @@ def may_change(actor: Actor, need: Need) -> Verdict:
 
 def may_share(actor: Actor, need: Need) -> Verdict:
     """Check whether the actor may share a need; where a reader is wanted, it is not the one who wrote it."""
-    if need.state == State.CLOSED:
-        return Denied(_("The need is closed, and stands as it is."))
-    if need.state != State.OPEN and wants_reader(need.organisation):
+    if need.state in (State.DRAFT, State.REVIEW) and wants_reader(need.organisation):
         if need.state == State.DRAFT:
             return Denied(_("The municipality wants another person to read it first. Send it to be read."))
         return may_read_first(actor, need)
@@ -152,7 +101,7 @@ def may_send(actor: Actor, need: Need) -> Verdict:
 
 def may_renew(actor: Actor, need: Need) -> Verdict:
     """Check whether the actor may renew a need: from a month before it runs out."""
-    if need.expires_on is not None and need.expires_on - SOON > actor.today:
+    if not need.can_be_renewed(actor.today):
         return Denied(_("A need can be renewed from a month before it runs out."))
     return may_write(actor, need.organisation)
 

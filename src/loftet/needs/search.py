@@ -3,9 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.expiry import is_standing
 from loftet.core.search import RecordSource, owned_document
 from loftet.needs.models import Need
-from loftet.needs.queries import is_standing
 from loftet.people.actor import Actor
 
 

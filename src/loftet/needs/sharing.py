@@ -10,23 +10,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.challenges.frozen import read_figures
-from loftet.challenges.models import Challenge, Origin
+from loftet.challenges.frozen import sharing
+from loftet.challenges.queries import challenge_name
 from loftet.charts.outline_map import OutlineMap
+from loftet.core.cpv import CPV_ALIKE
 from loftet.core.words import Words
 from loftet.geography.place import Kind
 from loftet.needs.models import Need
-from loftet.needs.queries import (
-    CPV_ALIKE,
-    alike,
-    challenge_name,
-    standing,
-)
+from loftet.needs.queries import alike, standing
 from loftet.people.actor import Actor
-from loftet.places.models import Place, PlaceCode
+from loftet.places.models import Place
 from loftet.places.queries import around, members_of
 from loftet.status.goal_names import find_target
-from loftet.status.queries.outline_map import NamedPlace, place_map
+from loftet.status.queries.outline_map import map_of_places
 from loftet.status.sentences.words import capital, part_of_them
 
 Key = tuple[str, str]
@@ -58,13 +54,6 @@ class Sharers:
     map: OutlineMap | None
 
 
-def sharing(challenge: Challenge | None) -> frozenset[str]:
-    """Return the names of the places that share a challenge by the figures."""
-    if challenge is None or challenge.origin != Origin.TESTED:
-        return frozenset()
-    return frozenset(read_figures(challenge.figures).sharing)
-
-
 def sharers_of(need: Need, actor: Actor) -> Sharers | None:
     """Return who shares a need that others read; None where nobody else in the region does."""
     region = _region_of(need, actor.today) if need.is_shared_with_others else None
@@ -87,7 +76,8 @@ def sharers_of(need: Need, actor: Actor) -> Sharers | None:
         said["day"] = date_format(timezone.localdate(need.challenge.picked), "DATE_FORMAT")
         words = _("%(who)s in %(region)s have this, by the figures of %(day)s")
     title = capital(words % said)
-    return Sharers(title, region, rows, _map(title, rows, actor.today))
+    drawn = map_of_places(title, members, [one.place.pk for one in having], actor.today)
+    return Sharers(title, region, rows, drawn)
 
 
 def _region_of(need: Need, day: date) -> Place | None:
@@ -96,14 +86,6 @@ def _region_of(need: Need, day: date) -> Place | None:
         return need.challenge.region
     place = need.organisation.place_id
     return around(place, day).filter(kind=Kind.REGION).order_by("pk").first() if place else None
-
-
-def _map(title: str, rows: tuple[Sharer, ...], day: date) -> OutlineMap | None:
-    places = [one.place for one in rows]
-    codes = dict(PlaceCode.objects.on(day).filter(place__in=places).values_list("place", "code"))
-    named = [NamedPlace(codes[one.pk], one.slug, one.name) for one in places if one.pk in codes]
-    own = [codes[one.place.pk] for one in rows if one.shares and one.place.pk in codes]
-    return place_map(title, named, own=own)
 
 
 @dataclass(frozen=True, slots=True)

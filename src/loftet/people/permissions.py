@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
+from django.utils import timezone
+
 from loftet.core.actor import Actor as CoreActor
 from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind, User
 from loftet.places.models import Place
+from loftet.places.queries import region_mates
 
 Answer = TypeVar("Answer")
 ANY_KIND = tuple(OrganisationKind)
@@ -161,6 +164,14 @@ def active_role(role: Role) -> ActiveRole:
         language=organisation.official_form,
         given_up=role.given_up,
     )
+
+
+def reached_places(permissions: Permissions) -> frozenset[int]:
+    """Return the places that share a region with one that somebody speaks for, and these regions."""
+    places = {
+        one.place for one in permissions.roles if one.place and one.organisation_kind in SPEAKS_FOR_ITS_PLACE
+    }
+    return region_mates(places, timezone.localdate()) if places else frozenset()
 
 
 NOBODY = Permissions(None)

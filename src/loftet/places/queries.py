@@ -1,12 +1,13 @@
 """Queries about places: by address, by search, by region."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Length, Substr
@@ -350,3 +351,22 @@ def regions_on(day: date) -> tuple[RegionOfPlaces, ...]:
         for one in dated
         if one.place.kind == kind
     )
+
+
+def region_mates(places: Collection[int], day: date) -> frozenset[int]:
+    """Return the places that share a region with one of some places, and the regions; one query."""
+    return mates_in(memberships_of_regions(places, day), places)
+
+
+def memberships_of_regions(places: Collection[int], day: date) -> QuerySet[Any]:
+    """Return region and member for all members of the regions of some places, or that they are."""
+    rows = Membership.objects.on(day)
+    of_own = rows.filter(Q(member__in=places) | Q(region__in=places), region__kind=Kind.REGION)
+    return rows.filter(region__in=of_own.values("region")).order_by().values_list("region", "member")
+
+
+def mates_in(memberships: Iterable[tuple[int, int]], places: Collection[int]) -> frozenset[int]:
+    """Return the same of `region_mates`, of memberships that have been read."""
+    rows = list(memberships)
+    regions = {region for region, member in rows if {region, member} & set(places)}
+    return frozenset({*places, *(place for row in rows if row[0] in regions for place in row)})

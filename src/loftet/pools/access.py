@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, lines_of, log_part, moment
 from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
+from loftet.decisions.journal import basis_field
 from loftet.decisions.legal_bases import cited
-from loftet.needs.forms import basis_field
 from loftet.needs.models import Audience, Need
 from loftet.people.actor import Actor
 from loftet.pools.actions import acts_for_buyer

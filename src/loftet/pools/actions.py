@@ -10,19 +10,18 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.verdicts import demand
 from loftet.core.versions import changed_meanwhile, same_version
+from loftet.decisions.journal import check_journal
 from loftet.decisions.legal_bases import is_basis
 from loftet.geography.place import Kind as PlaceKind
 from loftet.invalid_input import InvalidInput
-from loftet.needs.actions import check_journal
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
-from loftet.needs.rules import HAS_NEEDS, region_mates
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User
-from loftet.people.queries.organisation import people_of
+from loftet.people.queries.organisation import neighbours_of, people_of
 from loftet.places.models import Membership, Place
 from loftet.pools.models import (
     Certainty,
@@ -75,9 +74,7 @@ def _within(pool: Pool, day: date) -> tuple[Organisation, ...]:
     """Return whose people alone may know of a pool; nobody's where everybody may."""
     if pool.is_public:
         return ()
-    mates = region_mates({pool.region_id}, day)
-    others = Organisation.objects.filter(kind__in=HAS_NEEDS, place__in=mates).exclude(pk=pool.lead_id)
-    return (pool.lead, *others)
+    return (pool.lead, *neighbours_of(pool.region_id, day).exclude(pk=pool.lead_id))
 
 
 def _tell_members(done: Done) -> None:

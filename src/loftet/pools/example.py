@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
+from loftet.agreements.rules import WRITES
 from loftet.core.registry import Example
-from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor, actor_at
 from loftet.people.example import EVERYBODY, member_of, roles_at
 from loftet.people.models import Organisation, Role, RoleKind

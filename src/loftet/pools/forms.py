@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.fields import day_field, number_field
 from loftet.core.forms import RecordForm, VersionForm
 from loftet.core.verdicts import Denied, Verdict
-from loftet.needs.forms import basis_field
+from loftet.decisions.journal import JournalFields, basis_field
 from loftet.people.models import Organisation
 from loftet.pools.models import LONGEST_SPECIFICATION, Certainty, Pledge, Pool
 from loftet.pools.values import parse_prices, price_curve
@@ -82,16 +82,12 @@ class CostForm(RecordForm[Pool]):
         labels = {"cost_rule": _("How is the joint cost shared?")}
 
 
-class OpenForm(RecordForm[Pool]):
+class OpenForm(JournalFields, RecordForm[Pool]):
     """The answers that opening a pool asks for: the journal, and by which paragraph the rest stays hidden."""
 
     class Meta:
         model = Pool
         fields = ("journal", "journal_case", "hidden_basis")
-        labels = {
-            "journal": _("Is this to be entered in the journal?"),
-            "journal_case": _("Case number"),
-        }
         help_texts = {"journal": _("What everybody reads is no longer an internal draft.")}
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.challenges.models import Challenge
+from loftet.core.cpv import cpv_prefix
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
+from loftet.core.values import NAMES, SUMS, TEXT, plain_text, positive
 from loftet.core.visible import VisibleManager
-from loftet.needs.models import NAMES, SUMS, TEXT, Journal, Need
-from loftet.needs.values import cpv_prefix, plain_text, positive
+from loftet.decisions.journal import Journal
+from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.places.models import Place
 from loftet.pools.values import price_curve

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.core.actions import action
+from loftet.core.expiry import is_standing
 from loftet.core.forms import VersionForm
 from loftet.core.pages import VersionPage
 from loftet.invalid_input import InvalidInput
 from loftet.needs.models import Need
-from loftet.needs.queries import is_standing
-from loftet.needs.rules import region_mates
 from loftet.people.actor import Actor
+from loftet.places.queries import region_mates
 from loftet.pools.actions import acts_for_lead
 from loftet.pools.models import Pool
 from loftet.pools.pages.pool import OfPool

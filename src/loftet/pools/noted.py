@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loftet.agreements.rules import WRITES
 from loftet.core.verdicts import ALLOWED
-from loftet.needs.rules import WRITES
 from loftet.notices.models import Noted
 from loftet.notices.noted.actions import write_in
 from loftet.notices.noted.forms import SaidFields
 from loftet.notices.noted.kinds import NotedKind
+from loftet.notices.noted.pages import WriteInPage
 from loftet.notices.noted.rules import people_asked
 from loftet.people.actor import Actor
+from loftet.people.models import User
 from loftet.pools.actions import pledge, pledge_of
 from loftet.pools.forms import PledgeForm
 from loftet.pools.models import Certainty, Pledge, Pool
@@ -61,20 +64,12 @@ KIND = NotedKind(words=_words, run=_run)
 class PledgeNoteForm(SaidFields, PledgeForm):
     """The volume, who said it, and who confirms it; one who signs confirms a commitment."""
 
-    @property
-    def wants(self) -> dict[str, Any]:
-        """Return what was said of the volume."""
-        found = {name: self.cleaned_data[name] for name in PledgeForm.Meta.fields}
-        return {name: value for name, value in found.items() if value not in (None, "")}
 
-
-class PledgeNote(OfPledge):
+class PledgeNote(WriteInPage, OfPledge):
     """Write in the volume of a municipality from a call, an e-mail or paper."""
 
     rule = may_note
-    button = gettext_lazy("Send the letter")
     lead = gettext_lazy("The one you choose gets a letter. The volume counts when they have said yes.")
-    success = gettext_lazy("The letter is on its way.")
     form_class = PledgeNoteForm
 
     def get_title(self) -> Any:
@@ -87,12 +82,9 @@ class PledgeNote(OfPledge):
         more = {} if row.pk else {"initial": first_pledge(row.pool, row.organisation)}
         return more | {"instance": row, "may_commit": ALLOWED}
 
-    def get_form(self) -> Any:
-        """Return the form with those who can confirm it: a commitment by who signs."""
-        form = super().get_form()
-        asked = people_asked(self.subject.organisation, {*WRITES, *SIGNS}, self.actor.today)
-        form.fields["asked"].queryset = asked
-        return form
+    def get_people(self) -> QuerySet[User]:
+        """Return those who write needs, and those who sign, who alone confirm a commitment."""
+        return people_asked(self.subject.organisation, {*WRITES, *SIGNS}, self.actor.today)
 
     def save(self, form: PledgeNoteForm) -> Noted:
         """Write it in."""

@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loftet.core.actor import AnyActor
-from loftet.core.ocds import OcdsSource, Release, item, milestone, page_of_record
-from loftet.needs.ocds import party, process
+from loftet.core.ocds import OcdsSource, Party, Release, item, milestone, page_of_record
+from loftet.needs.ocds import process
 from loftet.needs.search import NEEDS
 from loftet.pools.models import Certainty, Pledge, Pool, State
 
@@ -51,9 +51,9 @@ def release(pool: Any) -> Release:
         pool.version,
         max(filter(None, (pool.opened, pool.frozen, pool.specified))),
         language,
-        party(pool.lead),
+        Party.of(pool.lead),
         {"planning": planning, "tender": tender},
-        others=[party(one.organisation) for one in buyers],
+        others=[Party.of(one.organisation) for one in buyers],
         related=[(process(one), one.title) for one in pool.public_needs],
     )
 

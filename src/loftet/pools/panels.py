@@ -11,10 +11,10 @@ from loftet.core.panels import Panel
 from loftet.core.threads import Stop
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.organisation_panel import OrganisationPanel
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.pools.models import Certainty, Pool
 from loftet.pools.queries import starts_for
 from loftet.pools.rules import may_start
@@ -58,5 +58,5 @@ on_organisation = OrganisationPanel(
     list_url="pools",
     list_words=_("See the joint purchases"),
     links=(Link(_("Start a joint purchase"), "pool_create", may_start),),
-    kinds=HAS_NEEDS,
+    kinds=SPEAKS_FOR_ITS_PLACE,
 )

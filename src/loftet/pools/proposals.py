@@ -11,34 +11,33 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce, Left
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from loftet.agreements.models import Agreement
+from loftet.agreements.tasks import IN_TIME
+from loftet.challenges.frozen import sharing
 from loftet.challenges.models import About, Challenge
+from loftet.challenges.queries import challenge_name
 from loftet.charts.numbers import number_text
+from loftet.core.cpv import CPV_ALIKE
 from loftet.core.reading import Reads, answer
-from loftet.needs.agreements.models import Agreement
+from loftet.core.words import join_words
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
-from loftet.needs.queries import (
-    CPV_ALIKE,
-    challenge_name,
-    figures_of,
-    standing,
-)
-from loftet.needs.rules import HAS_NEEDS, mates_in, memberships_of_regions
-from loftet.needs.sharing import sharing
+from loftet.needs.queries import standing
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
+from loftet.places.queries import mates_in, memberships_of_regions
 from loftet.pools.models import Pool, ProposalDeclined, State
 from loftet.pools.rules import AT_WORK
 from loftet.status.goal_names import find_target
-from loftet.status.sentences.words import join_words
+from loftet.status.queries.organisations import figures_of
 from loftet.ui.numbers import number_style
 
-IN_TIME = timedelta(days=270)  # a purchase together takes nine months
 LASTS = timedelta(days=730)  # after an announcement: then the region may buy the same kind again
 FEWEST = 2
 MOST = 8
@@ -198,7 +197,7 @@ def _read(actor: Actor, places: frozenset[int], organisations: Sequence[Organisa
     Of a need is read what it can have alike with others, and each owner and each challenge once. The needs of
     the owners are found first: a database that begins with what is open to all goes through every need.
     """
-    owners = Organisation.objects.filter(kind__in=HAS_NEEDS, place__in=places)
+    owners = Organisation.objects.filter(kind__in=SPEAKS_FOR_ITS_PLACE, place__in=places)
     theirs = Need.objects.filter(organisation__in=owners, state=NeedState.OPEN).order_by()
     needs = (
         standing(Need.objects.visible_to(actor), actor.today)
@@ -206,8 +205,7 @@ def _read(actor: Actor, places: frozenset[int], organisations: Sequence[Organisa
         .exclude(pk__in=_needs_in(_at_work(actor.today)))
         .order_by("pk")
     )
-    last = Coalesce("options_until", "ends_on")  # as `Agreement.last_day`
-    agreements = Agreement.objects.annotate(last=last).filter(
+    agreements = Agreement.objects.with_last_day().filter(
         organisation__place__in=places, last__range=(actor.today, actor.today + IN_TIME)
     )
     declined = ProposalDeclined.objects.filter(organisation__in=organisations).order_by()

@@ -7,20 +7,21 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.needs.agreements.models import Agreement
-from loftet.needs.announced.reading import beginnings
+from loftet.agreements.models import Agreement
+from loftet.challenges.frozen import sharing
+from loftet.core.cpv import CPV_ALIKE, beginnings
+from loftet.core.ordering import last
 from loftet.needs.models import Need
-from loftet.needs.queries import CPV_ALIKE, standing
-from loftet.needs.rules import region_mates
-from loftet.needs.sharing import sharing
+from loftet.needs.queries import standing
 from loftet.notices.noted.rules import may_write_in
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.people.rules import facilitator_roles
+from loftet.places.queries import region_mates
 from loftet.pools.models import CERTAINTIES, Certainty, Kind, Pledge, Pool, Specification, State
 from loftet.pools.rules import LEADS, could_pledge, may_pledge_in, may_start, takes_part
 from loftet.pools.thresholds import Reached, reached, read_thresholds
@@ -36,15 +37,10 @@ KINDS_OF: Mapping[str, Sequence[str]] = {
 
 def pools_in_order(actor: Actor) -> QuerySet[Pool]:
     """Return them as a list shows them, what can be joined first; `standing` are the pledges of each."""
-    is_past = Case(
-        When(state__in=(State.FROZEN, State.ENDED), then=Value(1)),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
     read = Pledge.objects.filter(withdrawn=None).only("pool", "amount", "certainty")
     pledges = Prefetch("pledges", read, to_attr="standing")
     rows = Pool.objects.visible_to(actor).select_related("lead").prefetch_related(pledges)
-    return rows.annotate(is_past=is_past).order_by("is_past", "joins_until", "pk")
+    return rows.order_by(last(Q(state__in=(State.FROZEN, State.ENDED))), "joins_until", "pk")
 
 
 def codes_of_pools() -> tuple[str, ...]:

@@ -7,12 +7,14 @@ declared to stand too close to the pool or to advise bidders.
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
-from loftet.needs.rules import HAS_NEEDS, WRITES, reached_places, region_mates
 from loftet.notices.noted.rules import may_write_in
 from loftet.people.actor import Actor
 from loftet.people.models import Disqualification, Organisation, OrganisationKind, RoleKind
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, reached_places
+from loftet.places.queries import region_mates
 from loftet.pools.models import Certainty, Pledge, Pool, State
 from loftet.solutions.models import IS_CONFIRMED_FIRST
 
@@ -84,7 +86,7 @@ def sees_costs(actor: Actor, pool: Pool) -> Verdict:
 
 def may_start(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may start a pool for an organisation: who writes needs, or coordinates."""
-    if organisation.kind not in HAS_NEEDS:
+    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
         return Denied(_("Municipalities, counties and regional councils buy together here."))
     coordinates = organisation.kind in COORDINATES and RoleKind.FACILITATOR
     kinds = (*WRITES, RoleKind.FACILITATOR) if coordinates else WRITES
@@ -178,7 +180,7 @@ def could_pledge(actor: Actor, pledge: Pledge, mates: frozenset[int]) -> Verdict
         return Denied(
             _("You can pledge only for an organisation that you act for, by a role or a delegation.")
         )
-    if pledge.organisation.kind not in HAS_NEEDS or pledge.organisation.place_id not in mates:
+    if pledge.organisation.kind not in SPEAKS_FOR_ITS_PLACE or pledge.organisation.place_id not in mates:
         return Denied(_("Municipalities of the region join this purchase."))
     if _is_signed(pledge) and not may_commit(actor, pledge.organisation):
         return Denied(

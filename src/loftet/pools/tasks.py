@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.registry import Task, TaskReads
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
-from loftet.people.permissions import ActiveRole
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, ActiveRole
 from loftet.pools.models import Certainty, Pledge, State
 from loftet.pools.proposals import Proposal, names, proposals_of
 from loftet.pools.rules import COORDINATES, SIGNS
@@ -25,7 +24,7 @@ def pool_tasks(actor: Actor) -> TaskReads:
     Pledges are told of to those who may sign, and proposals to an organisation's own people: of a
     municipality to those who buy, of a council or a county to those who coordinate.
     """
-    roles = [one for one in actor.permissions.roles if one.organisation_kind in HAS_NEEDS]
+    roles = [one for one in actor.permissions.roles if one.organisation_kind in SPEAKS_FOR_ITS_PLACE]
     signs = [one.organisation for one in roles if one.kind in SIGNS]
     own = [one.organisation for one in roles if not one.by_delegation and _looks(one)]
     if not (signs or own):

@@ -12,8 +12,8 @@ from itertools import pairwise
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.values import plain_text
 from loftet.methods.demand import PriceCurve
-from loftet.needs.values import plain_text
 
 NUMBER = r"([0-9][0-9 \u00a0]*(?:[.,][0-9]+)?)"
 PRICE = re.compile(rf"\s*{NUMBER}\s*[:=;]\s*{NUMBER}\s*[,;:]\s*(\S.*)")

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.actions import action
 from loftet.core.records import set_values
 from loftet.core.verdicts import demand
 from loftet.invalid_input import InvalidInput
 from loftet.methods.procurement.check import TABLE
 from loftet.needs.models import Need
-from loftet.needs.rules import WRITES
 from loftet.needs.rules import may_see as need_is_open_to
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor

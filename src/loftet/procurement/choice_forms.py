@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import AREA
 from loftet.core.forms import RecordForm
 from loftet.methods.procurement.procedures import QUESTIONS
-from loftet.needs.forms import AREA
 from loftet.procurement.forms import YES_OR_NO
 from loftet.procurement.lots import read_lots, written
 from loftet.procurement.models import Procurement

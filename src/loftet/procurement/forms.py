@@ -6,11 +6,10 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field, link_field, number_field
+from loftet.core.fields import AREA, day_field, link_field, number_field
 from loftet.core.forms import LongSelect, RecordForm, VersionForm
-from loftet.needs.forms import AREA
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.models import Organisation
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.procurement.criteria import read_criteria, written
 from loftet.procurement.models import Activity, ClimateMode, Contact, Procurement, Share
 
@@ -150,7 +149,7 @@ class ShareForm(RecordForm[Share]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["organisation"]
-        field.queryset = Organisation.objects.filter(kind__in=HAS_NEEDS).order_by("name")
+        field.queryset = Organisation.objects.filter(kind__in=SPEAKS_FOR_ITS_PLACE).order_by("name")
 
 
 class StepForm(VersionForm):

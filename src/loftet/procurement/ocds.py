@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from loftet.core.actor import AnyActor
 from loftet.core.ocds import OcdsSource, Party, Release, amount, day_text, item, milestone, page_of_record
-from loftet.needs.ocds import party
 from loftet.procurement.models import Contract, Promise, Verdict
 
 STATUS: Mapping[str, str] = {
@@ -55,13 +54,13 @@ def release(contract: Any) -> Release:
         "status": "active",
         "suppliers": [supplier.reference],
     }
-    buyers = [party(one.organisation) for one in procurement.shares.all()]
+    buyers = [Party.of(one.organisation) for one in procurement.shares.all()]
     return Release(
         f"procurement-{procurement.pk}",
         contract.version + sum(one.version for one in contract.promises.all()),
         _moment(contract),
         language,
-        party(procurement.lead),
+        Party.of(procurement.lead),
         {"awards": [award], "contracts": [told]},
         tags=("contract", "implementation") if promises else ("contract",),
         others=[*buyers, supplier],

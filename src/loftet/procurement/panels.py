@@ -12,10 +12,10 @@ from loftet.core.panels import Panel
 from loftet.core.verdicts import anybody
 from loftet.meetings.models import Event
 from loftet.needs.models import Need
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.organisation_panel import OrganisationPanel
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.places.models import Place
 from loftet.pools.models import Pool
 from loftet.pools.queries import members_of
@@ -117,13 +117,14 @@ on_organisation = OrganisationPanel(
         Link(_("Procurement strategy"), "procurement_strategy", anybody),
         Link(_("Prepare a procurement"), "procurement_create", may_start),
     ),
-    kinds=HAS_NEEDS,
+    kinds=SPEAKS_FOR_ITS_PLACE,
 )
 
 
 def on_working_life(_request: HttpRequest, subject: Place) -> Panel | None:
     """Show the contracts of a municipality that ask for apprentices or fair work, and whether they hold."""
-    rows = Contract.objects.filter(procurement__lead__place=subject, procurement__lead__kind__in=HAS_NEEDS)
+    speaks = {"procurement__lead__kind__in": SPEAKS_FOR_ITS_PLACE}
+    rows = Contract.objects.filter(procurement__lead__place=subject, **speaks)
     rows = rows.select_related("procurement").prefetch_related("promises").order_by("-signed_on", "-pk")
     contracts = list(rows)
     if not contracts:

@@ -14,10 +14,10 @@ from django.db.models import (
     When,
 )
 
+from loftet.agreements.rules import organisations_written_for
 from loftet.meetings.kinds import kinds
 from loftet.meetings.models import Event
 from loftet.meetings.models import State as EventState
-from loftet.needs.queries import organisations_written_for
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, User
 from loftet.pools.models import Certainty, Pledge, Pool

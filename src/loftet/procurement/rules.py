@@ -11,12 +11,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
-from loftet.needs.rules import HAS_NEEDS, WRITES
 from loftet.people.actor import Actor
 from loftet.people.models import Disqualification, Organisation
-from loftet.people.permissions import Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.pools.models import Pool
 from loftet.pools.rules import LEADS, stands_apart
 from loftet.procurement.models import Contract, Procurement, Promise, Share, State
@@ -80,7 +80,7 @@ def _apart_from_pool(actor: Actor, pool: Pool | None) -> Verdict:
 
 def may_start(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may start a procurement of an organisation, also by delegation."""
-    if organisation.kind not in HAS_NEEDS:
+    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
         return Denied(_("Municipalities, counties and regional councils buy here."))
     if not own_of(actor.permissions) and actor.permissions.has(organisation, *LEADS):
         return Denied(_("You have a role in a firm, so the buyers' side is closed to you."))
@@ -91,7 +91,7 @@ def may_start(actor: Actor, organisation: Organisation) -> Verdict:
 
 def may_write_strategy(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may write the procurement strategy of an organisation, also by delegation."""
-    if organisation.kind not in HAS_NEEDS:
+    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
         return Denied(_("Municipalities, counties and regional councils buy here."))
     if actor.permissions.has(organisation, *WRITES):
         return ALLOWED

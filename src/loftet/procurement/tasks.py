@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loftet.agreements.tasks import IN_TIME
 from loftet.core.registry import Task, TaskReads
-from loftet.needs.tasks import IN_TIME
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.procurement.models import Contract, Procurement, Promise, Strategy

@@ -6,9 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field, link_field, number_field
+from loftet.core.fields import AREA, day_field, link_field, number_field
 from loftet.core.forms import LongSelect, RecordForm, VersionForm
-from loftet.needs.forms import AREA
 from loftet.people.models import Organisation
 from loftet.projects.funding.schemes import schemes
 from loftet.projects.models import (

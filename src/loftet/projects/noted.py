@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.core.fields import day_field, number_field
 from loftet.core.forms import PlainForm
-from loftet.core.pages import FormPage
 from loftet.notices.models import Noted
 from loftet.notices.noted.actions import write_in
 from loftet.notices.noted.forms import AskedField
 from loftet.notices.noted.kinds import NotedKind
+from loftet.notices.noted.pages import WriteInPage
 from loftet.people.actor import Actor
 from loftet.people.models import Role, User
 from loftet.projects.actions import add_point
@@ -60,25 +61,26 @@ class AskForm(PlainForm):
     asked = AskedField()
 
 
-class ReadingAsk(OfProject, FormPage):
+class ReadingAsk(OfProject, WriteInPage):
     """Ask somebody who takes part for a reading."""
 
     rule = may_ask_reading
     title = gettext_lazy("Ask for a reading")
     lead = gettext_lazy("The one you choose gets a letter, and types the number without signing in.")
-    button = gettext_lazy("Send the letter")
-    success = gettext_lazy("The letter is on its way.")
     form_class = AskForm
     success_url = ("project", "pk")
 
     def get_form(self) -> Any:
-        """Return the form with the figures of the project and the people of its partners."""
+        """Return the form with the figures of the project."""
         form = super().get_form()
         rows = ExpectedEffect.objects.filter(project=self.subject).exclude(own_figure="")
         form.fields["effect"].queryset = rows
         form.fields["effect"].label_from_instance = lambda one: one.own_figure
-        form.fields["asked"].queryset = User.objects.filter(pk__in=self.roles.values("user"), is_active=True)
         return form
+
+    def get_people(self) -> QuerySet[User]:
+        """Return the people of the project's partners."""
+        return User.objects.filter(pk__in=self.roles.values("user"), is_active=True)
 
     @property
     def roles(self) -> Any:

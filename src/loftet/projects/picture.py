@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loftet.needs.agreements.timeline import Tick, along, ticks
+from loftet.agreements.timeline import Tick, along, ticks
 from loftet.projects.models import Milestone, Project
 
 LEAST = timedelta(days=180)

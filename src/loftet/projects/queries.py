@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from loftet.agreements.rules import organisations_written_for
 from loftet.challenges.models import Challenge, FocusArea
+from loftet.core.ordering import first
 from loftet.decisions.models import Matter
 from loftet.decisions.queries.matters import visible
 from loftet.meetings.minutes.rules import may_read as may_read_minutes
 from loftet.meetings.models import Event
 from loftet.needs.models import Need
-from loftet.needs.queries import organisations_written_for
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.people.permissions import Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.pools.models import Pool
 from loftet.pools.rules import sees_costs
 from loftet.projects.effects.cards import indicators_now
@@ -44,10 +44,8 @@ def projects_in_order(actor: Actor) -> QuerySet[Project]:
         signal=Subquery(StatusReport.objects.filter(project=OuterRef("pk")).values("signal")[:1]),
         answer=Subquery(results.order_by("-computed").values("answer")[:1]),
     )
-    if not own:  # sorted by a constant, PostgreSQL takes its number for a column's
-        return rows.order_by("rank", "-starts_on", "-pk")
-    is_own = Case(When(lead__in=own, then=Value(0)), default=Value(1), output_field=number)
-    return rows.annotate(is_own=is_own).order_by("is_own", "rank", "-starts_on", "-pk")
+    owned = [first(Q(lead__in=own))] if own else []
+    return rows.order_by(*owned, "rank", "-starts_on", "-pk")
 
 
 def _counted() -> QuerySet[Project, Any]:
@@ -57,7 +55,7 @@ def _counted() -> QuerySet[Project, Any]:
 
 def organisations_led_for(actor: Actor) -> list[Organisation]:
     """Return the organisations that somebody starts projects for: one's own before those by delegation."""
-    return actor.permissions.acted_for(*LEADS, among=HAS_NEEDS)
+    return actor.permissions.acted_for(*LEADS, among=SPEAKS_FOR_ITS_PLACE)
 
 
 def organisations_adopting(actor: Actor) -> list[Organisation]:

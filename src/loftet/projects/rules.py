@@ -3,11 +3,12 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
-from loftet.needs.rules import HAS_NEEDS, WRITES, reached_places
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, reached_places
 from loftet.people.rules import facilitator_roles
 from loftet.pools.models import Pool
 from loftet.pools.rules import stands_apart
@@ -46,7 +47,7 @@ def may_see(actor: Actor, project: Project) -> Verdict:
 
 def may_start(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may start a project that an organisation leads."""
-    if organisation.kind not in HAS_NEEDS:
+    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
         return Denied(_("Projects are led by municipalities, counties and regional councils here."))
     if actor.permissions.has(organisation, *LEADS):
         return ALLOWED
@@ -177,7 +178,7 @@ def may_adopt(actor: Actor, project: Project) -> Verdict:
     """Check whether the actor may say that a municipality wants what a project offers."""
     if not hasattr(project, "reuse"):
         return Denied(_("The project has not said yet what others can take over."))
-    if any(one.kind in WRITES and one.organisation_kind in HAS_NEEDS for one in actor.permissions.roles):
+    if actor.permissions.held_in(*WRITES, among=SPEAKS_FOR_ITS_PLACE):
         return ALLOWED
     return Denied(_("Those who write needs for a municipality do this."))
 

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from loftet.core.registry import Task, TaskReads
 from loftet.decisions.models import Meeting
 from loftet.decisions.models.bodies import BodyKind
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.projects.funding.schemes import scheme_of
 from loftet.projects.models import Application, ApplicationState, Project, State, StatusReport
 
@@ -50,7 +50,7 @@ def status_due_on(project: Project, today: date) -> date | None:
 
 def project_tasks(actor: Actor) -> TaskReads:
     """Return at most two lines: status before a meeting, and a grant that is to be reported on."""
-    own = actor.permissions.held_in(*WRITES_STATUS, among=HAS_NEEDS, own=True)
+    own = actor.permissions.held_in(*WRITES_STATUS, among=SPEAKS_FOR_ITS_PLACE, own=True)
     if not own:
         return ()
     due = waiting_for_status(Project.objects.filter(lead__in=own), actor.today).select_related("lead")

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import PlainForm, VersionForm
 from loftet.decisions.forms import DecisionField
+from loftet.decisions.journal import ANSWERS
 from loftet.decisions.models import Treatment
-from loftet.needs.models import Journal
 from loftet.reports.kinds import LANGUAGES, ReportKind
 from loftet.reports.word_package import KILOBYTE, most_packed
-
-NOT_ANSWERED = [("", _("Not answered yet"))]
 
 
 class MembersForm(PlainForm):
@@ -56,9 +54,7 @@ class SendForm(PlainForm):
     """The post box that a report goes to, and whether it is entered in the journal."""
 
     address = forms.EmailField(label=_("E-mail address of the post box"), max_length=200)
-    journal = forms.ChoiceField(
-        label=_("Is this to be entered in the journal?"), choices=[*NOT_ANSWERED, *Journal.choices]
-    )
+    journal = forms.ChoiceField(label=_("Is this to be entered in the journal?"), choices=ANSWERS)
     journal_case = forms.CharField(label=_("Case number"), max_length=60, required=False)
 
 

@@ -7,17 +7,16 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import link_field, number_field
+from loftet.core.fields import AREA, link_field, number_field
 from loftet.core.forms import PlainForm, RecordForm
-from loftet.needs.forms import TagsForm as NeedTagsForm
 from loftet.people.forms import CodeForm
 from loftet.people.models import OrganisationKind
 from loftet.places.models import Place
 from loftet.solutions.models import IS_CONFIRMED_FIRST, Answer, PriceModel, Solution, Supplier, Use
 from loftet.solutions.values import LANGUAGES
 from loftet.sources.brreg.company import Company, kept_company
+from loftet.status.goal_fields import GoalFields
 
-AREA = forms.Textarea(attrs={"rows": 4})
 SALT, FOUND_LASTS = "loftet.solutions.found", 3_600  # seconds
 KINDS = [(one.value, one.label) for one in OrganisationKind if one in IS_CONFIRMED_FIRST]
 
@@ -126,12 +125,14 @@ class WhatForm(RecordForm[Solution]):
         }
 
 
-class TagsForm(NeedTagsForm):
+class TagsForm(GoalFields, RecordForm[Solution]):
     """By what others find the solution."""
 
-    class Meta(NeedTagsForm.Meta):
-        model = Solution  # type: ignore[assignment]
-        fields = ("cpv", "goals", "targets")  # type: ignore[assignment]
+    class Meta:
+        model = Solution
+        fields = ("cpv", "goals", "targets")
+        labels = {"cpv": _("CPV code")}
+        help_texts = {"cpv": _("The first digits are enough, such as 45232 for pipes. May be left out.")}
 
 
 class TermsForm(RecordForm[Solution]):

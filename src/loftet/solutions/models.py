@@ -15,19 +15,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loftet.core.cpv import cpv_prefix
+from loftet.core.expiry import ExpiringRecord
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT
 from loftet.core.visible import VisibleManager
-from loftet.needs.expiry import ExpiringRecord
-from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, Need
-from loftet.needs.values import cpv_prefix, known_goals, known_targets
+from loftet.needs.models import Need
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
 from loftet.solutions.told.models import ToldFirm  # noqa: F401 - a table of this app
 from loftet.solutions.values import LANGUAGES, known_areas, known_languages
+from loftet.status.goal_fields import known_goals, known_targets
 
 STANDS_FOR = timedelta(days=365)  # a published solution that nobody renews is hidden
-SOON = timedelta(days=30)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 # Who is added by the operator is known; others show who they are.

@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 
+from loftet.core.expiry import SOON
+from loftet.core.ordering import first
 from loftet.needs.models import Need
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
@@ -13,7 +15,7 @@ from loftet.people.rules import facilitator_roles
 from loftet.places.models import Membership, Place, PlaceCode
 from loftet.places.queries import around
 from loftet.solutions.ladder import Spot
-from loftet.solutions.models import IS_CONFIRMED_FIRST, SOON, Answer, Solution, Standing, State, Supplier, Use
+from loftet.solutions.models import IS_CONFIRMED_FIRST, Answer, Solution, Standing, State, Supplier, Use
 from loftet.solutions.rules import (
     ANSWERS,
     WRITES,
@@ -33,14 +35,8 @@ def solutions_in_order(actor: Actor) -> QuerySet[Solution]:
     rows = Solution.objects.visible_to(actor).select_related("organisation")
     best = ("-evidence", "-rung", "-used_in", "pk")
     own = actor.permissions.held_in()
-    if not own:  # sorted by a constant, PostgreSQL takes its number for a column's
-        return rows.order_by(*best)
-    first = Case(
-        When(organisation__in=own, state=State.DRAFT, then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    return rows.annotate(first=first).order_by("first", *best)
+    drafts = [first(Q(organisation__in=own, state=State.DRAFT))] if own else []
+    return rows.order_by(*drafts, *best)
 
 
 def in_area(slug: str, day: date) -> Q:
@@ -152,11 +148,9 @@ def suppliers_in_order(actor: Actor) -> QuerySet[Supplier]:
             organisation__solutions__state=State.OPEN, organisation__solutions__expires_on__gte=actor.today
         ),
     )
-    first = Case(
-        When(state=Standing.UNCONFIRMED, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
     rows = Supplier.objects.filter(seen).select_related("organisation__place")
-    return rows.annotate(published=published, first=first).order_by("first", "organisation__name", "pk")
+    rows = rows.annotate(published=published)
+    return rows.order_by(first(Q(state=Standing.UNCONFIRMED)), "organisation__name", "pk")
 
 
 def waiting_suppliers(actor: Actor) -> QuerySet[Supplier]:

@@ -22,7 +22,6 @@ from loftet.people.rules import facilitator_roles, reaches
 from loftet.places.queries import inside
 from loftet.solutions.models import (
     IS_CONFIRMED_FIRST,
-    SOON,
     Solution,
     Standing,
     State,
@@ -301,7 +300,7 @@ def is_complete(solution: Solution) -> Verdict:
 
 def may_renew(actor: Actor, solution: Solution) -> Verdict:
     """Check whether a solution may be renewed: from a month before it runs out."""
-    if solution.expires_on is not None and solution.expires_on - SOON > actor.today:
+    if not solution.can_be_renewed(actor.today):
         return Denied(_("A solution can be renewed from a month before it runs out."))
     return may_publish(actor, solution)
 

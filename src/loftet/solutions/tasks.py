@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loftet.core.expiry import SOON
 from loftet.core.registry import Task, TaskReads
-from loftet.needs.tasks import said_together
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.people.rules import facilitator_roles
-from loftet.solutions.models import SOON, Answer, Solution, Standing, State, Supplier, Use
+from loftet.people.waiting import WaitingLine, count_by_organisation, one_line, said_together
+from loftet.solutions.models import Answer, Solution, Standing, State, Supplier, Use
 from loftet.solutions.queries import waiting_suppliers
 from loftet.solutions.rules import MANAGES, WRITES, shown, vouched_by
 
@@ -70,19 +71,16 @@ def solutions_run_out(actor: Actor) -> TaskReads:
     rows = Solution.objects.filter(
         organisation__in=writes, state=State.OPEN, expires_on__lte=actor.today + SOON
     )
-    grouped: Any = rows.order_by().values("organisation__name", "organisation__slug")
-    counted = grouped.annotate(count=Count("pk"), only=Min("pk"), first=Min("expires_on"))
-    (found,) = yield [counted.order_by("organisation__name")]
-    return [_runs_out(one) for one in found]
+    (found,) = yield [count_by_organisation(rows, "expires_on")]
+    lines = [line for one in found if (line := one_line([one], "solutions", "solution"))]
+    return [_runs_out(line) for line in lines]
 
 
-def _runs_out(one: Mapping[str, Any]) -> Task:
+def _runs_out(line: WaitingLine) -> Task:
     words = ngettext(
-        "Renew or withdraw %(count)d solution", "Renew or withdraw %(count)d solutions", one["count"]
+        "Renew or withdraw %(count)d solution", "Renew or withdraw %(count)d solutions", line.count
     )
-    single = reverse("solution", args=[one["only"]])
-    address = single if one["count"] == 1 else f"{reverse('solutions')}?hvem={one['organisation__slug']}"
-    return Task(words % one, address, one["organisation__name"], _("It runs out."), one["first"])
+    return line.as_task(words, _("It runs out."), line.first)
 
 
 def uses_abroad(actor: Actor) -> TaskReads:

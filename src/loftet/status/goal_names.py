@@ -1,5 +1,6 @@
 """The seventeen goals and their targets, named in the language of the page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -69,6 +70,16 @@ def find_target(key: str) -> Target | None:
     """Find a target by its number."""
     every = read_targets(settings.CATALOGUE / "targets.csv", _language())
     return next((target for target in every if target.key == key), None)
+
+
+def goal_titles(keys: Iterable[str]) -> list[str]:
+    """Return some goals by number and name."""
+    return [goal.title for key in keys if (goal := find_goal(key))]
+
+
+def target_titles(keys: Iterable[str]) -> list[str]:
+    """Return some targets by number and name."""
+    return [f"{one.key} {one.name}" for key in keys if (one := find_target(key))]
 
 
 def _language() -> str:

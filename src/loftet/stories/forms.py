@@ -6,10 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field
+from loftet.core.fields import AREA, day_field
 from loftet.core.forms import LongSelect, RecordForm, VersionForm
 from loftet.invalid_input import InvalidInput
-from loftet.needs.forms import AREA
 from loftet.projects.forms import FoldedFields
 from loftet.projects.models import Project
 from loftet.stories.models import Licence, People, Picture, Story

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT
 from loftet.core.visible import VisibleManager
-from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, TEXT
 from loftet.people.models import Organisation
 from loftet.projects.models import Project
 

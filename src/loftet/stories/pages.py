@@ -27,7 +27,7 @@ from loftet.core.registry import add_parameters
 from loftet.core.states import StateTag, tag_of
 from loftet.core.verdicts import Denied, anybody
 from loftet.core.words import Words
-from loftet.needs.filters import OwnerFilter
+from loftet.people.filters import OwnerFilter
 from loftet.people.models import Organisation
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.stories.actions import (

@@ -2,9 +2,9 @@
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.projects.models import Project
 from loftet.projects.rules import ACTS
 from loftet.stories.models import State, Story
@@ -37,4 +37,5 @@ def projects_told_of(organisation: Organisation) -> QuerySet[Project]:
 
 def organisations_told_for(actor: Actor) -> list[Organisation]:
     """Return the organisations that somebody writes stories of: one's own before those by delegation."""
-    return [one for one in actor.permissions.acted_for(*ACTS, among=HAS_NEEDS) if one.place_id is not None]
+    acted_for = actor.permissions.acted_for(*ACTS, among=SPEAKS_FOR_ITS_PLACE)
+    return [one for one in acted_for if one.place_id is not None]

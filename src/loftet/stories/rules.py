@@ -6,9 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
-from loftet.needs.rules import HAS_NEEDS
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.projects.rules import ACTS
 from loftet.reports.rules import approvers_of
 from loftet.stories.evidence import holds
@@ -30,7 +30,7 @@ def may_see(actor: Actor, story: Story) -> Verdict:
 
 def may_start(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may write stories of an organisation: who does its projects, and editors."""
-    if organisation.kind not in HAS_NEEDS or organisation.place is None:
+    if organisation.kind not in SPEAKS_FOR_ITS_PLACE or organisation.place is None:
         return Denied(_("Stories are told by municipalities, counties and regional councils here."))
     if actor.permissions.has(organisation, *ACTS):
         return ALLOWED

@@ -18,9 +18,9 @@ from django.utils.translation import pgettext_lazy
 from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.values import NAMES, TEXT, plain_text
 from loftet.core.visible import VisibleManager
-from loftet.needs.models import NAMES, TEXT, Need
-from loftet.needs.values import plain_text
+from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.projects.models import Project
 

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import loftet.core.folding
-import loftet.needs.values
+import loftet.core.values
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,13 +27,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=120, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='what you did, in a few words')),
+                ('title', models.CharField(max_length=120, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='what you did, in a few words')),
                 ('outcome', models.CharField(choices=[('worked', 'It worked'), ('partly', 'It worked in part'), ('failed', 'It did not work')], max_length=6, verbose_name='how it went')),
-                ('done', models.TextField(max_length=1000, validators=[loftet.needs.values.plain_text], verbose_name='what was done')),
-                ('effect', models.TextField(max_length=600, validators=[loftet.needs.values.plain_text], verbose_name='what came of it')),
-                ('cost', models.CharField(blank=True, max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='what it cost')),
-                ('failed', models.TextField(max_length=600, validators=[loftet.needs.values.plain_text], verbose_name='what did not work')),
-                ('contact', models.CharField(blank=True, max_length=120, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet, django.core.validators.RegexValidator('(?:[0-9][^0-9]*){8}', 'Write a name and a telephone number of eight digits.')], verbose_name='name and telephone number')),
+                ('done', models.TextField(max_length=1000, validators=[loftet.core.values.plain_text], verbose_name='what was done')),
+                ('effect', models.TextField(max_length=600, validators=[loftet.core.values.plain_text], verbose_name='what came of it')),
+                ('cost', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text], verbose_name='what it cost')),
+                ('failed', models.TextField(max_length=600, validators=[loftet.core.values.plain_text], verbose_name='what did not work')),
+                ('contact', models.CharField(blank=True, max_length=120, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet, django.core.validators.RegexValidator('(?:[0-9][^0-9]*){8}', 'Write a name and a telephone number of eight digits.')], verbose_name='name and telephone number')),
                 ('indicator', models.CharField(blank=True, max_length=80, verbose_name='figure')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=9, verbose_name='state')),
                 ('written', models.DateTimeField()),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('used_in', models.CharField(max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='where you used it')),
+                ('used_in', models.CharField(max_length=200, validators=[loftet.core.values.plain_text], verbose_name='where you used it')),
                 ('said', models.DateTimeField()),
                 ('experience', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='helped', to='learning.experience')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),

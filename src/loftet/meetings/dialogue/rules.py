@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.hooks import Hook
 from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.meetings.models import Event, Question, Side, State, Team, WrittenInput
 from loftet.meetings.rules import acts_for, may_see, organises
-from loftet.needs.rules import WRITES
 from loftet.people.actor import Actor
 from loftet.people.rules import not_disqualified
 from loftet.pools.rules import LEADS, member_ids, stands_apart, takes_part

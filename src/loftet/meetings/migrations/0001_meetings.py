@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import loftet.core.folding
-import loftet.needs.values
+import loftet.core.values
 from django.conf import settings
 from django.db import migrations, models
 
@@ -28,12 +28,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('kind', models.CharField(max_length=30, verbose_name='kind')),
-                ('title', models.CharField(max_length=160, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='what it is called')),
-                ('about', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='what it is about')),
+                ('title', models.CharField(max_length=160, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='what it is called')),
+                ('about', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='what it is about')),
                 ('day', models.DateField(verbose_name='day')),
                 ('begins', models.TimeField(verbose_name='begins')),
                 ('ends', models.TimeField(verbose_name='ends')),
-                ('where', models.CharField(blank=True, max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='where')),
+                ('where', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text], verbose_name='where')),
                 ('link', models.URLField(blank=True, max_length=300, verbose_name='digital address')),
                 ('agenda', models.JSONField(blank=True, default=list, verbose_name='agenda')),
                 ('seats', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1, 'Write a number above 0.'), django.core.validators.MaxValueValidator(5000)], verbose_name='places')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('written', models.DateTimeField()),
                 ('changed', models.DateTimeField()),
                 ('announced', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='why')),
+                ('reason', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='why')),
                 ('search_text', loftet.core.folding.SearchText(blank=True, default='', editable=False, fields=('title', 'about', 'where'))),
                 ('challenges', models.ManyToManyField(blank=True, related_name='events', to='challenges.challenge')),
                 ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='programme.cohort')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('what', models.CharField(max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='what is to be done')),
+                ('what', models.CharField(max_length=200, validators=[loftet.core.values.plain_text], verbose_name='what is to be done')),
                 ('due', models.DateField(verbose_name='by which day')),
                 ('done', models.DateTimeField(blank=True, null=True)),
                 ('who', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_points', to=settings.AUTH_USER_MODEL, verbose_name='who')),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             name='HandedOver',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='what was handed over')),
+                ('what', models.CharField(max_length=200, validators=[loftet.core.values.plain_text], verbose_name='what was handed over')),
                 ('link', models.URLField(max_length=300, verbose_name='where everybody finds it')),
                 ('when', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -107,8 +107,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True, max_length=8000, validators=[django.core.validators.MaxLengthValidator(8000), loftet.needs.values.plain_text], verbose_name='what was said')),
-                ('decisions', models.TextField(blank=True, max_length=8000, validators=[django.core.validators.MaxLengthValidator(8000), loftet.needs.values.plain_text], verbose_name='what was decided')),
+                ('text', models.TextField(blank=True, max_length=8000, validators=[django.core.validators.MaxLengthValidator(8000), loftet.core.values.plain_text], verbose_name='what was said')),
+                ('decisions', models.TextField(blank=True, max_length=8000, validators=[django.core.validators.MaxLengthValidator(8000), loftet.core.values.plain_text], verbose_name='what was decided')),
                 ('written', models.DateTimeField()),
                 ('approved', models.DateTimeField(blank=True, null=True)),
                 ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -145,8 +145,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='question')),
-                ('answer', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='answer')),
+                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='question')),
+                ('answer', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='answer')),
                 ('asked', models.DateTimeField()),
                 ('answered', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(max_length=12000, validators=[django.core.validators.MaxLengthValidator(12000), loftet.needs.values.plain_text], verbose_name='summary')),
+                ('text', models.TextField(max_length=12000, validators=[django.core.validators.MaxLengthValidator(12000), loftet.core.values.plain_text], verbose_name='summary')),
                 ('when', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='summaries', to='meetings.event')),
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='organisation')),
+                ('name', models.CharField(max_length=200, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='organisation')),
                 ('side', models.CharField(choices=[('public', 'Municipalities and other public bodies'), ('market', 'Firms and others that can deliver')], max_length=6, verbose_name='group')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('language', models.CharField(choices=[('nb', 'Bokmål'), ('nn', 'Nynorsk'), ('en', 'English')], max_length=2)),
@@ -197,10 +197,10 @@ class Migration(migrations.Migration):
             name='Attendee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=120, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='name')),
-                ('role', models.CharField(blank=True, max_length=120, validators=[loftet.needs.values.plain_text], verbose_name='role')),
+                ('name', models.CharField(blank=True, max_length=120, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='name')),
+                ('role', models.CharField(blank=True, max_length=120, validators=[loftet.core.values.plain_text], verbose_name='role')),
                 ('way', models.CharField(choices=[('physical', 'Comes'), ('digital', 'Takes part digitally'), ('away', 'Does not come')], default='physical', max_length=8, verbose_name='how')),
-                ('know', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='is there something we should know?')),
+                ('know', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='is there something we should know?')),
                 ('seated', models.DateTimeField(blank=True, null=True)),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='meetings.team')),
             ],

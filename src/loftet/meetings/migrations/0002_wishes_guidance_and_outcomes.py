@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import loftet.needs.values
+import loftet.core.values
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='onetoone',
             name='guide',
-            field=models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='questions of every meeting'),
+            field=models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='questions of every meeting'),
         ),
         migrations.AddField(
             model_name='wish',
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='wish',
             name='reason',
-            field=models.CharField(blank=True, max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='why'),
+            field=models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text], verbose_name='why'),
         ),
         migrations.AddField(
             model_name='wish',
@@ -58,8 +58,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('what', models.CharField(max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='next step')),
-                ('promised', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='what the adviser promised')),
+                ('what', models.CharField(max_length=200, validators=[loftet.core.values.plain_text], verbose_name='next step')),
+                ('promised', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='what the adviser promised')),
                 ('due', models.DateField(verbose_name='by which day')),
                 ('written', models.DateTimeField()),
                 ('done', models.DateTimeField(blank=True, null=True)),
@@ -77,8 +77,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('held', models.CharField(choices=[('held', 'It was held'), ('not_used', 'It was offered, and nobody came'), ('declined', 'The firm declined it')], default='held', max_length=8, verbose_name='was it held?')),
-                ('note', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='what was said')),
-                ('next_step', models.CharField(blank=True, max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='next step')),
+                ('note', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='what was said')),
+                ('next_step', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text], verbose_name='next step')),
                 ('next_by', models.DateField(blank=True, null=True, verbose_name='by which day')),
                 ('written', models.DateTimeField(blank=True, null=True)),
                 ('confirmed', models.DateTimeField(blank=True, null=True)),
@@ -95,8 +95,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('useful', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='how useful was it?')),
-                ('learned', models.CharField(blank=True, max_length=500, validators=[loftet.needs.values.plain_text])),
-                ('better', models.CharField(blank=True, max_length=500, validators=[loftet.needs.values.plain_text])),
+                ('learned', models.CharField(blank=True, max_length=500, validators=[loftet.core.values.plain_text])),
+                ('better', models.CharField(blank=True, max_length=500, validators=[loftet.core.values.plain_text])),
                 ('when', models.DateTimeField()),
                 ('team', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='evaluation', to='meetings.team')),
             ],
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('stage', models.CharField(choices=[('weeks', 'After two weeks'), ('half', 'After half a year'), ('year', 'After a year')], max_length=5)),
                 ('result', models.CharField(choices=[('contract', 'A contract'), ('pilot', 'A pilot'), ('contact', 'Contact, and no more yet'), ('nothing', 'Nothing')], max_length=8, verbose_name='what came of it?')),
-                ('why', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='why?')),
+                ('why', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='why?')),
                 ('when', models.DateTimeField()),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='meetings.team')),
             ],

@@ -2,7 +2,8 @@
 
 import django.core.validators
 import django.db.models.deletion
-import loftet.needs.values
+import loftet.core.cpv
+import loftet.core.values
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,13 +26,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=400, validators=[loftet.needs.values.plain_text], verbose_name='title')),
-                ('text', models.TextField(max_length=6000, validators=[django.core.validators.MaxLengthValidator(6000), loftet.needs.values.plain_text], verbose_name='description')),
-                ('cpv', models.CharField(blank=True, max_length=8, validators=[loftet.needs.values.cpv_prefix], verbose_name='CPV code')),
-                ('doffin', models.CharField(blank=True, max_length=40, validators=[loftet.needs.values.plain_text], verbose_name='number on Doffin')),
-                ('no_doffin', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='why not on Doffin')),
-                ('english', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='in English')),
-                ('no_english', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='why not in English')),
+                ('title', models.CharField(max_length=400, validators=[loftet.core.values.plain_text], verbose_name='title')),
+                ('text', models.TextField(max_length=6000, validators=[django.core.validators.MaxLengthValidator(6000), loftet.core.values.plain_text], verbose_name='description')),
+                ('cpv', models.CharField(blank=True, max_length=8, validators=[loftet.core.cpv.cpv_prefix], verbose_name='CPV code')),
+                ('doffin', models.CharField(blank=True, max_length=40, validators=[loftet.core.values.plain_text], verbose_name='number on Doffin')),
+                ('no_doffin', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='why not on Doffin')),
+                ('english', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='in English')),
+                ('no_english', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='why not in English')),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='market_notice', to='meetings.event')),
             ],
             options={

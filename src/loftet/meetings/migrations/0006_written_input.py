@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import loftet.needs.values
+import loftet.core.values
 from django.conf import settings
 from django.db import migrations, models
 
@@ -20,10 +20,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.TextField(max_length=9000, validators=[django.core.validators.MaxLengthValidator(9000), loftet.needs.values.plain_text], verbose_name='answers')),
-                ('least_volume', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.needs.values.positive], verbose_name='the smallest volume that the firm delivers')),
-                ('drivers', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='what drives the price')),
-                ('said_by', models.CharField(blank=True, max_length=160, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='who said it')),
+                ('text', models.TextField(max_length=9000, validators=[django.core.validators.MaxLengthValidator(9000), loftet.core.values.plain_text], verbose_name='answers')),
+                ('least_volume', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.core.values.positive], verbose_name='the smallest volume that the firm delivers')),
+                ('drivers', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='what drives the price')),
+                ('said_by', models.CharField(blank=True, max_length=160, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='who said it')),
                 ('how', models.CharField(blank=True, choices=[('call', 'by telephone'), ('mail', 'by e-mail'), ('paper', 'on paper'), ('meeting', 'in a meeting')], max_length=8, verbose_name='how it was said')),
                 ('said_on', models.DateField(blank=True, null=True, verbose_name='when it was said')),
                 ('written', models.DateTimeField()),

@@ -4,8 +4,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.values import TEXT
 from loftet.meetings.models.events import Team
-from loftet.needs.models import TEXT
 
 LONGEST_ANSWER = 500
 

@@ -5,9 +5,9 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.cpv import cpv_prefix
+from loftet.core.values import NAMES, SUMS, TEXT, plain_text
 from loftet.meetings.models.events import LONG, LONGEST_TEXT, Event, OfEvent, Team
-from loftet.needs.models import NAMES, SUMS, TEXT
-from loftet.needs.values import cpv_prefix, plain_text
 from loftet.notices.models import How
 
 LONGEST_SUMMARY = 12_000

@@ -21,10 +21,10 @@ from loftet.challenges.models import Challenge
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
+from loftet.core.values import NAMES, TEXT, plain_text
 from loftet.core.visible import VisibleManager
 from loftet.meetings.kinds import Kind, kinds
-from loftet.needs.models import NAMES, TEXT, Need
-from loftet.needs.values import plain_text
+from loftet.needs.models import Need
 from loftet.people.models import LANGUAGES, Organisation
 from loftet.pools.models import Pool
 from loftet.programme.models import Cohort

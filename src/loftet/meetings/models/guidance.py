@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
+from loftet.core.values import TEXT
 from loftet.meetings.models.events import Event
-from loftet.needs.models import TEXT
 from loftet.programme.models import Cohort, Participation
 
 LONGEST_TALK = 240

@@ -9,9 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.values import TEXT, plain_text
 from loftet.meetings.models.events import Event, OfEvent
-from loftet.needs.models import TEXT
-from loftet.needs.values import plain_text
 
 LONGEST_MINUTES = 8_000
 MINUTES: list[Callable[[Any], None]] = [MaxLengthValidator(LONGEST_MINUTES), plain_text]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from loftet.challenges.queries import challenge_name
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, VersionPage
@@ -36,7 +37,6 @@ from loftet.meetings.rules import (
 )
 from loftet.meetings.sentences import standing, when_and_where
 from loftet.meetings.signed import team_word
-from loftet.needs.queries import challenge_name
 
 
 class OfEvent(HiddenRecordMixin, Page):

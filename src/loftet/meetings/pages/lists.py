@@ -18,7 +18,7 @@ from loftet.core.verdicts import anybody
 from loftet.meetings.kinds import choices
 from loftet.meetings.models import Event, State
 from loftet.meetings.queries import calendar_of, events_in_order, plans_for, public_events, run_by
-from loftet.needs.filters import OwnerFilter
+from loftet.people.filters import OwnerFilter
 from loftet.programme.queries.ahead import gatherings_ahead
 
 

@@ -8,15 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loftet.agreements.rules import organisations_written_for
+from loftet.core.cpv import CpvFilter
+from loftet.core.expiry import StateFilter
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column, Page
 from loftet.core.pages.lists import amount_text, day_text
 from loftet.core.verdicts import anybody
-from loftet.needs.filters import CpvFilter, GoalFilter, OwnerFilter, StateFilter
 from loftet.needs.models import Need, State
-from loftet.needs.queries import budget_shown, needs_in_order, organisations_written_for, standing
+from loftet.needs.queries import budget_shown, needs_in_order, standing
 from loftet.needs.sharing import shared_needs
+from loftet.people.filters import OwnerFilter
 from loftet.status.downloads.list_pages import WorkbookListPage
+from loftet.status.goal_fields import GoalFilter
 
 
 class NeedFilters(Filters):

@@ -1,37 +1,37 @@
 """One need: its page, and the steps without a form of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.rules import organisations_written_for
+from loftet.challenges.queries import challenge_name
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.threads import NextStep, Stop, Thread
+from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
 from loftet.decisions.rules import may_hand_out
 from loftet.needs.actions import renew_need, return_need, send_need
-from loftet.needs.models import Need, State
-from loftet.needs.queries import (
-    budget_shown,
-    challenge_name,
-    checks_of,
-    figure_of_need,
-    goal_titles,
-    organisations_written_for,
-    related,
-    target_titles,
-)
+from loftet.needs.checks import WAY_ADVICE, checks_of
+from loftet.needs.models import Audience, Need, State
+from loftet.needs.queries import budget_shown, figure_of_need, related
 from loftet.needs.rules import STATES, may_change, may_see
-from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, advice, change_lines
 from loftet.needs.sharing import sharers_of
 from loftet.people.models import Organisation
+from loftet.status.goal_names import goal_titles, target_titles
 
 IN_DRAFT = _("Let a colleague read the need, so that it can be shared")
 IN_REVIEW = _("Read the need, and share it or send it back")
 OPEN = _("Others say if they have it, too, and firms how they would solve it")
 RUN_OUT = _("The need is renewed or closed")
+SEEN_BY: Mapping[str, Words] = {
+    Audience.OWN: _("Seen by your own organisation"),
+    Audience.REGION: _("Seen by the region"),
+    Audience.PUBLIC: _("Seen by everybody"),
+}
 
 
 class OfNeed(HiddenRecordMixin, Page):
@@ -121,13 +121,13 @@ class NeedPage(OfNeed, RecordPage):
         return super().get_context(**more) | {
             "is_own": is_own,
             "figure": figure_of_need(need),
-            "seen_by": SEEN_BY[need.audience] if need.shared else _("Seen by your own organisation"),
+            "seen_by": SEEN_BY[need.audience if need.shared else Audience.OWN],
             "budget": budget_shown(actor, need),
             "budget_cited": cited(need.budget_basis) if need.budget_hidden else "",
             "sharers": sharers_of(need, actor),
             "related": related(need, actor, actor.today),
-            "changes": change_lines(need),
-            "advice": [one for one in advice(checks_of(need)) if not one.is_met] if works else [],
+            "changes": need.changes.order_by("-number"),
+            "advice": [one for one in checks_of(need) if not one.is_met] if works else [],
             "way_advice": WAY_ADVICE.get(need.way, "") if works else "",
             "goals": goal_titles(need.goals),
             "targets": target_titles(need.targets),

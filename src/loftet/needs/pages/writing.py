@@ -5,18 +5,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.models import Agreement
 from loftet.challenges.models import Challenge
+from loftet.challenges.queries import challenge_name
 from loftet.core.pages import EditPage, FirstStepPage, OnlyRowPage, WritingPage
 from loftet.core.registry import add_parameters
 from loftet.core.versions import row_or_new
 from loftet.needs.actions import change_need, close_need, set_reading, share_need, write_need
-from loftet.needs.agreements.models import Agreement
+from loftet.needs.checks import checks_of
 from loftet.needs.forms import AmountForm, CloseForm, FirstForm, ShareForm, TagsForm, WhatForm
 from loftet.needs.models import Need, ReviewSetting
 from loftet.needs.pages.need import OfNeed
-from loftet.needs.queries import Origin, challenge_name, checks_of, written_from
+from loftet.needs.queries import Origin, written_from
 from loftet.needs.rules import may_change, may_close, may_set_reading, may_share, may_write
-from loftet.needs.sentences import advice
 from loftet.people.pages.base import OfOrganisationMixin
 
 CHALLENGE, AGREEMENT, NEED = "utfordring", "avtale", "behov"
@@ -70,14 +71,13 @@ class NeedForm(OfNeed, WritingPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form with the check list of what is kept."""
-        checked = advice(checks_of(self.subject))
-        return super().get_context(advice=checked, is_shared=self.subject.shared, **more)
+        need = self.subject
+        return super().get_context(advice=checks_of(need), is_shared=need.shared, **more)
 
 
 class NeedWhat(NeedForm):
     """Step 2: what is to become different?"""
 
-    rule = may_change
     title = _("What is to become different?")
     lead = _("Write what is to become better, and for whom. Suppliers answer how.")
     button = _("Next: volume and time")
@@ -88,7 +88,6 @@ class NeedWhat(NeedForm):
 class NeedAmount(NeedForm):
     """Step 3: how much, when, and what must not change?"""
 
-    rule = may_change
     title = _("How much, and when?")
     lead = _("The volume decides whether it pays to deliver, alone or together with others.")
     button = _("Next: who finds it")
@@ -99,7 +98,6 @@ class NeedAmount(NeedForm):
 class NeedTags(NeedForm):
     """Step 4: by what do others find it?"""
 
-    rule = may_change
     title = _("How do others find it?")
     lead = _("Goals and codes set your need beside those of others.")
     button = _("See the need")
@@ -120,7 +118,7 @@ class NeedShare(OfNeed, EditPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form with the check list."""
-        return super().get_context(advice=advice(checks_of(self.subject)), **more)
+        return super().get_context(advice=checks_of(self.subject), **more)
 
 
 class NeedClose(OfNeed, EditPage):

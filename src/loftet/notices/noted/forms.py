@@ -41,6 +41,12 @@ class SaidFields(forms.Form):
         """Return who said it, how and when, and who is asked."""
         return {name: self.cleaned_data[name] for name in SaidFields.base_fields}
 
+    @property
+    def wants(self) -> dict[str, Any]:
+        """Return what was said of the record, where it is filled in."""
+        found = {name: self.cleaned_data[name] for name in self._meta.fields}  # type: ignore[attr-defined]
+        return {name: value for name, value in found.items() if value not in (None, "")}
+
 
 class ReplyForm(PlainForm):
     """A reply by one of three buttons."""

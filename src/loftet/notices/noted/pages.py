@@ -1,8 +1,9 @@
-"""The page that the link of a letter opens without signing in: what is written in, and three replies."""
+"""The pages of what is written in for others: of who writes it in, and of who replies without signing in."""
 
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,26 @@ from loftet.notices.noted.rules import may_reply
 from loftet.notices.noted.sentences import reply_line, said_line
 from loftet.notices.signed import read_noted_word
 from loftet.people.actor import actor_at
+from loftet.people.models import User
 
 NOT_OURS = Denied(_("This link opens nothing. Use the newest letter, or ask the coordinator."))
+
+
+class WriteInPage(FormPage):
+    """A page by which something is written in; a letter asks one of `get_people` whether it is so."""
+
+    button = _("Send the letter")
+    success = _("The letter is on its way.")
+
+    def get_people(self) -> QuerySet[User]:
+        """Return those who can confirm it."""
+        raise NotImplementedError
+
+    def get_form(self) -> Any:
+        """Return the form with those who can confirm it."""
+        form = super().get_form()
+        form.fields["asked"].queryset = self.get_people()
+        return form
 
 
 class ReplyPage(SignedWordPage, FormPage):

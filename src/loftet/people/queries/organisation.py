@@ -17,9 +17,9 @@ from loftet.people.models import (
     RoleKind,
     User,
 )
-from loftet.people.permissions import Actor, Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Actor, Permissions
 from loftet.people.rules import COORDINATES, UNDONE_WITHIN, may_appoint, may_withdraw_delegation
-from loftet.places.queries import around
+from loftet.places.queries import around, region_mates
 
 Rights = Mapping[RoleKind, bool]
 
@@ -181,3 +181,9 @@ def possible_successors(role: Role, on: date) -> QuerySet[User]:
     """Return those who take part in the organisation by a role of their own, and could take over."""
     held = Role.objects.on(on).filter(organisation=role.organisation_id, delegation=None)
     return User.objects.filter(pk__in=held.values("user")).exclude(pk=role.user_id).order_by("name", "email")
+
+
+def neighbours_of(place: int, day: date) -> QuerySet[Organisation]:
+    """Return the organisations that speak for a place and for those that share a region with it."""
+    mates = region_mates({place}, day)
+    return Organisation.objects.filter(kind__in=SPEAKS_FOR_ITS_PLACE, place__in=mates)

@@ -2,7 +2,8 @@
 
 import django.core.validators
 import django.db.models.deletion
-import loftet.needs.values
+import loftet.core.cpv
+import loftet.core.values
 import loftet.pools.values
 from django.conf import settings
 from django.db import migrations, models
@@ -26,17 +27,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=160, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='what is bought together')),
-                ('unit', models.CharField(max_length=40, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='unit')),
+                ('title', models.CharField(max_length=160, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='what is bought together')),
+                ('unit', models.CharField(max_length=40, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='unit')),
                 ('kind', models.CharField(choices=[('goods_services', 'Goods or services'), ('works', 'Building and construction'), ('special_services', 'Health, social and special services'), ('utilities', 'Water, energy and transport supply')], default='goods_services', max_length=16, verbose_name='kind of purchase')),
-                ('cpv', models.CharField(blank=True, max_length=8, validators=[loftet.needs.values.cpv_prefix], verbose_name='CPV code')),
-                ('least_volume', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.needs.values.positive], verbose_name='goes ahead from')),
-                ('unit_estimate', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.needs.values.positive], verbose_name='our own estimate of the unit price, kr')),
-                ('joint_cost', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.needs.values.positive], verbose_name='joint cost, kr')),
+                ('cpv', models.CharField(blank=True, max_length=8, validators=[loftet.core.cpv.cpv_prefix], verbose_name='CPV code')),
+                ('least_volume', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.core.values.positive], verbose_name='goes ahead from')),
+                ('unit_estimate', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.core.values.positive], verbose_name='our own estimate of the unit price, kr')),
+                ('joint_cost', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.core.values.positive], verbose_name='joint cost, kr')),
                 ('cost_rule', models.CharField(choices=[('equal_and_inhabitants', 'Half in equal parts, half by inhabitants'), ('volume', 'By volume')], default='equal_and_inhabitants', max_length=21, verbose_name='rule for the joint cost')),
                 ('joins_until', models.DateField(verbose_name='join until')),
                 ('answers_by', models.DateField(blank=True, null=True, verbose_name='firms answer until')),
-                ('notice', models.CharField(blank=True, max_length=120, validators=[loftet.needs.values.plain_text], verbose_name='notice')),
+                ('notice', models.CharField(blank=True, max_length=120, validators=[loftet.core.values.plain_text], verbose_name='notice')),
                 ('state', models.CharField(choices=[('proposed', 'Being agreed on'), ('open', 'Open'), ('frozen', 'Frozen'), ('ended', 'Ended')], default='proposed', max_length=8, verbose_name='state')),
                 ('written', models.DateTimeField()),
                 ('opened', models.DateTimeField(blank=True, null=True)),
@@ -58,14 +59,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, validators=[loftet.needs.values.positive], verbose_name='volume for the whole term')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14, validators=[loftet.core.values.positive], verbose_name='volume for the whole term')),
                 ('earliest', models.DateField(verbose_name='earliest')),
                 ('latest', models.DateField(verbose_name='latest')),
                 ('certainty', models.CharField(choices=[('interested', 'interested'), ('intention', 'intention'), ('committed', 'committed')], default='interested', max_length=10, verbose_name='how certain')),
-                ('alone_unit_price', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.needs.values.positive], verbose_name='what we pay for each unit today, kr')),
-                ('max_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.needs.values.positive], verbose_name='maximum value, kr')),
-                ('authority', models.CharField(blank=True, max_length=120, validators=[loftet.needs.values.plain_text], verbose_name='signed authority')),
-                ('authority_limit', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.needs.values.positive], verbose_name='the authority holds up to, kr')),
+                ('alone_unit_price', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.core.values.positive], verbose_name='what we pay for each unit today, kr')),
+                ('max_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.core.values.positive], verbose_name='maximum value, kr')),
+                ('authority', models.CharField(blank=True, max_length=120, validators=[loftet.core.values.plain_text], verbose_name='signed authority')),
+                ('authority_limit', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.core.values.positive], verbose_name='the authority holds up to, kr')),
                 ('pledged', models.DateTimeField()),
                 ('withdrawn', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='people.organisation')),
@@ -100,9 +101,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('knots', models.JSONField(blank=True, default=list, validators=[loftet.pools.values.price_curve], verbose_name='unit price by volume')),
-                ('fixed', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.needs.values.positive], verbose_name='fixed cost, kr')),
-                ('variable', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.needs.values.positive], verbose_name='cost of each unit, kr')),
-                ('least_volume', models.DecimalField(decimal_places=2, max_digits=14, validators=[loftet.needs.values.positive], verbose_name='the smallest volume that you deliver')),
+                ('fixed', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.core.values.positive], verbose_name='fixed cost, kr')),
+                ('variable', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[loftet.core.values.positive], verbose_name='cost of each unit, kr')),
+                ('least_volume', models.DecimalField(decimal_places=2, max_digits=14, validators=[loftet.core.values.positive], verbose_name='the smallest volume that you deliver')),
                 ('answered', models.DateTimeField()),
                 ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='price_answers', to='people.organisation')),
@@ -131,7 +132,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(max_length=6000, validators=[django.core.validators.MaxLengthValidator(6000), loftet.needs.values.plain_text], verbose_name='what we ask for together')),
+                ('text', models.TextField(max_length=6000, validators=[django.core.validators.MaxLengthValidator(6000), loftet.core.values.plain_text], verbose_name='what we ask for together')),
                 ('when', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='specifications', to='pools.pool')),

@@ -16,7 +16,7 @@ from loftet.core.pages.lists import amount_text, day_text
 from loftet.core.reading import answer
 from loftet.core.registry import add_parameters
 from loftet.core.verdicts import anybody
-from loftet.needs.filters import OwnerFilter
+from loftet.people.filters import OwnerFilter
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.pools.actions import decline_proposal
 from loftet.pools.models import Certainty, Pool, State

@@ -6,14 +6,14 @@ from typing import Any, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
+from loftet.announcements.queries import planned_alike
+from loftet.challenges.queries import challenge_name
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
-from loftet.needs.announced.queries import planned_alike
 from loftet.needs.models import Need
-from loftet.needs.queries import challenge_name
 from loftet.people.models import Organisation
 from loftet.pools.actions import FEWEST_BUYERS
 from loftet.pools.gain import Gain, gain_of

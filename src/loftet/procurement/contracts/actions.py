@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loftet.agreements.actions import record_agreement
+from loftet.agreements.models import Agreement
 from loftet.core.actions import action
 from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
-from loftet.needs.agreements.actions import record_agreement
-from loftet.needs.agreements.models import Agreement
 from loftet.people.actor import Actor
 from loftet.procurement.actions import acts_for
 from loftet.procurement.models import Contract, Procurement, Promise

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import loftet.needs.values
+import loftet.core.values
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -22,13 +22,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('climate', models.CharField(blank=True, max_length=400, validators=[loftet.needs.values.plain_text], verbose_name='climate and environment')),
-                ('labour', models.CharField(blank=True, max_length=400, validators=[loftet.needs.values.plain_text], verbose_name='pay, work and apprentices')),
-                ('innovation', models.CharField(blank=True, max_length=400, validators=[loftet.needs.values.plain_text], verbose_name='innovation')),
-                ('suppliers', models.CharField(blank=True, max_length=400, validators=[loftet.needs.values.plain_text], verbose_name='small and local firms')),
-                ('routines', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='routines')),
+                ('climate', models.CharField(blank=True, max_length=400, validators=[loftet.core.values.plain_text], verbose_name='climate and environment')),
+                ('labour', models.CharField(blank=True, max_length=400, validators=[loftet.core.values.plain_text], verbose_name='pay, work and apprentices')),
+                ('innovation', models.CharField(blank=True, max_length=400, validators=[loftet.core.values.plain_text], verbose_name='innovation')),
+                ('suppliers', models.CharField(blank=True, max_length=400, validators=[loftet.core.values.plain_text], verbose_name='small and local firms')),
+                ('routines', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='routines')),
                 ('adopted_on', models.DateField(verbose_name='adopted')),
-                ('case_number', models.CharField(blank=True, max_length=40, validators=[loftet.needs.values.plain_text], verbose_name='case number')),
+                ('case_number', models.CharField(blank=True, max_length=40, validators=[loftet.core.values.plain_text], verbose_name='case number')),
                 ('revise_on', models.DateField(verbose_name='next revision')),
                 ('link', models.URLField(blank=True, max_length=300, verbose_name='address of the document')),
                 ('written', models.DateTimeField()),

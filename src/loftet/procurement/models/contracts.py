@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.models import Agreement
 from loftet.core.records import Record
+from loftet.core.values import NAMES, SUMS, TEXT
 from loftet.core.visible import VisibleManager
-from loftet.needs.agreements.models import Agreement
-from loftet.needs.models import NAMES, SUMS, TEXT
 from loftet.procurement.models.procurements import NEEDED, Procurement
 
 NUMBER = RegexValidator(r"^[0-9]{9}$", _("A number in the register of organisations has nine digits."))

@@ -14,12 +14,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loftet.core.cpv import cpv_prefix
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, plain_text, positive
 from loftet.core.visible import VisibleManager
-from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, Need
-from loftet.needs.values import cpv_prefix, plain_text, positive
+from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.pools.models import Pool
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
+from loftet.core.values import LONG, LONGEST_TEXT, TEXT
 from loftet.core.words import Words
-from loftet.needs.models import LONG, LONGEST_TEXT, TEXT
 from loftet.people.models import Organisation
 
 GOALS: Mapping[str, Any] = {

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loftet.core.cpv import CpvFilter
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column
 from loftet.core.pages.lists import amount_text, day_text
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
-from loftet.needs.filters import CpvFilter, OwnerFilter
+from loftet.people.filters import OwnerFilter
 from loftet.procurement.models import Procurement, State
 from loftet.procurement.queries import organisations_bought_for, procurements_in_order, value_shown
 from loftet.status.downloads.list_pages import WorkbookListPage

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loftet.agreements.rules import WRITES
 from loftet.core.actions import action
 from loftet.core.versions import row_or_new, save_next_version
 from loftet.invalid_input import InvalidInput
-from loftet.needs.rules import WRITES
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation

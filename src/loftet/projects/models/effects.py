@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from loftet.needs.models import NAMES, TEXT
-from loftet.needs.values import positive
+from loftet.core.values import NAMES, TEXT, positive
 from loftet.projects.models.projects import Part, Project
 
 

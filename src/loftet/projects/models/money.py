@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.needs.models import NAMES, SUMS, TEXT
-from loftet.needs.values import positive
+from loftet.core.values import NAMES, SUMS, TEXT, positive
 from loftet.projects.models.plan import Partner
 from loftet.projects.models.projects import Part, Project
 

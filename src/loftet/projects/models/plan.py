@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from loftet.needs.models import NAMES, TEXT
+from loftet.core.values import NAMES, TEXT
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.projects.models.projects import Part, Project
 

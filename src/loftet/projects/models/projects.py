@@ -12,9 +12,10 @@ from django.utils.translation import pgettext_lazy
 from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT
 from loftet.core.visible import VisibleManager
 from loftet.decisions.models import Matter
-from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, TEXT, Need
+from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.places.models import Place
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Owned
-from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, TEXT, Need
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT
+from loftet.needs.models import Need
 from loftet.places.models import Place
 from loftet.projects.models.projects import Part, Project
 

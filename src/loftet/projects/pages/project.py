@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.challenges.queries import challenge_name
 from loftet.core.calendar import CalendarEvent, calendar_file, calendar_response
 from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.states import StateTag
 from loftet.core.threads import NextStep, Stop, Thread
-from loftet.needs.queries import challenge_name
 from loftet.pools.models import Pool
 from loftet.projects.actions import begin_project, finish_project, stop_project
 from loftet.projects.effects.cards import EffectCard, cards_of

@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import About, Challenge
+from loftet.challenges.queries import challenge_name
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
 from loftet.core.registry import add_parameters
 from loftet.editions.rows import Influence
 from loftet.needs.models import Need
-from loftet.needs.queries import challenge_name
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.pools.models import Pool
 from loftet.projects.actions import (

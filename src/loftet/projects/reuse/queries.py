@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from loftet.challenges.frozen import sharing
 from loftet.editions.rows import Edition
 from loftet.methods.verdicts import Side
-from loftet.needs.sharing import sharing
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.places.models import Place, PlaceCode

@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from loftet.background.outbox import enqueue
 from loftet.core.actions import action
 from loftet.core.records import set_values
+from loftet.core.values import NAMES
 from loftet.geography.slugs import slug
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
-from loftet.needs.models import NAMES
 from loftet.people.acting import acts_by
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
 from loftet.people.actions.roles import begin_role

@@ -2,7 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import loftet.needs.values
+import loftet.core.cpv
+import loftet.core.values
+import loftet.status.goal_fields
 import loftet.solutions.values
 from django.conf import settings
 from django.db import migrations, models
@@ -25,22 +27,22 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=160, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='the solution in one sentence')),
-                ('problem', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='problem')),
-                ('what', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='what it does')),
-                ('effect', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='effect')),
+                ('title', models.CharField(max_length=160, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='the solution in one sentence')),
+                ('problem', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='problem')),
+                ('what', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='what it does')),
+                ('effect', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='effect')),
                 ('evidence', models.CharField(choices=[('1', 'Stated by the supplier'), ('2', 'Tried out'), ('3', 'Measured at a customer'), ('4', 'Independently assessed')], default='1', max_length=1, verbose_name='how sure the effect is')),
-                ('evidence_source', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='who measured it, where and when')),
+                ('evidence_source', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='who measured it, where and when')),
                 ('maturity', models.CharField(choices=[('developed', 'Being developed'), ('pilot', 'Ready to be tried'), ('ready', 'Ready to be used')], default='ready', max_length=9, verbose_name='maturity')),
-                ('cpv', models.CharField(blank=True, max_length=8, validators=[loftet.needs.values.cpv_prefix], verbose_name='CPV code')),
-                ('goals', models.JSONField(blank=True, default=list, validators=[loftet.needs.values.known_goals], verbose_name='goals')),
-                ('targets', models.JSONField(blank=True, default=list, validators=[loftet.needs.values.known_targets], verbose_name='targets')),
+                ('cpv', models.CharField(blank=True, max_length=8, validators=[loftet.core.cpv.cpv_prefix], verbose_name='CPV code')),
+                ('goals', models.JSONField(blank=True, default=list, validators=[loftet.status.goal_fields.known_goals], verbose_name='goals')),
+                ('targets', models.JSONField(blank=True, default=list, validators=[loftet.status.goal_fields.known_targets], verbose_name='targets')),
                 ('price_model', models.CharField(blank=True, choices=[('free', 'It costs nothing'), ('fixed', 'A fixed price'), ('unit', 'A price for each unit'), ('subscription', 'A subscription'), ('hours', 'By the hour'), ('result', 'By the result')], max_length=12, verbose_name='price model')),
-                ('price_note', models.CharField(blank=True, max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='about the price')),
+                ('price_note', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text], verbose_name='about the price')),
                 ('delivers', models.JSONField(blank=True, default=list, validators=[loftet.solutions.values.known_areas], verbose_name='where it is delivered')),
                 ('languages', models.JSONField(blank=True, default=list, validators=[loftet.solutions.values.known_languages], verbose_name='languages')),
-                ('markets', models.CharField(blank=True, max_length=200, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='markets abroad')),
-                ('contact', models.CharField(blank=True, max_length=200, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='contact')),
+                ('markets', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='markets abroad')),
+                ('contact', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='contact')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9, verbose_name='state')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='runs out')),
                 ('rung', models.PositiveSmallIntegerField(choices=[(0, 'No confirmed use yet'), (1, 'Local'), (2, 'Regional'), (3, 'National'), (4, 'International')], default=0, verbose_name='spread')),
@@ -63,18 +65,18 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('country', models.CharField(blank=True, max_length=60, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='country')),
-                ('register', models.CharField(blank=True, max_length=120, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='register')),
-                ('number', models.CharField(max_length=40, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='number there')),
+                ('country', models.CharField(blank=True, max_length=60, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='country')),
+                ('register', models.CharField(blank=True, max_length=120, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='register')),
+                ('number', models.CharField(max_length=40, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='number there')),
                 ('snapshot', models.JSONField(blank=True, default=dict)),
                 ('activity', models.CharField(blank=True, max_length=10, verbose_name='industry code')),
                 ('trouble', models.CharField(blank=True, choices=[('deleted', 'It is removed from Enhetsregisteret.'), ('bankrupt', 'Enhetsregisteret says that it is bankrupt.'), ('forced', 'Enhetsregisteret says that it is being dissolved by force.'), ('winding_up', 'Enhetsregisteret says that it is being wound up.')], max_length=10)),
                 ('looked_up', models.DateTimeField(blank=True, null=True)),
-                ('about', models.CharField(blank=True, max_length=600, validators=[loftet.needs.values.plain_text], verbose_name='about us')),
-                ('contact', models.CharField(blank=True, max_length=200, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='contact')),
+                ('about', models.CharField(blank=True, max_length=600, validators=[loftet.core.values.plain_text], verbose_name='about us')),
+                ('contact', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='contact')),
                 ('state', models.CharField(choices=[('unconfirmed', 'Not confirmed'), ('confirmed', 'Confirmed'), ('closed', 'Closed')], default='unconfirmed', max_length=11, verbose_name='state')),
                 ('means', models.CharField(blank=True, choices=[('email', 'by a code sent to the address in Enhetsregisteret'), ('facilitator', 'by a facilitator of the region')], max_length=11)),
-                ('note', models.CharField(blank=True, max_length=400, validators=[loftet.needs.values.plain_text], verbose_name='note')),
+                ('note', models.CharField(blank=True, max_length=400, validators=[loftet.core.values.plain_text], verbose_name='note')),
                 ('confirmed', models.DateTimeField(blank=True, null=True)),
                 ('code_word', models.CharField(blank=True, max_length=64)),
                 ('code_sent', models.DateTimeField(blank=True, null=True)),
@@ -100,11 +102,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('abroad', models.CharField(blank=True, max_length=120, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='place abroad')),
+                ('abroad', models.CharField(blank=True, max_length=120, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='place abroad')),
                 ('began', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='in use since')),
                 ('ended', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='until')),
-                ('result', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='what came of it')),
-                ('contact', models.CharField(blank=True, max_length=200, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='whom to ask')),
+                ('result', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='what came of it')),
+                ('contact', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='whom to ask')),
                 ('answer', models.CharField(blank=True, choices=[('', 'Not answered'), ('confirmed', 'Confirmed'), ('denied', 'Denied')], max_length=9, verbose_name='answer')),
                 ('answered', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

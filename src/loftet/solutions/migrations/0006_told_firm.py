@@ -1,6 +1,6 @@
 import django.core.serializers.json
 import django.db.models.deletion
-import loftet.needs.values
+import loftet.core.values
 from django.conf import settings
 from django.db import migrations, models
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('language', models.CharField(max_length=2)),
                 ('wants', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('said_by', models.CharField(max_length=160, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='who said it')),
+                ('said_by', models.CharField(max_length=160, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='who said it')),
                 ('how', models.CharField(choices=[('call', 'by telephone'), ('mail', 'by e-mail'), ('paper', 'on paper'), ('meeting', 'in a meeting')], max_length=8, verbose_name='how it was said')),
                 ('said_on', models.DateField(verbose_name='when it was said')),
                 ('written', models.DateTimeField()),

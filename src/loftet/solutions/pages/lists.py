@@ -9,16 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.cpv import CpvFilter
+from loftet.core.expiry import StateFilter
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column
 from loftet.core.pages.lists import NONE
 from loftet.core.verdicts import anybody
 from loftet.geography.slugs import slug as slug_of
-from loftet.needs.filters import CpvFilter, GoalFilter, OwnerFilter, StateFilter
+from loftet.people.filters import OwnerFilter
 from loftet.people.rules import facilitator_roles
 from loftet.solutions.models import Evidence, Maturity, Rung, Solution, Standing, State, Supplier
 from loftet.solutions.queries import in_area, organisations_offering, solutions_in_order, suppliers_in_order
 from loftet.status.downloads.list_pages import WorkbookListPage
+from loftet.status.goal_fields import GoalFilter
 
 
 class SolutionFilters(Filters):

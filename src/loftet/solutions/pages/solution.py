@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.pages import ButtonPage, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.words import Words
 from loftet.needs.models import Need
-from loftet.needs.queries import goal_titles, target_titles
 from loftet.places.models import Place
 from loftet.solutions.actions.solutions import publish_solution, renew_solution, withdraw_solution
 from loftet.solutions.actions.uses import confirm_use, deny_use
@@ -19,6 +18,7 @@ from loftet.solutions.models import IS_CONFIRMED_FIRST, Solution, State, Use
 from loftet.solutions.queries import uses_of
 from loftet.solutions.rules import STATES, is_complete, may_answer, may_change, may_publish, may_see
 from loftet.solutions.sentences import answer_sentence, evidence_steps, lacks, spread
+from loftet.status.goal_names import goal_titles, target_titles
 
 
 class OfSolution(HiddenRecordMixin, Page):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
-from loftet.needs.values import one_alphabet, plain_text
+from loftet.core.values import one_alphabet, plain_text
 from loftet.notices.models import How
 
 

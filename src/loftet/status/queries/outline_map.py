@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from loftet.charts.value_classes import ValueClasses, value_classes
 from loftet.core.words import gap_sign
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.editions.store import EditionStore
+from loftet.places.models import Place, PlaceCode
 from loftet.places.queries import outlines_of
 from loftet.status.queries.chosen import PlaceInEdition, every_place
 from loftet.status.sentences.words import YES_NO, figure
@@ -181,3 +183,12 @@ def place_map(
         outlines_of(settings.CATALOGUE),
         MapWish(around=[one.code for one in places], with_names=True, all_names=len(places) <= MOST_NAMED),
     )
+
+
+def map_of_places(
+    title: str, places: Collection[Place], own: Collection[int], day: date
+) -> OutlineMap | None:
+    """Return a map of some places as they are on a day; those of the keys `own` stand out."""
+    codes = dict(PlaceCode.objects.on(day).filter(place__in=places).values_list("place", "code"))
+    named = [NamedPlace(codes[one.pk], one.slug, one.name) for one in places if one.pk in codes]
+    return place_map(title, named, own=[codes[key] for key in own if key in codes])

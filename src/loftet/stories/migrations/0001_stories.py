@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import loftet.core.folding
-import loftet.needs.values
+import loftet.core.values
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,16 +24,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=120, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='what has been achieved')),
-                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='how it was done')),
-                ('figure', models.CharField(blank=True, max_length=100, validators=[loftet.needs.values.plain_text], verbose_name="number of one's own")),
-                ('figure_source', models.CharField(blank=True, max_length=160, validators=[loftet.needs.values.plain_text], verbose_name='where the number is from')),
-                ('quote', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='quotation')),
-                ('quote_by', models.CharField(blank=True, max_length=120, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='who says it')),
+                ('title', models.CharField(max_length=120, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='what has been achieved')),
+                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='how it was done')),
+                ('figure', models.CharField(blank=True, max_length=100, validators=[loftet.core.values.plain_text], verbose_name="number of one's own")),
+                ('figure_source', models.CharField(blank=True, max_length=160, validators=[loftet.core.values.plain_text], verbose_name='where the number is from')),
+                ('quote', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='quotation')),
+                ('quote_by', models.CharField(blank=True, max_length=120, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='who says it')),
                 ('quote_agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed to be quoted on')),
-                ('class_question', models.CharField(blank=True, max_length=120, validators=[loftet.needs.values.plain_text], verbose_name='question to the class')),
-                ('class_text', models.TextField(blank=True, max_length=700, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='told to the class')),
-                ('class_task', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='task for the class')),
+                ('class_question', models.CharField(blank=True, max_length=120, validators=[loftet.core.values.plain_text], verbose_name='question to the class')),
+                ('class_text', models.TextField(blank=True, max_length=700, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='told to the class')),
+                ('class_task', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='task for the class')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('offered', 'Waits for approval'), ('published', 'Published')], default='draft', max_length=9, verbose_name='state')),
                 ('written', models.DateTimeField()),
                 ('published', models.DateTimeField(blank=True, null=True)),
@@ -56,8 +56,8 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(editable=False, max_length=32)),
                 ('width', models.PositiveSmallIntegerField(editable=False)),
                 ('height', models.PositiveSmallIntegerField(editable=False)),
-                ('alt', models.CharField(max_length=200, validators=[loftet.needs.values.plain_text], verbose_name='what the picture shows')),
-                ('credit', models.CharField(max_length=80, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='photographer')),
+                ('alt', models.CharField(max_length=200, validators=[loftet.core.values.plain_text], verbose_name='what the picture shows')),
+                ('credit', models.CharField(max_length=80, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='photographer')),
                 ('licence', models.CharField(choices=[('CC BY 4.0', 'Everybody may use it, with the name of the photographer (CC BY 4.0)'), ('CC0 1.0', 'Everybody may use it freely (CC0 1.0)'), ('ask', 'Others must ask the municipality first')], default='ask', max_length=10, verbose_name='licence')),
                 ('people', models.CharField(choices=[('none', 'Nobody can be recognised'), ('agreed', 'Everybody who can be recognised has agreed to it')], max_length=6, verbose_name='people in the picture')),
                 ('story', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='picture', to='stories.story')),

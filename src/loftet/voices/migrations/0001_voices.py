@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import loftet.core.folding
-import loftet.needs.values
+import loftet.core.values
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,9 +27,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('source', models.CharField(choices=[('own', 'Myself'), ('class', 'A school class'), ('council', 'A youth council, a council of the elderly or another council'), ('employee', 'Myself, as an employee of the municipality'), ('paper', 'Somebody who wrote on paper')], default='own', max_length=8, verbose_name='who it is from')),
-                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='your input')),
-                ('name', models.CharField(blank=True, max_length=80, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='name')),
-                ('of_whom', models.CharField(blank=True, max_length=80, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='which class or council')),
+                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='your input')),
+                ('name', models.CharField(blank=True, max_length=80, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='name')),
+                ('of_whom', models.CharField(blank=True, max_length=80, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='which class or council')),
                 ('email', models.EmailField(blank=True, editable=False, max_length=254)),
                 ('copied', models.BooleanField(default=False, verbose_name='let the employee representatives know')),
                 ('language', models.CharField(choices=[('nb', 'bokmål'), ('nn', 'nynorsk'), ('en', 'English')], editable=False, max_length=2)),
@@ -50,9 +50,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('outcome', models.CharField(blank=True, choices=[('done', 'This happened'), ('not', 'This does not happen, because …'), ('waits', 'This waits for …')], max_length=5, verbose_name='what came of it')),
-                ('answer', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='the answer')),
+                ('answer', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='the answer')),
                 ('answered', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=80, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='what they say, in a few words')),
+                ('name', models.CharField(max_length=80, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='what they say, in a few words')),
             ],
             options={
                 'ordering': ('pk',),
@@ -92,16 +92,16 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('outcome', models.CharField(blank=True, choices=[('done', 'This happened'), ('not', 'This does not happen, because …'), ('waits', 'This waits for …')], max_length=5, verbose_name='what came of it')),
-                ('answer', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='the answer')),
+                ('answer', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='the answer')),
                 ('answered', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=160, validators=[loftet.needs.values.plain_text, loftet.needs.values.one_alphabet], verbose_name='the question')),
-                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='what can still be influenced')),
-                ('decided', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.needs.values.plain_text], verbose_name='what is decided already')),
+                ('title', models.CharField(max_length=160, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='the question')),
+                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='what can still be influenced')),
+                ('decided', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000), loftet.core.values.plain_text], verbose_name='what is decided already')),
                 ('opens_on', models.DateField(verbose_name='opens')),
                 ('closes_on', models.DateField(verbose_name='last day')),
                 ('answer_by', models.DateField(blank=True, editable=False, null=True)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'Closed'), ('answered', 'Answered')], default='draft', max_length=8, verbose_name='state')),
-                ('absent', models.CharField(blank=True, max_length=300, validators=[loftet.needs.values.plain_text], verbose_name='who did not take part')),
+                ('absent', models.CharField(blank=True, max_length=300, validators=[loftet.core.values.plain_text], verbose_name='who did not take part')),
                 ('written', models.DateTimeField()),
                 ('search_text', loftet.core.folding.SearchText(blank=True, default='', editable=False, fields=('title', 'text', 'answer'))),
                 ('challenge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='challenges.challenge')),

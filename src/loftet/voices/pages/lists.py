@@ -10,7 +10,7 @@ from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column, ListPage, OnlyRowPage, Page
 from loftet.core.verdicts import anybody
 from loftet.core.versions import row_or_new
-from loftet.needs.filters import OwnerFilter
+from loftet.people.filters import OwnerFilter
 from loftet.people.models import Organisation
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.voices.actions.questions import set_up_voices

@@ -1,1 +1,0 @@
-"""The agreement calendar: which framework agreements of a region expire when."""

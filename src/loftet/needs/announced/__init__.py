@@ -1,1 +1,0 @@
-"""Announced on Doffin: agreements and competitions of the region, and what others plan."""
