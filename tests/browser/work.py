@@ -9,10 +9,11 @@ from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import publish_matter, write_matter
 from loftet.decisions.follow_ups.actions import add_follow_up
-from loftet.decisions.models import Body, BodyKind, Journalled, Matter, Meeting, Outcome, TreatmentKind
+from loftet.decisions.models import Body, BodyKind, Matter, Meeting, Outcome, TreatmentKind
 from loftet.decisions.treatments.actions import Moved, Planned, Result, Said, plan_treatment, record_outcome
 from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.meetings.models import FreeTime
+from loftet.openness.journal import Journalled
 from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
 from loftet.programme.competence.actions import CompetenceData, add_competence
 from loftet.programme.hours.actions import write_hours

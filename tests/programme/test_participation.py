@@ -16,7 +16,6 @@ from loftet.decisions.models import (
     OUTCOMES_OF,
     Body,
     BodyKind,
-    Journalled,
     Matter,
     MatterState,
     Outcome,
@@ -35,6 +34,7 @@ from loftet.decisions.treatments.actions import (
 )
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
+from loftet.openness.journal import Journalled
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actions.invitations import accept
 from loftet.people.actions.roles import begin_role, end_role, hand_over

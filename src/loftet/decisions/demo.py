@@ -16,7 +16,6 @@ from loftet.decisions.follow_ups.actions import add_follow_up, finish_follow_up
 from loftet.decisions.meeting_plan import PlannedDay
 from loftet.decisions.models import (
     Body,
-    Journalled,
     Matter,
     Meeting,
     Outcome,
@@ -32,6 +31,7 @@ from loftet.decisions.treatments.actions import (
     record_outcome,
 )
 from loftet.log.actions import told_of
+from loftet.openness.journal import Journalled
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.demo import then
 from loftet.people.models import Organisation, OrganisationKind, User

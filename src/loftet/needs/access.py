@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, added_parts, lines_of, log_part
-from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
-from loftet.decisions.legal_bases import cited
-from loftet.decisions.rules import may_hand_out
 from loftet.needs.models import Need
 from loftet.needs.pages.need import OfNeed
 from loftet.needs.queries import challenge_name
 from loftet.needs.sentences import change_lines
+from loftet.openness.files import AccessFile, AccessLine, AccessPart, added_parts, lines_of, log_part
+from loftet.openness.legal_bases import cited
+from loftet.openness.pages import AccessPage, JournalForm, hand_out_action
+from loftet.openness.rules import may_hand_out
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 
@@ -68,6 +68,6 @@ class NeedAccess(OfNeed, AccessPage):
     rule = may_hand_out
     action = hand_out_action("need.handed_out", may_hand_out, acts_by())
 
-    def get_file(self, form: HandOutForm) -> AccessFile:
+    def get_file(self, form: JournalForm) -> AccessFile:
         """Return the need."""
         return need_file(self.subject, self.actor)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field, number_field
 from loftet.core.forms import RecordForm
-from loftet.decisions.legal_bases import bases_on
 from loftet.needs.models import STANDS_FOR, Audience, Journal, Need
+from loftet.openness.legal_bases import bases_on
 from loftet.status.goal_names import goals
 
 AREA = forms.Textarea(attrs={"rows": 4})

@@ -20,11 +20,11 @@ from loftet.challenges.models import Challenge
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.visible import VisibleManager
-from loftet.decisions.legal_bases import is_basis
 from loftet.needs.agreements.models import Agreement, Per
 from loftet.needs.announced.models import Announcement, ReadDays  # noqa: F401 - tables of this app
 from loftet.needs.expiry import ExpiringRecord
 from loftet.needs.values import cpv_prefix, known_goals, known_targets, one_alphabet, plain_text, positive
+from loftet.openness.legal_bases import is_basis
 from loftet.people.models import Organisation
 
 LONGEST_TEXT = 2_000

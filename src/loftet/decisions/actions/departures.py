@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from loftet.core.actions import Done, action
 from loftet.decisions.actions.notifications import validate_fields, write_in_log
-from loftet.decisions.models import Departure, Journalled, Matter
+from loftet.decisions.models import Departure, Matter
 from loftet.decisions.rules import may_hand_matter_out
 from loftet.invalid_input import InvalidInput
+from loftet.openness.journal import Journalled
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 

@@ -20,7 +20,6 @@ from loftet.decisions.actions.notifications import (
     write_all_in_log,
     write_in_log,
 )
-from loftet.decisions.legal_bases import legal_bases
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.queries.functions import writers_of
 from loftet.decisions.rules import (
@@ -37,6 +36,7 @@ from loftet.decisions.rules import (
     prepares,
 )
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.openness.legal_bases import legal_bases
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind, User

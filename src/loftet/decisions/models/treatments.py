@@ -13,9 +13,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import LONGEST_TEXT
 from loftet.core.records import Record
 from loftet.decisions.models.bodies import Body, Meeting
-from loftet.decisions.models.matters import LONGEST_TEXT, Matter
+from loftet.decisions.models.matters import Matter
 
 
 class TreatmentKind(models.TextChoices):

@@ -14,11 +14,12 @@ from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import Draft
 from loftet.decisions.forms import LeadOutForm
-from loftet.decisions.models import Journalled, Matter
+from loftet.decisions.models import Matter
 from loftet.decisions.pages.matters import ShownMatter
 from loftet.decisions.parts import OfMatter
 from loftet.decisions.queries.tracking import TrackedRow, Tracking, tracking_of
 from loftet.decisions.rules import may_lead_out
+from loftet.openness.journal import Journalled
 
 HEADER = (
     *("municipality", "state", "in_words", "body", "meeting", "paper_deadline"),

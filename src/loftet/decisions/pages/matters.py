@@ -22,8 +22,7 @@ from loftet.decisions.actions.matters import (
     write_matter,
 )
 from loftet.decisions.forms import AssignForm, MatterForm, PublishForm, WithdrawForm
-from loftet.decisions.legal_bases import bases_on
-from loftet.decisions.models import Journalled, Matter, MatterState
+from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.parts import OfMatter, shown
 from loftet.decisions.queries.functions import writers_of
 from loftet.decisions.queries.matters import find_matter, page_of
@@ -43,6 +42,8 @@ from loftet.decisions.rules import (
     may_write,
     prepares,
 )
+from loftet.openness.journal import Journalled
+from loftet.openness.legal_bases import bases_on
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
@@ -205,7 +206,8 @@ class MatterAssign(OfMatter, VersionPage):
     def get_form_options(self) -> dict[str, Any]:
         """Return who can work on it, and who does."""
         known = {"version": self.subject.version, "assignee": self.subject.assignee_id}
-        return {"initial": known, "writers": writers_of(self.subject.organisation, self.actor.today)}
+        writers = writers_of(self.subject.organisation, self.actor.today)
+        return {"initial": known, "choices": {"assignee": writers}}
 
     def run(self, written: dict[str, Any]) -> Matter:
         """Assign it."""

@@ -13,10 +13,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from loftet.decisions.legal_bases import cited
 from loftet.decisions.models import Departure, Matter, Treatment
 from loftet.decisions.queries.matters import Section, sections_of
 from loftet.log.models import Entry
+from loftet.openness.legal_bases import cited
 from loftet.people.queries.log import LogLine, line, names_of
 
 TEXTS = ("title", "facts", "assessment", "economy", "proposal", "language", "case_number", "state", "version")

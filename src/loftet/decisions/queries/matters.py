@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
-from loftet.decisions.legal_bases import cited
 from loftet.decisions.models import ADOPTS, FollowUp, Matter, Treatment, public_to_all
 from loftet.decisions.models.matters import points
 from loftet.decisions.queries.doubts import doubts_of
@@ -20,6 +19,7 @@ from loftet.decisions.queries.standing import Standing, Stands, standing_as, sta
 from loftet.decisions.rules import may_read_restricted, resting_on
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
+from loftet.openness.legal_bases import cited
 from loftet.people.models import Disqualification, Organisation
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.places.models import Place

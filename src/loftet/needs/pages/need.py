@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.threads import NextStep, Stop, Thread
-from loftet.decisions.legal_bases import cited
-from loftet.decisions.rules import may_hand_out
 from loftet.needs.actions import renew_need, return_need, send_need
 from loftet.needs.models import Need, State
 from loftet.needs.queries import (
@@ -26,6 +24,8 @@ from loftet.needs.queries import (
 from loftet.needs.rules import STATES, may_change, may_see
 from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, advice, change_lines
 from loftet.needs.sharing import sharers_of
+from loftet.openness.legal_bases import cited
+from loftet.openness.rules import may_hand_out
 from loftet.people.models import Organisation
 
 IN_DRAFT = _("Let a colleague read the need, so that it can be shared")

@@ -10,10 +10,10 @@ from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
-from loftet.decisions.legal_bases import cited
 from loftet.needs.announced.queries import planned_alike
 from loftet.needs.models import Need
 from loftet.needs.queries import challenge_name
+from loftet.openness.legal_bases import cited
 from loftet.people.models import Organisation
 from loftet.pools.actions import FEWEST_BUYERS
 from loftet.pools.gain import Gain, gain_of

@@ -106,7 +106,7 @@ class ForAllPage(SignedInPage, OfCohort, FormPage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return what can be done."""
-        return {"choices": choices(), "initial": {"language": self.subject.language}}
+        return {"choices": {"what": choices()}, "initial": {"language": self.subject.language}}
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Show what will be done, until its button is pressed."""
@@ -117,7 +117,7 @@ class ForAllPage(SignedInPage, OfCohort, FormPage):
         if step == "do" or not form.is_valid():
             return super().post(request, *args, **kwargs)
         if step == "back":
-            return self.answer(form=ForAllForm(choices=choices(), initial=request.POST.dict()))
+            return self.answer(form=ForAllForm(choices={"what": choices()}, initial=request.POST.dict()))
         self.template_name = "programme/pages/for_all_preview.html"  # type: ignore[misc]
         preview = preview_of(self.subject, form, self.chosen)
         return self.answer(form=form, preview=preview, chosen=self.chosen)

@@ -83,8 +83,7 @@ class CohortCreate(SignedInPage, FormPage):
         alone = regions[0] if len(regions) == 1 else None
         copied = copy_of(self.before) if self.before else {}
         return {
-            "leads": self.leads,
-            "regions": Place.objects.filter(pk__in=regions),
+            "choices": {"lead": self.leads, "region": Place.objects.filter(pk__in=regions)},
             "initial": {"begins": today, "language": "nb", "region": alone} | copied,
         }
 

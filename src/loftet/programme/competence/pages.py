@@ -62,7 +62,7 @@ class OwnCompetence(SignedInPage, CreatePage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return who can be chosen."""
-        return {"people": own_people(self.subject, self.actor.today)}
+        return {"choices": {"person": own_people(self.subject, self.actor.today)}}
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what is written beside the form."""
@@ -96,7 +96,7 @@ class CompetenceEdit(OfCompetence, SignedInPage, EditPage):
     def get_form_options(self) -> dict[str, Any]:
         """Return the line, and who can be chosen."""
         people = own_people(self.subject.organisation, self.actor.today)
-        return super().get_form_options() | {"people": people}
+        return super().get_form_options() | {"choices": {"person": people}}
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form, below the municipality."""

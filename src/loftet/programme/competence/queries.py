@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from loftet.geography.tiles import Tile
@@ -153,7 +154,7 @@ def competences_of(organisation: Organisation, on: date) -> tuple[Able, ...]:
     return tuple(sorted(lines, key=lambda one: (order.index(one.kind), one.competence)))
 
 
-def own_people(organisation: Organisation, on: date) -> list[User]:
+def own_people(organisation: Organisation, on: date) -> QuerySet[User]:
     """Return those who have a role of their own in an organisation."""
     held = Role.objects.on(on).filter(organisation=organisation, delegation=None)
-    return list(User.objects.filter(pk__in=held.values("user")).order_by("name", "email"))
+    return User.objects.filter(pk__in=held.values("user")).order_by("name", "email")

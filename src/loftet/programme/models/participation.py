@@ -11,9 +11,9 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import LONGEST_TEXT
 from loftet.core.records import Owned
 from loftet.decisions.models import ADOPTS, DECIDES, Matter, Outcome, Treatment
-from loftet.decisions.models.matters import LONGEST_TEXT
 from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 

@@ -105,7 +105,8 @@ class ParticipationPage(OfMunicipality, Page):
 
 def meaning_form(states: tuple[ParticipationState, ...], seen: int) -> MeaningForm | None:
     """Return the form that asks what an outcome means, where it can mean anything."""
-    return MeaningForm(states=states, initial={"seen": seen}, auto_id=False) if states else None
+    choices = {"state": [(one.value, one.label) for one in states]}
+    return MeaningForm(choices=choices, initial={"seen": seen}, auto_id=False) if states else None
 
 
 class MeaningPage(ParticipationPage, PostPage):
@@ -118,7 +119,7 @@ class MeaningPage(ParticipationPage, PostPage):
         rows = Treatment.objects.select_related("matter", "body").exclude(outcome="")
         organisation = self.subject.organisation
         row = get_object_or_404(rows, pk=self.kwargs["treatment"], matter__organisation=organisation)
-        form = MeaningForm(request.POST, states=tuple(ParticipationState))
+        form = MeaningForm(request.POST)
         if not form.is_valid():
             messages.error(request, gettext("Choose what the outcome means."))
             return self.answer(422)

@@ -36,11 +36,11 @@ class PhasesPage(OfCohort, FormPage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the phases, and the municipalities of the cohort."""
-        rows = participations().filter(cohort=self.subject)
-        return {
-            "phases": [(one.key, said(one.name)) for one in every_phase()],
-            "municipalities": [(one.organisation.slug, one.organisation.name) for one in rows],
-        }
+        own = participations().filter(cohort=self.subject)
+        invited = own.values_list("organisation__slug", "organisation__name")
+        phases = [(one.key, said(one.name)) for one in every_phase()]
+        every = ("", _("all municipalities of the cohort"))
+        return {"choices": {"phase": phases, "municipality": [every, *invited]}}
 
     def save(self, form: PhaseForm) -> PhaseRun:
         """Open a phase for all, or for one municipality."""
