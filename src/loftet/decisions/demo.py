@@ -23,10 +23,8 @@ from loftet.decisions.models import (
 )
 from loftet.decisions.rules import KEEPS_BODIES
 from loftet.decisions.treatments.actions import (
-    Moved,
     Planned,
     Result,
-    Said,
     plan_treatment,
     record_outcome,
 )
@@ -167,8 +165,8 @@ def _treated(demo: Demo, matter: Matter, told: Told, by: str, published: date) -
         case_number=told["case_number"],
         votes_for=told.get("votes_for"),
         votes_against=told.get("votes_against"),
-        motions=tuple(Moved(**one) for one in told.get("motions", ())),
-        statements=tuple(Said(**one) for one in told.get("statements", ())),
+        motions=told.get("motions", ()),
+        statements=told.get("statements", ()),
     )
     then(demo, by, day, record_outcome, treatment, result)
 

@@ -27,7 +27,7 @@ from loftet.decisions.models import (
 )
 from loftet.decisions.queries.standing import day_in_words
 from loftet.decisions.rules import COUNCILS
-from loftet.decisions.treatments.actions import MOST_VOTES, Moved, Said
+from loftet.decisions.treatments.actions import MOST_VOTES
 
 MOTION = ("moved_by", "wording", "votes_for", "votes_against", "adopted")
 STATEMENT = ("said_by", "text")
@@ -248,6 +248,6 @@ class OutcomeForm(AsksAgain, VersionForm):
         }
         return given | {
             "outcome": Outcome(given["outcome"]),
-            "motions": tuple(Moved(**one) for one in self.moved),
-            "statements": tuple(Said(**one) for one in self.said),
+            "motions": self.moved,
+            "statements": self.said,
         }

@@ -20,7 +20,6 @@ from loftet.decisions.queries.matters import corrections_of, disqualified, find_
 from loftet.decisions.queries.standing import decision, has_been, last_delegation
 from loftet.decisions.rules import may_decide_by_delegation, may_move, may_plan, may_record
 from loftet.decisions.treatments.actions import (
-    Delegated,
     Planned,
     Result,
     call_off_treatment,
@@ -313,4 +312,4 @@ class DelegatedPage(OfMatter, FormPage):
 
     def save(self, form: DelegatedForm) -> Treatment:
         """Record it."""
-        return record_delegated(self.matter, Delegated(**form.result()), actor=self.actor)
+        return record_delegated(self.matter, Result(**form.result()), actor=self.actor)

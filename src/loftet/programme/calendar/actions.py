@@ -1,8 +1,7 @@
 """The calendar of a cohort: days are set, moved, cancelled, and the municipalities are notified."""
 
 from collections.abc import Mapping
-from datetime import date, time
-from typing import TypedDict
+from typing import Any
 
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
@@ -13,22 +12,10 @@ from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.programme.calendar.rules import may_change
 from loftet.programme.following import notify_followers
-from loftet.programme.models import CalendarEntry, Cohort, EntryKind
+from loftet.programme.models import CalendarEntry, Cohort
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.people import people_in
 from loftet.programme.rules import may_run
-
-
-class DayPlan(TypedDict):
-    """A day of a cohort, by the fields of `CalendarEntry`."""
-
-    kind: EntryKind
-    title: str
-    day: date
-    begins: time | None
-    ends: time | None
-    where: str
-    link: str
 
 
 def _details(done: Done) -> Mapping[str, str]:
@@ -52,7 +39,7 @@ def _notify(done: Done) -> None:
 
 
 @action("calendar.set", rule=may_run, creates=True, details=_details, notify=_notify)
-def set_day(cohort: Cohort, plan: DayPlan, *, actor: Actor) -> CalendarEntry:
+def set_day(cohort: Cohort, plan: Mapping[str, Any], *, actor: Actor) -> CalendarEntry:
     """Create a day.
 
     Raises:
@@ -65,7 +52,7 @@ def set_day(cohort: Cohort, plan: DayPlan, *, actor: Actor) -> CalendarEntry:
 
 
 @action("calendar.moved", rule=may_change, details=_details, notify=_notify)
-def move_day(entry: CalendarEntry, plan: DayPlan, *, actor: Actor) -> CalendarEntry:
+def move_day(entry: CalendarEntry, plan: Mapping[str, Any], *, actor: Actor) -> CalendarEntry:
     """Change a day.
 
     Raises:

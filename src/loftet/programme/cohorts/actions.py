@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
+from loftet.core.records import set_values
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.geography.slugs import slug as slug_of
@@ -35,18 +37,6 @@ from loftet.programme.models import (
 )
 from loftet.programme.queries.people import facilitators_of, own_top_management
 from loftet.programme.rules import may_begin_cohort, may_delete, may_invite_to, may_lead, may_run
-
-
-@dataclass(frozen=True, slots=True)
-class CohortPlan:
-    """The fields of a cohort: its words, its time and who works with it."""
-
-    name: str
-    about: str
-    language: str
-    begins: date
-    ends: date | None
-    partners: tuple[Organisation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +83,35 @@ def set_partnership(
 
 @action("cohort.begun", rule=may_begin_cohort, creates=True, locks_parent=True)
 def begin_cohort(
-    partnership: Partnership, lead: Organisation, region: Place, plan: CohortPlan, *, actor: Actor
+    partnership: Partnership, lead: Organisation, region: Place, written: Mapping[str, Any], *, actor: Actor
 ) -> Cohort:
-    """Begin a cohort of a region's municipalities.
+    """Begin a cohort of a region's municipalities; `written` holds its fields, and its `partners`.
 
     Raises:
         NotAllowed: when the person may not begin one for the organisation in the region.
         InvalidInput: when the cohort would end before it begins, or its name is taken or says nothing.
     """
     demand(may_lead(actor.permissions, lead, region, actor.today))
-    cohort = Cohort(partnership=partnership, lead=lead, region=region, slug=_free_slug(region, plan.name))
-    _write(cohort, plan)
+    cohort = Cohort(
+        partnership=partnership, lead=lead, region=region, slug=_free_slug(region, written["name"])
+    )
+    _write(cohort, written)
     cohort.save()
-    _set_partners(cohort, plan.partners)
+    _set_partners(cohort, written)
     follow_own_cohort(facilitators_of(lead, actor.today), cohort, actor.now)
     return cohort
 
 
 @action("cohort.revised", rule=may_run, details=lambda done: {"version": done.record.version})
-def revise_cohort(row: Cohort, plan: CohortPlan, *, actor: Actor) -> Cohort:
+def revise_cohort(row: Cohort, written: Mapping[str, Any], *, actor: Actor) -> Cohort:
     """Change the words, the time and the partners of a cohort; its address stays.
 
     Raises:
         InvalidInput: when the cohort would end before it begins, or its name is taken or says nothing.
     """
     Partnership.objects.select_for_update().get(pk=row.partnership_id)  # so that two do not take one name
-    _write(row, plan)
-    _set_partners(row, plan.partners)
+    _write(row, written)
+    _set_partners(row, written)
     return row
 
 
@@ -157,16 +149,13 @@ def _free_slug(region: Place, name: str) -> str:
     return next(one for one in tries if one not in taken)
 
 
-def _write(cohort: Cohort, plan: CohortPlan) -> None:
-    cohort.name = plan.name
+def _write(cohort: Cohort, written: Mapping[str, Any]) -> None:
+    set_values(cohort, {name: value for name, value in written.items() if name != "partners"})
     _check_name(cohort)
-    if plan.ends is not None and plan.ends <= plan.begins:
-        raise InvalidInput.because(_("It must end after it begins."), field="ends")
-    cohort.about, cohort.language = plan.about, plan.language
-    cohort.begins, cohort.ends = plan.begins, plan.ends
 
 
-def _set_partners(cohort: Cohort, partners: Sequence[Organisation]) -> None:
+def _set_partners(cohort: Cohort, written: Mapping[str, Any]) -> None:
+    partners = written.get("partners", ())
     cohort.partners.exclude(organisation__in=partners).delete()
     for one in partners:
         CohortPartner.objects.get_or_create(cohort=cohort, organisation=one)

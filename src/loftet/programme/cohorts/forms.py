@@ -11,7 +11,6 @@ from loftet.core.forms import PlainForm, RecordForm
 from loftet.core.words import Words
 from loftet.people.models import LANGUAGES, Organisation, OrganisationKind
 from loftet.places.models import Place
-from loftet.programme.cohorts.actions import CohortPlan
 from loftet.programme.models import Cohort, Partnership
 from loftet.programme.models.cohorts import LONGEST_TEXT
 
@@ -58,19 +57,6 @@ class CohortForm(RecordForm[Cohort]):
         names = [name for name in self.fields if name in CohortForm.Meta.fields]
         partners = list(record.partners.values_list("organisation", flat=True))
         return forms.model_to_dict(record, fields=names) | {"partners": partners}
-
-    def plan(self) -> CohortPlan:
-        """Return what the cohort is to be."""
-        given = {name: self.cleaned_data[name] for name in CohortForm.Meta.fields}
-        return CohortPlan(**given, partners=tuple(self.cleaned_data["partners"]))
-
-    def clean(self) -> dict[str, Any]:
-        """Check that it ends after it begins."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        begins, ends = cleaned.get("begins"), cleaned.get("ends")
-        if begins and ends and ends <= begins:
-            self.add_error("ends", _("It must end after it begins."))
-        return cleaned
 
 
 class NewCohortForm(CohortForm):

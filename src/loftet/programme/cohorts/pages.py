@@ -89,9 +89,9 @@ class CohortCreate(SignedInPage, FormPage):
 
     def save(self, form: NewCohortForm) -> Cohort:
         """Begin it."""
-        given = form.cleaned_data
-        named = given["partnership"], given["lead"], given["region"]
-        return begin_cohort(*named, form.plan(), actor=self.actor)
+        written = dict(form.changes)
+        named = [written.pop(one) for one in ("partnership", "lead", "region")]
+        return begin_cohort(*named, written, actor=self.actor)
 
     def get_success_url(self) -> str:
         """Return where the first municipalities are invited."""
@@ -157,11 +157,7 @@ class CohortEdit(CohortFormPage, EditPage):
     lead = _("Name, time and partners can be changed. Region, lead and address stay.")
     button = _("Save")
     success = _("What you wrote is kept.")
-    model, form_class = Cohort, CohortForm
-
-    def save(self, form: CohortForm) -> Cohort:  # type: ignore[override]
-        """Change it."""
-        return revise_cohort(form.read_record(), form.plan(), actor=self.actor)
+    model, form_class, action = Cohort, CohortForm, revise_cohort
 
 
 # --- invited --------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.programme.catalogue import said
 from loftet.programme.finding import OfCohort
-from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
+from loftet.programme.measures.actions import add_reading, set_baseline
 from loftet.programme.measures.catalogue import Counted, Measure, measure_of
 from loftet.programme.measures.forms import BaselineForm, ReadingForm
 from loftet.programme.measures.queries import MeasuresPage, measures_page
@@ -150,8 +150,8 @@ class BaselineEdit(MeasureFormPage, OnlyRowPage):
 
     def save(self, form: RecordForm[Any]) -> Baseline:
         """Set the baseline."""
-        data, version = cast(BaselineData, form.changes), form.cleaned_data["version"] or 0
-        return set_baseline(self.subject, self.measure.key, data, version, actor=self.actor)
+        version = form.cleaned_data["version"] or 0
+        return set_baseline(self.subject, self.measure.key, form.changes, version, actor=self.actor)
 
 
 class ReadingCreate(MeasureFormPage):
@@ -172,5 +172,4 @@ class ReadingCreate(MeasureFormPage):
 
     def save(self, form: ReadingForm) -> Reading:
         """Add the reading."""
-        data = cast(ReadingData, form.cleaned_data)
-        return add_reading(self.subject, self.measure.key, data, actor=self.actor)
+        return add_reading(self.subject, self.measure.key, form.cleaned_data, actor=self.actor)

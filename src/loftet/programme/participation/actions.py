@@ -16,7 +16,7 @@ from loftet.decisions.models import DECIDES, Matter, MatterState, Outcome, Treat
 from loftet.decisions.models.matters import same_words
 from loftet.decisions.rules import open_to as matter_open_to
 from loftet.decisions.rules import resting_on
-from loftet.decisions.treatments.actions import Delegated, record_delegated
+from loftet.decisions.treatments.actions import Result, record_delegated
 from loftet.log.actions import record
 from loftet.log.models import Entry
 from loftet.notices.actions.notifications import News, follow_all, followers, notify
@@ -99,7 +99,7 @@ def say_what_it_means(
 @action(None, rule=may_record, creates=True, locks_parent=True)
 def decide_by_delegation(
     row: Participation,
-    delegated: Delegated,
+    delegated: Result,
     state: ParticipationState,
     seen: int,
     *,
@@ -136,7 +136,7 @@ def proposal_of(row: Participation) -> str:
     return matter.proposal if matter else draft_of(TITLE_FROM, row.cohort, row.organisation).proposal
 
 
-def _matter_for(row: Participation, delegated: Delegated, state: ParticipationState, actor: Actor) -> Matter:
+def _matter_for(row: Participation, delegated: Result, state: ParticipationState, actor: Actor) -> Matter:
     """Return the chosen matter, or a new one; what it proposes is never to withdraw."""
     matter = undecided_matter(row) if state != ParticipationState.WITHDREW else None
     if matter is not None:

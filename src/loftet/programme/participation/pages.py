@@ -18,7 +18,7 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.models import Matter, Treatment
 from loftet.decisions.queries.matters import how_it_stands
 from loftet.decisions.queries.standing import last_delegation
-from loftet.decisions.treatments.actions import Delegated
+from loftet.decisions.treatments.actions import Result
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
@@ -176,7 +176,7 @@ class DecidePage(OfMunicipality, FormPage):
         given = form.cleaned_data
         state, outcome, _words = DECIDED[given["decided"]]
         names = ("day", "decided_by", "document", "wording", "case_number")
-        delegated = Delegated(outcome=outcome, **{name: given[name] for name in names})
+        delegated = Result(outcome=outcome, **{name: given[name] for name in names})
         with denial_as_form_error():
             return decide_by_delegation(self.subject, delegated, state, given["seen"], actor=self.actor)
 
