@@ -15,25 +15,3 @@ from loftet.decisions.models.treatments import (
     Treatment,
     TreatmentKind,
 )
-
-__all__ = [
-    "ADOPTS",
-    "DECIDES",
-    "DELEGATED",
-    "OUTCOMES_OF",
-    "VOTED",
-    "Body",
-    "BodyKind",
-    "CountedIn",
-    "Departure",
-    "FollowUp",
-    "Matter",
-    "MatterState",
-    "Meeting",
-    "Motion",
-    "Outcome",
-    "Statement",
-    "Treatment",
-    "TreatmentKind",
-    "public_to_all",
-]

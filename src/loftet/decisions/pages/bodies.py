@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import csv_file_response
-from loftet.core.pages import ButtonPage, CreatePage, EditPage, FormPage, Page
+from loftet.core.pages import ButtonPage, CreatePage, EditPage, FormPage, Page, found_or_404
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.decisions.actions.bodies import (
@@ -28,7 +28,7 @@ from loftet.decisions.calendars import calendar_answer
 from loftet.decisions.forms import BodyForm, MeetingForm, PlanForm
 from loftet.decisions.meeting_plan import PlannedDay, read_plan
 from loftet.decisions.models import Body, Meeting
-from loftet.decisions.queries.bodies import MeetingRow, all_meetings, bodies_of, find_body, meetings_of
+from loftet.decisions.queries.bodies import MeetingRow, all_meetings, bodies_of, meetings_of
 from loftet.decisions.rules import may_keep_bodies, organisation_of
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
@@ -37,10 +37,6 @@ from loftet.people.pages.base import OfOrganisationMixin, SignedInPage
 from loftet.people.permissions import NOBODY
 
 HEADER = ("body", "day", "begins", "place", "paper_deadline", "cancelled", "papers")
-if TYPE_CHECKING:
-    Form = FormPage
-else:
-    Form = object  # a page without a rule does not start, and this is none
 
 
 class OfBody:
@@ -50,10 +46,8 @@ class OfBody:
 
     def get_subject(self) -> Any:
         """Return the body, or answer 404; a page about one of its meetings returns that."""
-        body = find_body(self.kwargs["body"])
-        if body is None:
-            raise Http404(gettext("There is no such body."))
-        return body
+        bodies = Body.objects.select_related("organisation")
+        return found_or_404(bodies.filter(pk=self.kwargs["body"]).first(), _("There is no such body."))
 
 
 class OfMeeting(OfBody):
@@ -65,7 +59,7 @@ class OfMeeting(OfBody):
         return get_object_or_404(rows, pk=self.kwargs["meeting"], body=super().get_subject())
 
 
-class BodyFormPage(SignedInPage, Form):
+class BodyFormPage(SignedInPage, FormPage):
     """A form of those who keep the bodies of an organisation."""
 
     rule = may_keep_bodies
@@ -195,7 +189,7 @@ class Reading:
         return " ".join(f"{one.day}T{one.begins or ''}" for one in self.new)
 
 
-class PlanMeetings(BodyFormPage, OfBody, FormPage):
+class PlanMeetings(OfBody, BodyFormPage):
     """Add one meeting, or a whole year's: what was read is shown before it is saved."""
 
     template_name = "decisions/pages/plan_meetings.html"

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import csv_file_response
-from loftet.core.pages import FormPage
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import Draft
@@ -40,7 +39,7 @@ class TrackingPage(ShownMatter):
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return how far each has come."""
         may = bool(may_lead_out(self.actor, self.subject))
-        return super().get_context(matter=self.subject, tracking=self.tracking(), may_lead_out=may, **more)
+        return super().get_context(tracking=self.tracking(), may_lead_out=may)
 
 
 class TrackingFile(TrackingPage):
@@ -59,13 +58,13 @@ def _cells(rows: Iterable[TrackedRow]) -> Iterable[tuple[object, ...]]:
         body = by.body.name if by is not None and by.body is not None else ""
         meeting = by.meeting.day if by is not None and by.meeting is not None else ""
         yield (
-            *(row.place.name, row.tracked.value, row.words, body, meeting),
+            *(row.place.name, row.tracked.value, row.tracked.label, body, meeting),
             standing.deadline if standing is not None else "",
             *((by.outcome, by.day, by.case_number) if by is not None else ("", "", "")),
         )
 
 
-class LeadOutPage(OfMatter, FormPage):
+class LeadOutPage(OfMatter):
     """Prepare one matter in each municipality that has none yet."""
 
     rule = may_lead_out

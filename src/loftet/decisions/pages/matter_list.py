@@ -15,8 +15,8 @@ from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import ListPage
 from loftet.core.verdicts import anybody
 from loftet.decisions.models import Matter
-from loftet.decisions.queries.matters import SHOWN_STATES, MatterRow, visible
-from loftet.decisions.queries.standing import standing_as, standing_of, with_treatments
+from loftet.decisions.queries.matters import MatterRow, visible
+from loftet.decisions.queries.standing import Stands, standing_as, standing_of, with_treatments
 from loftet.decisions.rules import may_write
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
@@ -32,7 +32,7 @@ class MatterFilters(Filters):
     q = WordsFilter(("title", "case_number"), label=_("Find a matter by its title or number"))
     tilstand = django_filters.ChoiceFilter(
         label=_("How it stands"),
-        choices=list(SHOWN_STATES.items()),
+        choices=Stands.choices,
         empty_label=_("all"),
         method="filter_stands",
     )

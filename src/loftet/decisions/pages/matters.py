@@ -57,6 +57,7 @@ class ShownMatter(Page):
     """A page of a matter to those who may read it; a draft answers others like one that is not there."""
 
     rule: ClassVar[Rule] = anybody
+    names = {"matter": "subject"}
     actor: Actor
     subject: Matter
 
@@ -83,7 +84,6 @@ class MatterPage(ShownMatter):
         may = may_do(actor, one, page.standing)
         return super().get_context(**more) | {
             "page": page,
-            "matter": one,
             "may": may,
             "may_record": may_record_some,
             "next": next_step(page.standing, may, may_record_some),

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import FormPage, PostPage
+from loftet.core.pages import PostPage
 from loftet.core.words import Words
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.forms import AccessForm, HandOutForm
@@ -19,7 +19,7 @@ from loftet.openness.files import zip_response
 from loftet.openness.journal import Journalled
 
 
-class DepartureCreate(OfMatter, FormPage):
+class DepartureCreate(OfMatter):
     """Ask what was handed out or shared, to whom, and whether it is journalled."""
 
     rule = may_hand_matter_out

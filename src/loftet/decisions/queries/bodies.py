@@ -64,11 +64,6 @@ def _next_ones(body: Body) -> list[Meeting]:
     return found
 
 
-def find_body(number: int) -> Body | None:
-    """Find a body with its organisation."""
-    return Body.objects.select_related("organisation").filter(pk=number).first()
-
-
 def meetings_of(body: Body, permissions: Permissions, today: date) -> tuple[MeetingRow, ...]:
     """Return the meetings of a body and the matters there that somebody may read. Two queries."""
     meetings = Meeting.objects.filter(body=body).prefetch_related(

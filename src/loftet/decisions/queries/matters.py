@@ -33,19 +33,7 @@ MILESTONES: Mapping[str, Words] = {
     "matter.led_out": _("led the matter to each municipality"),
     "matter.withdrawn": _("withdrew the matter"),
 }
-SHOWN_STATES: Mapping[str, Words] = {
-    Stands.PREPARED.value: _("prepared by others"),
-    Stands.WRITTEN.value: _("nothing is planned"),
-    Stands.PLANNED.value: _("planned"),
-    Stands.HELD.value: _("held, and not recorded"),
-    Stands.TREATED.value: _("treated, not decided"),
-    Stands.STOPPED.value: _("postponed or sent back"),
-    Stands.DECIDED.value: _("decided"),
-    Stands.WITHDRAWN.value: _("withdrawn"),
-}
-
-
-OPEN = frozenset(SHOWN_STATES) - {Stands.DECIDED.value, Stands.WITHDRAWN.value}
+OPEN = frozenset(Stands) - {Stands.DECIDED, Stands.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)

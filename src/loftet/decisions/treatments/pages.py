@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import Conflict, VersionForm
-from loftet.core.pages import FormPage, Page
+from loftet.core.pages import Page, VersionPage
 from loftet.core.saving import denial_as_form_error, reread
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
@@ -79,6 +79,7 @@ class TreatmentPage(Page):
 class OfTreatment(OfMatter):
     """A form about a treatment that the address names."""
 
+    names = OfMatter.names | {"treatment": "subject"}
     subject: Treatment
 
     def get_subject(self) -> Treatment:
@@ -103,15 +104,11 @@ class OfTreatment(OfMatter):
         """Return what others have written where no field of the form has the name of what the row keeps."""
         raise NotImplementedError
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the treatment beside the form."""
-        return super().get_context(**more) | {"treatment": self.subject}
-
 
 # --- planned --------------------------------------------------------------------------------------
 
 
-class PlanPage(OfMatter, FormPage):
+class PlanPage(OfMatter):
     """Plan how a matter is treated."""
 
     rule = may_plan
@@ -138,7 +135,7 @@ class PlanPage(OfMatter, FormPage):
         return super().get_success_url()
 
 
-class ReplanPage(OfTreatment, FormPage):
+class ReplanPage(OfTreatment):
     """Plan a treatment again, such as in another meeting."""
 
     rule = may_move
@@ -167,7 +164,7 @@ class ReplanPage(OfTreatment, FormPage):
         return differing(where.label or "", now, form.cleaned_data["where"], said)
 
 
-class CallOffPage(OfTreatment, FormPage):
+class CallOffPage(OfTreatment, VersionPage):
     """Call a planned treatment off, once that has been confirmed."""
 
     rule = may_move
@@ -176,15 +173,10 @@ class CallOffPage(OfTreatment, FormPage):
     button = _("Call it off")
     success = _("The treatment is called off.")
     danger = True
-    form_class = VersionForm
 
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the version that the person sees."""
-        return {"initial": {"version": self.subject.version}}
-
-    def save(self, form: VersionForm) -> None:
+    def run(self, written: dict[str, Any]) -> None:
         """Call it off."""
-        call_off_treatment(self.read_treatment(form.cleaned_data["version"]), actor=self.actor)
+        call_off_treatment(self.subject, actor=self.actor)
 
     def conflicts_beside(self, form: VersionForm) -> tuple[Conflict, ...]:
         """Return nothing: the form holds no text."""
@@ -214,7 +206,7 @@ def where_of(row: Treatment) -> str:
 # --- recorded -------------------------------------------------------------------------------------
 
 
-class OutcomePage(OfTreatment, FormPage):
+class OutcomePage(OfTreatment):
     """Record what came of a treatment, with votes, motions and statements; or correct it."""
 
     rule = may_record
@@ -294,7 +286,7 @@ def statement_in_words(one: Mapping[str, Any]) -> str:
     return f"{one['said_by']}: {one['text']}"
 
 
-class DelegatedPage(OfMatter, FormPage):
+class DelegatedPage(OfMatter):
     """Record a decision by delegation."""
 
     rule = may_decide_by_delegation

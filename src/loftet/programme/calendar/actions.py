@@ -10,12 +10,11 @@ from loftet.notices.models import Reason
 from loftet.notices.queries.following import no_longer
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
-from loftet.programme.calendar.rules import may_change
 from loftet.programme.following import notify_followers
 from loftet.programme.models import CalendarEntry, Cohort
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.people import people_in
-from loftet.programme.rules import may_run
+from loftet.programme.rules import may_change_day, may_run
 
 
 def _details(done: Done) -> Mapping[str, str]:
@@ -51,7 +50,7 @@ def set_day(cohort: Cohort, plan: Mapping[str, Any], *, actor: Actor) -> Calenda
     return entry
 
 
-@action("calendar.moved", rule=may_change, details=_details, notify=_notify)
+@action("calendar.moved", rule=may_change_day, details=_details, notify=_notify)
 def move_day(entry: CalendarEntry, plan: Mapping[str, Any], *, actor: Actor) -> CalendarEntry:
     """Change a day.
 
@@ -63,7 +62,7 @@ def move_day(entry: CalendarEntry, plan: Mapping[str, Any], *, actor: Actor) -> 
     return entry
 
 
-@action("calendar.cancelled", rule=may_change, details=_details, notify=_notify)
+@action("calendar.cancelled", rule=may_change_day, details=_details, notify=_notify)
 def cancel_day(entry: CalendarEntry, *, actor: Actor) -> CalendarEntry:
     """Cancel a day; it stays in the calendar as cancelled."""
     entry.cancelled = entry.changed = actor.now

@@ -135,7 +135,7 @@ class ForAllPage(SignedInPage, OfCohort, FormPage):
         """Return the municipalities: whether each is chosen, and when it was reminded last."""
         last = last_reminded(self.every)
         rows = [(one, one in self.chosen, last.get(one.pk)) for one in self.every]
-        return super().get_context(cohort=self.subject, every=rows, **more)
+        return super().get_context(every=rows, **more)
 
 
 def asked_of(form: ForAllForm) -> tuple[str, str, Draft | str]:

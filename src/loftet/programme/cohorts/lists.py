@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column, ListPage, Page
+from loftet.core.pages.base import RecordMixin
 from loftet.core.verdicts import anybody
 from loftet.programme.cohorts.queries import listed_cohorts, shown_cohorts
 from loftet.programme.models import Cohort, Partnership
@@ -56,15 +56,13 @@ class CohortList(ListPage):
         }
 
 
-class PartnershipPage(Page):
+class PartnershipPage(RecordMixin, Page):
     """The page of a partnership: its members and its cohorts."""
 
     rule = anybody
     template_name = "programme/pages/partnership.html"
-
-    def get_subject(self) -> Partnership:
-        """Return the partnership, or answer 404."""
-        return get_object_or_404(Partnership, slug=self.kwargs["slug"])
+    model = Partnership
+    lookup = {"slug": "slug"}
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return its members and cohorts, and how many municipalities take part in all of them."""

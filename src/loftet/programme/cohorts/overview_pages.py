@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -28,6 +27,8 @@ class OverviewPage(SignedInPage, OfCohort, Page):
     rule = may_run
     template_name = "programme/pages/overview.html"
 
+    names = {"cohort": "subject", "page": "overview", "wanted": "wanted"}
+
     @property
     def wanted(self) -> str:
         """Return the words that the list is filtered by."""
@@ -37,11 +38,6 @@ class OverviewPage(SignedInPage, OfCohort, Page):
     def overview(self) -> Overview:
         """Return how all stand; the words of the address find some of them."""
         return overview(self.subject, self.wanted, self.actor.today)
-
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return how all stand."""
-        about = {"page": self.overview, "cohort": self.subject, "wanted": self.wanted}
-        return super().get_context(**more) | about
 
 
 class OverviewFile(OverviewPage):

@@ -12,9 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.forms import VersionForm
-from loftet.core.pages import EditPage, FormPage, GetPostPage, Page
-from loftet.core.saving import reread
+from loftet.core.pages import EditPage, FormPage, GetPostPage, Page, VersionPage
 from loftet.core.verdicts import anybody
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import Organisation
@@ -50,8 +48,7 @@ class CohortHome(OfCohort, Page):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what everybody reads of the cohort."""
-        page = cohort_page(self.subject, self.actor)
-        return super().get_context(**more) | {"page": page, "cohort": self.subject}
+        return super().get_context(page=cohort_page(self.subject, self.actor), **more)
 
 
 class CohortCreate(SignedInPage, FormPage):
@@ -117,7 +114,7 @@ class CohortFormPage(OfCohort, SignedInPage):
     template_name = "programme/pages/cohort_form.html"
 
 
-class CohortDelete(CohortFormPage, FormPage):
+class CohortDelete(CohortFormPage, VersionPage):
     """Ask whether a draft is to be deleted, and delete it."""
 
     rule = may_delete
@@ -127,26 +124,16 @@ class CohortDelete(CohortFormPage, FormPage):
     )
     button = _("Delete the draft")
     danger = True
-    form_class = VersionForm
     success_url = ("cohorts",)
 
     def get_title(self) -> str:
         """Return which draft is deleted."""
         return gettext("Delete the draft «%(name)s»?") % {"name": self.subject.name}
 
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the version that the person sees."""
-        return {"initial": {"version": self.subject.version}}
-
-    def save(self, form: VersionForm) -> None:
+    def run(self, written: dict[str, Any]) -> None:
         """Delete it."""
         self.success = gettext("The draft «%(name)s» is deleted.") % {"name": self.subject.name}  # type: ignore[misc]
-        self.subject.version = form.cleaned_data["version"]
         delete_cohort(self.subject, actor=self.actor)
-
-    def newest(self, form: VersionForm) -> int:
-        """Return the version that the cohort has now."""
-        return reread(self.subject)
 
 
 class CohortEdit(CohortFormPage, EditPage):
@@ -195,7 +182,6 @@ class CohortInvite(SignedInPage, OfCohort, GetPostPage):
         """Return whom the cohort can invite, with what was sent."""
         sent, chosen, texts = more.pop("sent", {}), more.pop("chosen", None), ready_matters()
         return super().get_context(
-            cohort=self.subject,
             open=[(one, chosen is None or one.slug in chosen) for one in self.choice.open],
             choice=self.choice,
             not_here=[(one, sent.get(one, "")) for one in self.choice.not_here],

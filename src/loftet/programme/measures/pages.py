@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from loftet.core.export import csv_file_response
 from loftet.core.forms import RecordForm
-from loftet.core.pages import FormPage, OnlyRowPage, Page
+from loftet.core.pages import FormPage, OnlyRowPage, Page, found_or_404
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.programme.catalogue import said
@@ -36,12 +36,11 @@ class CohortMeasures(OfCohort, Page):
     rule = anybody
     template_name = "programme/pages/measures.html"
 
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show the measures."""
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the measures."""
         cohort, today = self.subject, self.actor.today
         page = measures_page(cohort, today)
-        return self.answer(
-            cohort=cohort,
+        return super().get_context(
             page=page,
             answer=answer_of(page),
             names={one.measure.key: said(one.measure.name) for one in page.lines},
@@ -117,10 +116,7 @@ class MeasureFormPage(OfCohort, FormPage):
     @cached_property
     def measure(self) -> Measure:
         """Return the measure that the address names, or answer 404."""
-        found = measure_of(self.kwargs["measure"])
-        if found is None:
-            raise Http404(_("There is no such measure."))
-        return found
+        return found_or_404(measure_of(self.kwargs["measure"]), _("There is no such measure."))
 
     def get_lead(self) -> Words:
         """Return what it is counted in, and who reads it."""
@@ -130,7 +126,7 @@ class MeasureFormPage(OfCohort, FormPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form, below the cohort."""
-        return super().get_context(cohort=self.subject, name=said(self.measure.name), **more)
+        return super().get_context(name=said(self.measure.name), **more)
 
 
 class BaselineEdit(MeasureFormPage, OnlyRowPage):

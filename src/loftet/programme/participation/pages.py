@@ -41,9 +41,9 @@ from loftet.programme.phases.queries import checklists
 from loftet.programme.rules import (
     FROM_THE_START,
     may_decide,
-    may_declare,
     may_open_page,
     may_record,
+    may_see_participation,
     states_after,
 )
 
@@ -72,9 +72,7 @@ class OfMunicipality(OfParticipation, SignedInPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the municipality and where it stands."""
-        found = self.subject
-        about = {"participation": found, "cohort": found.cohort, "organisation": found.organisation}
-        return super().get_context(own=self.own, **about, **more)
+        return super().get_context(own=self.own, **more)
 
 
 class ParticipationPage(OfMunicipality, Page):
@@ -263,7 +261,7 @@ class ChooseMatter(OfMunicipality, PostPage):
 class Disqualify(OfMunicipality, PostPage):
     """Declare to be disqualified on a participation, which is then closed to the person."""
 
-    rule = may_declare
+    rule = may_see_participation
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Close the page to the person."""
