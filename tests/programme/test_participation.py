@@ -156,7 +156,7 @@ def test_what_an_outcome_means_is_said_anew_and_the_history_stays(programme: Pro
     wrong = say_what_it_means(programme.gol, one, STATE.DOES_NOT, 0, actor=director)
     amendable = page_of(programme.gol).amendable
     assert amendable is not None
-    assert (amendable.treatment, amendable.states) == (one.pk, (STATE.TAKES_PART,))
+    assert (amendable.treatment, amendable.states) == (one, (STATE.TAKES_PART,))
     right = say_what_it_means(programme.gol, one, STATE.TAKES_PART, wrong.pk, actor=director)
     page = page_of(programme.gol)
     assert (page.standing.decision, page.seen) == (right.pk, right.pk)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
+from loftet.core.words import join_words
 from loftet.editions.rows import (
     Band,
     Colour,
@@ -18,7 +19,6 @@ from loftet.editions.rows import (
 )
 from loftet.status.indicator.sentences import across, spread_from_to
 from loftet.status.municipality.sentences import standing, standing_of
-from loftet.status.sentences.words import join_words
 from tests.status.leakage import LEAKAGE
 
 TARGET, OTHERS = Yardstick.TARGET, Yardstick.COMPARISON

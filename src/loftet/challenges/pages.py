@@ -32,13 +32,13 @@ from loftet.core.actions import Rule
 from loftet.core.pages import CreatePage, EditPage, Page, PostPage, RecordPage
 from loftet.core.threads import Thread
 from loftet.core.verdicts import anybody
+from loftet.core.words import join_words
 from loftet.editions.rows import Edition
 from loftet.places.models import Place
 from loftet.status.downloads import csv_response
 from loftet.status.edition import edition_of, kept_query, store
 from loftet.status.queries.chosen import MOST_CHOSEN, PlaceInEdition, chosen_places
 from loftet.status.region.shared import StripPair
-from loftet.status.sentences.words import join_words
 from loftet.status.shared_challenges.queries import ChallengesPage, challenges_page, known_of
 from loftet.status.views.choosing import CHOOSE
 from loftet.status.views.finding import codes_of

@@ -6,15 +6,15 @@ speaks of these. The two are never mixed.
 Beside them: how a text is said in each language of the site, and in that of the page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
 Said = TypeVar("Said")
@@ -31,6 +31,13 @@ def in_each_language(say: Callable[[], Said]) -> dict[str, Said]:
         with translation.override(language):
             said[language] = say()
     return said
+
+
+def join_words(parts: Sequence[str]) -> str:
+    """Join words as a list is spoken: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 def for_reader(texts: Mapping[str, str]) -> str:

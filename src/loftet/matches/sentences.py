@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.pages.lists import amount_text
-from loftet.core.words import Words, for_reader
+from loftet.core.words import Words, for_reader, join_words
 from loftet.matches.models import Band, Match
 from loftet.matches.queries import Tally, used_in_alike
 from loftet.methods.matching import volume_fit
 from loftet.needs.models import Need, Way
 from loftet.needs.queries import CPV_ALIKE
 from loftet.solutions.models import Maturity
-from loftet.status.sentences.words import join_words
 
 
 def subjects(match: Match) -> list[str]:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.registry import Task, TaskReads
+from loftet.core.words import join_words
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import SOON, Need, State
 from loftet.needs.rules import HAS_NEEDS, READS_FIRST
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind, short_name
-from loftet.status.sentences.words import join_words
 
 IN_TIME = timedelta(days=270)  # a purchase together takes nine months
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from loftet.challenges.models import About, Challenge
 from loftet.charts.numbers import number_text
 from loftet.core.reading import Reads, answer
+from loftet.core.words import join_words
 from loftet.needs.agreements.models import Agreement
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
@@ -35,7 +36,6 @@ from loftet.people.models import Organisation, OrganisationKind
 from loftet.pools.models import Pool, ProposalDeclined, State
 from loftet.pools.rules import AT_WORK
 from loftet.status.goal_names import find_target
-from loftet.status.sentences.words import join_words
 from loftet.ui.numbers import number_style
 
 IN_TIME = timedelta(days=270)  # a purchase together takes nine months

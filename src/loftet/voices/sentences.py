@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from loftet.challenges.models import Challenge
 from loftet.core.pages.lists import short_day
+from loftet.core.words import join_words
 from loftet.needs.queries import challenge_name
-from loftet.status.sentences.words import join_words
 from loftet.voices.models import Source, State, Voice, VoiceQuestion, VoiceSetting
 from loftet.voices.queries import FEWEST, AnswerRecord, ShownCounts
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.challenges.choosing.models import Suggested
-from loftet.core.words import Words
+from loftet.core.words import Words, join_words
 from loftet.editions.engine import Record
 from loftet.editions.rows import Edition, IndicatorRow, Influence, Reading, Trend
 from loftet.editions.store import EditionStore
@@ -25,7 +25,7 @@ from loftet.status.queries.chosen import COUNTRY, PlaceInEdition, country_of
 from loftet.status.queries.conservative_trend import conservative_trend_rows
 from loftet.status.queries.nearby import Area
 from loftet.status.region.sentences import many_are_weak
-from loftet.status.sentences.words import join_words, lower_first
+from loftet.status.sentences.words import lower_first
 from loftet.status.shared_challenges.common import common_keys
 
 MOST = {

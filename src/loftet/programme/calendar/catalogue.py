@@ -16,7 +16,7 @@ from django.conf import settings
 from loftet.geography.cells import read_date
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.people.models import RoleKind
-from loftet.programme.catalogue import in_each, once
+from loftet.programme.catalogue import Phase, in_each, once, phase_of
 from loftet.sources.catalogue.cells import one_of, read_day, read_key, read_name, read_text
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Words
@@ -88,6 +88,11 @@ class Turn:
     def is_month(self) -> bool:
         """Check whether no day of the month is set."""
         return bool(self.entry.rule.month) and not self.entry.rule.day
+
+    @property
+    def phase(self) -> Phase | None:
+        """Return the phase that it belongs to, if there is one."""
+        return phase_of(self.entry.phase)
 
     @property
     def since(self) -> date:

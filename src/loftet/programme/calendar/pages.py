@@ -12,8 +12,7 @@ from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
 from loftet.core.verdicts import anybody
 from loftet.programme.calendar.actions import cancel_day, move_day, set_day
 from loftet.programme.calendar.forms import DayForm
-from loftet.programme.calendar.queries import calendar_page, feed
-from loftet.programme.calendar.year import year_page
+from loftet.programme.calendar.queries import calendar_page, feed, year_ahead
 from loftet.programme.finding import OfCohort
 from loftet.programme.models import CalendarEntry
 from loftet.programme.rules import may_change_day, may_run, works_in
@@ -74,7 +73,8 @@ class YearPage(OfCohort, Page):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the year."""
-        return super().get_context(page=year_page(self.subject, self.actor.today), **more)
+        months = year_ahead(self.subject, self.actor.today)
+        return super().get_context(months=months, next=months[0][1][0] if months else None, **more)
 
 
 class DaySet(OfCohort, CreatePage):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from loftet.core.pages import FormPage
-from loftet.core.words import Words
+from loftet.core.words import Words, join_words
 from loftet.decisions.actions.matters import Draft
 from loftet.people.actor import Actor
 from loftet.people.pages.base import SignedInPage
@@ -21,7 +21,6 @@ from loftet.programme.catalogue import ReadyMatter, phase_of, phases, ready_matt
 from loftet.programme.cohorts.actions import invite_again
 from loftet.programme.cohorts.bulk import drafts_for, prepare_for
 from loftet.programme.cohorts.forms import ForAllForm
-from loftet.programme.cohorts.overview import joined_words
 from loftet.programme.cohorts.whereabouts import last_reminded
 from loftet.programme.finding import OfCohort
 from loftet.programme.models import Cohort, Participation
@@ -52,7 +51,7 @@ class Preview:
     @property
     def names(self) -> str:
         """Return whom it concerns, as they are spoken."""
-        return joined_words(self.concerned)
+        return join_words(self.concerned)
 
     @property
     def example(self) -> str:
@@ -228,7 +227,7 @@ def _of_reminder(chosen: Sequence[Participation], message: str) -> Preview:
         for one in reminded
     ]
     if invited:
-        names = joined_words([short_name(one.organisation) for one in invited])
+        names = join_words([short_name(one.organisation) for one in invited])
         soon.append(_("%(names)s got the invitation less than a week ago.") % {"names": names})
     button = ngettext("Send a reminder to %(number)s", "Send a reminder to %(number)s", number)
     return Preview(

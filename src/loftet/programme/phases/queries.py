@@ -25,15 +25,6 @@ class PhaseLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticked:
-    """The person who ticked something off, when, and what they noted."""
-
-    by: str
-    done: date
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class CheckLine:
     """One thing on a checklist, where it is done, and whether it waits for a role that the reader has."""
 
@@ -42,7 +33,7 @@ class CheckLine:
     role: RoleKind
     address: str
     mine: bool
-    ticked: Ticked | None
+    ticked: Tick | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +153,10 @@ def check_lines(
             role=one.role,
             address=page_address(one.page, municipality, row.cohort.region.slug),
             mine=one.role in held,
-            ticked=ticked(ticks.get(one.key)),
+            ticked=ticks.get(one.key),
         )
         for one in items
     ]
-
-
-def ticked(tick: Tick | None) -> Ticked | None:
-    """Return who ticked something off, if anybody did."""
-    return Ticked(str(tick.by), tick.done, tick.note) if tick else None
 
 
 def progress_of(participations: Iterable[Participation], today: date) -> dict[int, Progress]:

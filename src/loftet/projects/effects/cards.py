@@ -14,13 +14,13 @@ from loftet.charts.line import Band, BandYear, Event, LineView, Point, Target
 from loftet.charts.line import Line as ChartLine
 from loftet.charts.line_table import line_table
 from loftet.charts.numbers import number_text
+from loftet.core.words import join_words
 from loftet.editions.rows import Edition, Indicator
 from loftet.places.models import Place
 from loftet.projects.effects.own import Dot, OwnSeries, own_series
 from loftet.projects.models import Direction, EffectResult, ExpectedEffect, OwnPoint, Refusal
 from loftet.status.edition import current, store
 from loftet.status.indicator.drawing import draw
-from loftet.status.sentences.words import join_words
 from loftet.ui.numbers import number_style
 
 POINTS = "%"

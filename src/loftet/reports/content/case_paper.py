@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from loftet.core.words import join_words
 from loftet.reports.content.blocks import Numbered, Paragraph, Section
 from loftet.reports.content.parts import (
     bullets,
@@ -15,7 +16,6 @@ from loftet.reports.content.parts import (
 )
 from loftet.reports.content.told import Point, Told
 from loftet.status.downloads.said import general_caveats
-from loftet.status.sentences.words import join_words
 
 MOST_PRIORITIES = 3  # as many as the answer names: what is all given priority is none of it
 

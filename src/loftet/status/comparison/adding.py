@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from loftet.core.words import join_words
 from loftet.editions.rows import Edition
 from loftet.geography.place import Kind
 from loftet.places.models import Place
@@ -31,7 +32,6 @@ from loftet.status.queries.chosen import (
     every_place,
     in_edition,
 )
-from loftet.status.sentences.words import join_words
 from loftet.status.views.choosing import CHOOSE, FILTER, GOAL
 from loftet.status.views.finding import REGIONS
 

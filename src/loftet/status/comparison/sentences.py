@@ -7,10 +7,10 @@ from itertools import combinations, pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.core.words import GOAL_WORDS, NO_DIFFERENCE
+from loftet.core.words import GOAL_WORDS, NO_DIFFERENCE, join_words
 from loftet.editions.rows import Indicator, Reading
 from loftet.methods.comparison import Difference, Measured, difference
-from loftet.status.sentences.words import YES_NO, figure, join_words
+from loftet.status.sentences.words import YES_NO, figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loftet.charts.strip import COLOURS
+from loftet.core.words import join_words
 from loftet.status.comparison.adding import (
     REGION,
     adding,
@@ -22,7 +23,6 @@ from loftet.status.edition import edition_of, store
 from loftet.status.indicator.choices import Chip
 from loftet.status.queries.beside import is_about, readings_of
 from loftet.status.queries.chosen import COUNTRY, MOST_CHOSEN, chosen_places
-from loftet.status.sentences.words import join_words
 from loftet.status.views.choosing import CHOOSE, FILTER, GOAL, removable, wanted_goal, wanted_words
 from loftet.status.views.finding import codes_of
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
+from loftet.core.words import join_words
 from loftet.editions.rows import ValueStatus
-from loftet.status.sentences.words import join_words
 from loftet.ui.numbers import number_style
 
 Gaps = Iterable[tuple[ValueStatus, int]]

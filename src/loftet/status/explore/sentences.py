@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
+from loftet.core.words import join_words
 from loftet.editions.rows import GoalWord
 from loftet.geography.place import Kind as PlaceKind
 from loftet.status.explore.choices import Choice
 from loftet.status.explore.comparatives import less, more, phrase_of
 from loftet.status.explore.queries import Course, Explored, GoalsOfMember, Order, Row, across_name
 from loftet.status.goal_names import goals
-from loftet.status.sentences.words import figure, join_words
+from loftet.status.sentences.words import figure
 from loftet.ui.numbers import number_style, number_word
 
 BEST = 50

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loftet.core.words import join_words
 from loftet.editions.rows import GoalWord
-from loftet.status.sentences.words import join_words, lower_first
+from loftet.status.sentences.words import lower_first
 
 MOST_NAMED = 2
 

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from loftet.core.words import QUALITY, Words
+from loftet.core.words import QUALITY, Words, join_words
 from loftet.editions.coverage import PlaceCoverage
 from loftet.editions.rows import Influence, Yardstick
 from loftet.status.indicator_filter import IndicatorFilter
-from loftet.status.sentences.words import join_words
 
 INFLUENCES: dict[str, Words] = {
     "much": pgettext_lazy("influence", "Much"),

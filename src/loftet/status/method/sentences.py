@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
+from loftet.core.words import join_words
 from loftet.editions.intervals import KnownIntervals
 from loftet.editions.run import Run
 from loftet.methods.rules import (
@@ -22,7 +23,6 @@ from loftet.methods.rules import (
     UpperBound,
 )
 from loftet.status.composition import word_rule
-from loftet.status.sentences.words import join_words
 from loftet.ui.numbers import number_style
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.core.words import ROLES
+from loftet.core.words import ROLES, join_words
 from loftet.editions.rows import Indicator, IndicatorRow, Reading, Series, Trend
 from loftet.methods.verdicts import Side
 from loftet.status.direction import first_and_last, shows_its_direction
@@ -15,7 +15,7 @@ from loftet.status.marks import side_of
 from loftet.status.municipality.standouts import sharing
 from loftet.status.queries.chosen import PlaceInEdition
 from loftet.status.queries.nearby import Area
-from loftet.status.sentences.words import Relation, figure, join_words, relation
+from loftet.status.sentences.words import Relation, figure, relation
 from loftet.ui.numbers import number_word
 
 MOST_NAMES = 3

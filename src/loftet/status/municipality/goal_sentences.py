@@ -7,12 +7,12 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.core.words import INFLUENCE, ROLES
+from loftet.core.words import INFLUENCE, ROLES, join_words
 from loftet.editions.rows import GoalReading, GoalWord, Indicator, IndicatorRow, Reading
 from loftet.methods.verdicts import Side
 from loftet.status.marks import own_mark
 from loftet.status.municipality.sentences import not_judged
-from loftet.status.sentences.words import figure, join_words
+from loftet.status.sentences.words import figure
 from loftet.status.signs import goal_sign
 from loftet.ui.numbers import number_word
 

@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
+from loftet.core.words import join_words
 from loftet.editions.rows import IndicatorRow, Reading
-from loftet.status.sentences.words import Relation, figure, join_words, relation, yardstick
+from loftet.status.sentences.words import Relation, figure, relation, yardstick
 
 
 @dataclass(frozen=True, slots=True)

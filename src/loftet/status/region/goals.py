@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from loftet.charts.heat import HeatCell, heat_cell
 from loftet.charts.strip import strip
-from loftet.core.words import Sign
+from loftet.core.words import Sign, join_words
 from loftet.editions.rows import Edition, GoalReading, GoalWord
 from loftet.editions.store import EditionStore
 from loftet.status.goal_names import Goal, goals
 from loftet.status.queries.chosen import PlaceInEdition
 from loftet.status.queries.goal_spread import spread_by_goal
 from loftet.status.region.shared import MOST_NAMED, PHONE_WIDTH, StripPair, named_places, pair_of
-from loftet.status.sentences.words import join_words
 from loftet.status.signs import goal_sign
 
 STRIP_WIDTH = 720.0

@@ -5,15 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loftet.core.words import join_words
 from loftet.editions.rows import Indicator, Yardstick
-from loftet.status.sentences.words import (
-    all_of_them,
-    capital,
-    join_words,
-    lower_first,
-    part_of_them,
-    target_figure,
-)
+from loftet.status.sentences.words import all_of_them, capital, lower_first, part_of_them, target_figure
 from loftet.ui.numbers import number_word
 
 MOST_NAMED = 3

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from loftet.core.words import join_words
 from loftet.editions.peer_rows import Standing
 from loftet.editions.rows import Indicator, Reading
 from loftet.status.sentences.projection import amount, between
-from loftet.status.sentences.words import figure, join_words
+from loftet.status.sentences.words import figure
 
 MIDDLE = (40.0, 60.0)
 

@@ -1,6 +1,5 @@
 """The parts of every finding: a figure with its unit, how two figures lie, a list as it is spoken."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 from math import isclose
@@ -62,13 +61,6 @@ def relation(own: Reading, other: Reading, decimals: int) -> Relation | None:
     if own_text == other_text:
         return Relation.LEVEL
     return Relation.BELOW if own.value < other.value else Relation.ABOVE
-
-
-def join_words(parts: Sequence[str]) -> str:
-    """Join words as a list is spoken: a, b and c."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 def lower_first(text: str) -> str:

@@ -7,18 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
+from loftet.core.words import join_words
 from loftet.editions.rows import Indicator, Yardstick
 from loftet.methods.challenges import State, Why
 from loftet.methods.persons import Persons, Shown
-from loftet.status.sentences.words import (
-    capital,
-    figure,
-    going,
-    is_yes_or_no,
-    join_words,
-    lower_first,
-    part_of_them,
-)
+from loftet.status.sentences.words import capital, figure, going, is_yes_or_no, lower_first, part_of_them
 from loftet.ui.numbers import number_style, number_word
 
 FEW_NAMES = 3

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
+from loftet.core.words import join_words
 from loftet.editions.rows import Edition
 from loftet.methods.explain import Cause
 from loftet.status.sentences.explanation import points
-from loftet.status.sentences.words import join_words
 from loftet.ui.numbers import number_style
 
 
