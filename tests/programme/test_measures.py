@@ -16,7 +16,7 @@ from loftet.programme.hours.actions import write_hours
 from loftet.programme.hours.queries import hours_until
 from loftet.programme.measures.actions import add_reading, set_baseline
 from loftet.programme.measures.catalogue import measures
-from loftet.programme.measures.queries import Drawn, measures_page, participation_on
+from loftet.programme.measures.queries import measures_page, participation_on
 from loftet.programme.models import Baseline, HalfYear, Reading
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, actor, joined
@@ -217,7 +217,7 @@ def test_a_measure_with_an_aim_is_drawn_on_a_line_from_nought(programme: Program
     add_reading(cohort, "contracts", reading(2), actor=who)
     page = measures_page(cohort, who.today)
     lines = {one.measure.key: one for one in page.lines}
-    assert lines["contracts"].drawn == Drawn(began=26, now=50, aim=98)
+    assert lines["contracts"].drawn == {"began": 26, "now": 50, "aim": 98}
     assert lines["needs"].drawn is None
     assert [one.measure.key for one in page.told] == ["contracts", "participation", "hours", "outcomes"]
     text = (

@@ -49,8 +49,7 @@ from loftet.programme.participation.actions import (
     use_matter,
 )
 from loftet.programme.participation.queries import OwnPage, holders_of, own_page, participations
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.standings import standings
+from loftet.programme.queries.standings import standings, taking_part
 from loftet.programme.rules import is_valid_basis, may_mean, states_after
 from tests.decisions.conftest import draft, prepared, read_at, written
 from tests.people.partnership import acting_as, hire

@@ -12,7 +12,7 @@ from loftet.people.actor import nobody
 from loftet.programme.calendar.queries import Day
 from loftet.programme.models import Cohort, EntryKind
 from loftet.programme.queries.ahead import AheadDay
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 
 GATHERINGS = 4
 FIRST_IN, APART = timedelta(days=42), timedelta(days=91)

@@ -28,7 +28,7 @@ from loftet.programme.participation.actions import (
     use_matter,
 )
 from loftet.programme.phases.actions import close_phase, open_phase, tick
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 
 PARTICIPATION = ("municipality", "by", "day", "state")
 PHASES = ("phase", "municipality", "opened", "closed", "note")

@@ -19,6 +19,7 @@ from loftet.decisions.parts import OfMatter
 from loftet.decisions.queries.tracking import TrackedRow, Tracking, tracking_of
 from loftet.decisions.rules import may_lead_out
 from loftet.openness.journal import Journalled
+from loftet.people.actor import Actor
 
 HEADER = (
     *("municipality", "state", "in_words", "body", "meeting", "paper_deadline"),
@@ -27,19 +28,27 @@ HEADER = (
 TEXTS = ("title", "language", "facts", "assessment", "economy", "proposal")
 
 
-class TrackingPage(ShownMatter):
+class Tracked:
+    """A page about what a regional matter leads to."""
+
+    actor: Actor
+    subject: Matter
+
+    @cached_property
+    def tracking(self) -> Tracking:
+        """Return how far each municipality has come, as the reader may know."""
+        return tracking_of(self.subject, self.actor.permissions, self.actor.today)
+
+
+class TrackingPage(Tracked, ShownMatter):
     """The progress of each municipality with what a regional matter leads to."""
 
     template_name = "decisions/pages/tracking.html"
 
-    def tracking(self) -> Tracking:
-        """Return how far each has come, as the reader may know."""
-        return tracking_of(self.subject, self.actor.permissions, self.actor.today)
-
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return how far each has come."""
         may = bool(may_lead_out(self.actor, self.subject))
-        return super().get_context(tracking=self.tracking(), may_lead_out=may)
+        return super().get_context(tracking=self.tracking, may_lead_out=may)
 
 
 class TrackingFile(TrackingPage):
@@ -47,7 +56,7 @@ class TrackingFile(TrackingPage):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
-        cells = _cells(self.tracking().rows)
+        cells = _cells(self.tracking.rows)
         return csv_file_response(f"sak-{self.subject.pk}-municipalities", HEADER, cells)
 
 
@@ -64,7 +73,7 @@ def _cells(rows: Iterable[TrackedRow]) -> Iterable[tuple[object, ...]]:
         )
 
 
-class LeadOutPage(OfMatter):
+class LeadOutPage(Tracked, OfMatter):
     """Prepare one matter in each municipality that has none yet."""
 
     rule = may_lead_out
@@ -73,11 +82,6 @@ class LeadOutPage(OfMatter):
     success = _("The matters are prepared. They wait in each municipality.")
     form_class = LeadOutForm
     success_url = ("tracking", "pk")
-
-    @cached_property
-    def tracking(self) -> Tracking:
-        """Return how far each municipality has come."""
-        return tracking_of(self.subject, self.actor.permissions, self.actor.today)
 
     def get_lead(self) -> str:
         """Return what happens in each municipality, and for how many it is done now."""

@@ -86,14 +86,14 @@ def _treatment(one: Treatment) -> Mapping[str, Any]:
         "body": one.body.name if one.body else "",
         "decided_by": one.decided_by,
         "document": one.document,
-        "day": one.day or (one.meeting.day if one.meeting else None),
+        "day": one.when,
         "case_number": one.case_number,
         "outcome": one.outcome,
         "wording": one.wording,
         "votes_for": one.votes_for,
         "votes_against": one.votes_against,
-        "motions": [{name: getattr(motion, name) for name in MOTION} for motion in one.motions.all()],
-        "statements": [{"said_by": said.said_by, "text": said.text} for said in one.statements.all()],
+        "motions": list(one.motions.values(*MOTION)),
+        "statements": list(one.statements.values("said_by", "text")),
     }
 
 

@@ -155,12 +155,6 @@ def how_it_stands(number: int, today: date) -> Standing | None:
     return standing_of(matter, today) if matter else None
 
 
-def official_form(number: int) -> str | None:
-    """Return the official form of Norwegian of the place whose matter it is. One query."""
-    found = Matter.objects.filter(pk=number).values_list("organisation__place__language", flat=True)
-    return found.first()
-
-
 def page_of(matter: Matter, permissions: Permissions, today: date, *, closed: bool) -> MatterPage:
     """Return a matter as the reader may read it; `closed` is whether they are disqualified."""
     return MatterPage(
@@ -239,9 +233,8 @@ def corrections_of(treatments: Iterable[int]) -> dict[int, date]:
 def _treatments(treatments: Sequence[Treatment], today: date) -> Iterator[Event]:
     corrected = corrections_of(one.pk for one in treatments) if treatments else {}
     for one in treatments:
-        day = one.day or (one.meeting.day if one.meeting else None)
         yield Event(
-            day,
+            one.when,
             one.get_kind_display(),
             treatment=one,
             corrected=corrected.get(one.pk),

@@ -1,15 +1,15 @@
 """The pages of a treatment: shown, planned, moved, called off, recorded, decided by delegation."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.forms import Conflict, VersionForm
+from loftet.core.forms import Conflict, PlainForm, VersionForm
 from loftet.core.pages import Page, VersionPage
-from loftet.core.saving import denial_as_form_error, reread
+from loftet.core.saving import Versioned, denial_as_form_error, reread
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
@@ -29,7 +29,6 @@ from loftet.decisions.treatments.actions import (
     record_outcome,
     replan_treatment,
 )
-from loftet.decisions.treatments.conflicts import conflicts_in, differing
 from loftet.decisions.treatments.forms import (
     MOTION,
     STATEMENT,
@@ -214,13 +213,10 @@ class OutcomePage(OfTreatment):
     lead = _("As the minutes have it: «takes for information» and «endorses» are not decisions.")
     button = _("Record it")
 
-    form_class = OutcomeForm
-
-    def get_form(self) -> OutcomeForm | CorrectDelegatedForm:
+    @property
+    def form_class(self) -> Any:
         """Return the form of minutes, or of a decision by delegation."""
-        sent = (self.request.POST,) if self.request.method == "POST" else ()
-        form_class = OutcomeForm if self.subject.body_id else CorrectDelegatedForm
-        return form_class(*sent, **self.get_form_options())
+        return OutcomeForm if self.subject.body_id else CorrectDelegatedForm
 
     def get_title(self) -> Words:
         """Return whether it is recorded, or corrected."""
@@ -305,3 +301,29 @@ class DelegatedPage(OfMatter):
     def save(self, form: DelegatedForm) -> Treatment:
         """Record it."""
         return record_delegated(self.matter, Result(**form.result()), actor=self.actor)
+
+
+# --- the text that somebody else has written meanwhile -------------------------------------------
+
+
+def conflicts_in(form: PlainForm, row: Versioned) -> Iterator[Conflict]:
+    """Return the fields in which others have written, or have emptied, something else than was sent."""
+    for name in form.fields:
+        if name != "version" and hasattr(row, name):
+            label, sent = form.fields[name].label or name, form.data.get(name, "")
+            yield from differing(label, _text(getattr(row, name)), sent, _said(row, name))
+
+
+def differing(label: Words, stored: str, sent: str, said: str = "") -> tuple[Conflict, ...]:
+    """Return what is stored, in the words it is `said` in, when something else was sent."""
+    return () if stored == str(sent) else (Conflict(label, said or stored),)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _said(row: Versioned, name: str) -> str:
+    """Return a choice in the words of the page."""
+    say = getattr(row, f"get_{name}_display", None)
+    return "" if say is None else _text(say())

@@ -9,11 +9,10 @@ from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Reason
 from loftet.notices.queries.following import no_longer
 from loftet.people.actor import Actor
-from loftet.people.models import RoleKind
+from loftet.people.queries.organisation import people_of
 from loftet.programme.following import notify_followers
 from loftet.programme.models import CalendarEntry, Cohort
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.people import people_in
+from loftet.programme.queries.standings import taking_part
 from loftet.programme.rules import may_change_day, may_run
 
 
@@ -29,8 +28,7 @@ def _notify(done: Done) -> None:
     cohort = entry.cohort
     news = News.about(done.key, entry, **_details(done))
     members = taking_part(actor.today, cohort).values_list("organisation", flat=True)
-    people = people_in(members, tuple(RoleKind), actor.today)
-    held = {named.user.pk: named.user for there in people.values() for named in there}
+    held = {one.pk: one for one in people_of(members, actor.today)}
     stopped = no_longer(cohort)
     to = [one for key, one in held.items() if key not in stopped]
     notify(news, to, reason=Reason.ROLE, by=actor.person, now=actor.now)

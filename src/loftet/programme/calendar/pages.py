@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
-from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
+from loftet.core.pages import ButtonPage, CreatePage, EditPage, FormPage, Page
 from loftet.core.verdicts import anybody
 from loftet.programme.calendar.actions import cancel_day, move_day, set_day
 from loftet.programme.calendar.forms import DayForm
@@ -77,34 +77,34 @@ class YearPage(OfCohort, Page):
         return super().get_context(months=months, next=months[0][1][0] if months else None, **more)
 
 
-class DaySet(OfCohort, CreatePage):
-    """The form that sets a day."""
+class DayFormPage(FormPage):
+    """A form of a day, for those who run the cohort."""
 
     rule = may_run
-    title = _("Set a day")
     template_name = "programme/pages/day.html"
     form_class = DayForm
-    action = set_day
     button = _("Keep it, and tell them")
     lead = _("Everybody who has a role in a municipality that takes part is told.")
+
+
+class DaySet(OfCohort, DayFormPage, CreatePage):
+    """The form that sets a day."""
+
+    title = _("Set a day")
+    action = set_day
     success = _("The day is in the calendar, and those who take part are told.")
     back_url = ("cohort_calendar", "slug")
 
 
-class DayMove(EditPage):
+class DayMove(DayFormPage, EditPage):
     """The form that changes a day."""
 
-    rule = may_run
     send_rule = may_change_day
     model = CalendarEntry
     lookup = OF_ENTRY
     names = {"cohort": "subject.cohort"}
     title = _("Move or change a day")
-    template_name = "programme/pages/day.html"
-    form_class = DayForm
     action = move_day
-    button = _("Keep it, and tell them")
-    lead = _("Everybody who has a role in a municipality that takes part is told.")
     success = _("The day is changed, and those who take part are told.")
 
 

@@ -24,6 +24,7 @@ from loftet.people.actions.invitations import invite as invite_to_role
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
+from loftet.people.queries.holders import facilitators_of, own_top_management
 from loftet.places.models import Place
 from loftet.programme.catalogue import ready_matters
 from loftet.programme.following import follow_own_cohort
@@ -35,7 +36,6 @@ from loftet.programme.models import (
     Partnership,
     PartnershipMember,
 )
-from loftet.programme.queries.people import facilitators_of, own_top_management
 from loftet.programme.rules import may_begin_cohort, may_delete, may_invite_to, may_lead, may_run
 
 

@@ -15,11 +15,11 @@ from loftet.core.words import join_words
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import BodyKind, Meeting
 from loftet.people.models import RoleKind
+from loftet.people.queries.holders import Named, people_in
 from loftet.programme.cohorts.whereabouts import Planned, Whereabouts, whereabouts_of
 from loftet.programme.models import Cohort, ParticipationState
 from loftet.programme.participation.queries import MISSING, SHOWN_ROLES, participations
 from loftet.programme.phases.queries import Progress, progress_of
-from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.standings import DAY, Standing, short_name, standings
 from loftet.ui.numbers import number_word
 

@@ -10,7 +10,7 @@ from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.programme.competence.queries import own_people
+from loftet.people.queries.holders import own_people
 from loftet.programme.competence.rules import may_change, may_write
 from loftet.programme.models import Competence
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.export import csv_file_response
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
 from loftet.people.pages.base import OfOrganisationMixin, SignedInPage
+from loftet.people.queries.holders import own_people
 from loftet.programme.competence.actions import add_competence, remove_competence, revise_competence
 from loftet.programme.competence.forms import CompetenceForm
-from loftet.programme.competence.queries import competence_map, competences_of, own_people
+from loftet.programme.competence.queries import competence_map, competences_of
 from loftet.programme.competence.rules import may_change, may_open, may_see
 from loftet.programme.finding import OfCohort
 from loftet.programme.models import Competence

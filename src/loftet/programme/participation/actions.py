@@ -27,6 +27,7 @@ from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
 from loftet.people.actor import Actor
 from loftet.people.models import Role, RoleKind, User
+from loftet.people.queries.holders import facilitators_of, own_people
 from loftet.people.rules import may_appoint
 from loftet.programme.cohorts.actions import draft_of
 from loftet.programme.following import (
@@ -42,8 +43,7 @@ from loftet.programme.models import (
     going_on,
     last_said,
 )
-from loftet.programme.participation.queries import colleagues_of, participations
-from loftet.programme.queries.people import facilitators_of
+from loftet.programme.participation.queries import participations
 from loftet.programme.queries.standings import standings, state_before
 from loftet.programme.rules import (
     FROM_THE_START,
@@ -164,17 +164,7 @@ def _decide(
     again = said is not None and not said.holds
     demand(can_amend(treatment, state, decided))
     demand(may_mean(treatment, state, state_before(decided, treatment)))
-    made = ParticipationDecision.objects.create(
-        participation=row,
-        state=state,
-        decided=treatment.day,
-        treatment=treatment,
-        outcome=treatment.outcome,
-        wording=treatment.wording,
-        recorded=actor.now,
-        recorded_by=actor.person,
-        acting_for=row.organisation.name,
-    )
+    made = _record_decision(row, treatment, state, row.organisation.name, actor)
     note("participation.decided", row, actor, state=state.value, decided=treatment.day.isoformat())
     follow_all([(actor.person, row, row.get_absolute_url())], now=actor.now)
     told = tell("participation.decided", row, actor, state=in_all_languages(state.label))
@@ -212,16 +202,21 @@ def restate(said: ParticipationDecision, treatment: Treatment, actor: Actor) -> 
     assert treatment.day is not None
     if (said.decided, said.wording) == (treatment.day, treatment.wording) or not said.outcome:
         return
-    ParticipationDecision.objects.create(
-        participation=said.participation,
-        state=said.state,
+    _record_decision(said.participation, treatment, said.state, said.acting_for, actor)
+
+
+def _record_decision(
+    row: Participation, treatment: Treatment, state: str, acting_for: str, actor: Actor
+) -> ParticipationDecision:
+    return row.decisions.create(
+        state=state,
         decided=treatment.day,
         treatment=treatment,
         outcome=treatment.outcome,
         wording=treatment.wording,
         recorded=actor.now,
         recorded_by=actor.person,
-        acting_for=said.acting_for,
+        acting_for=acting_for,
     )
 
 
@@ -304,7 +299,7 @@ def name_people(row: Participation, namings: Sequence[Naming], *, actor: Actor) 
 
 
 def _name_colleague(row: Participation, colleague: User, kind: RoleKind, actor: Actor) -> None:
-    if not colleagues_of(row, actor.today).filter(pk=colleague.pk).exists():
+    if not own_people(row.organisation, actor.today).filter(pk=colleague.pk).exists():
         raise NotAllowed(Denied(_("Those who are named must take part in the municipality, or be invited.")))
     begin_role(colleague, row.organisation, kind, by=actor.person, today=actor.today)
 

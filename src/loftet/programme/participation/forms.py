@@ -40,15 +40,15 @@ class PeopleForm(PlainForm):
                 label=_("%(role)s: somebody who takes part already") % {"role": kind.label.capitalize()},
                 queryset=colleagues,
                 required=False,
-                widget=forms.Select(attrs={"class": "ds-input"}),
             )
             self.fields[f"{kind}_email"] = forms.EmailField(
                 label=_("… or the e-mail address of somebody else, who is invited"),
                 max_length=254,
                 required=False,
                 error_messages={"invalid": NOT_AN_ADDRESS},
-                widget=forms.EmailInput(attrs={"class": "ds-input", "autocomplete": "off"}),
+                widget=forms.EmailInput(attrs={"autocomplete": "off"}),
             )
+        self.style_fields()
 
     def clean(self) -> dict[str, Any]:
         """Check that a role has one of the two."""

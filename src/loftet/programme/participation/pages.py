@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -19,10 +20,11 @@ from loftet.decisions.models import Matter, Treatment
 from loftet.decisions.queries.matters import how_it_stands
 from loftet.decisions.queries.standing import last_delegation
 from loftet.decisions.treatments.actions import Result
-from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.people.pages.base import SignedInPage
+from loftet.people.pages.disqualify import DisqualifyPage
+from loftet.people.queries.holders import own_people
 from loftet.people.queries.organisation import waiting_invitations
 from loftet.people.rules import may_appoint, may_delegate
 from loftet.programme.finding import OfParticipation
@@ -36,7 +38,7 @@ from loftet.programme.participation.actions import (
     use_matter,
 )
 from loftet.programme.participation.forms import DECIDED, DecisionForm, MeaningForm, PeopleForm
-from loftet.programme.participation.queries import OwnPage, colleagues_of, own_page
+from loftet.programme.participation.queries import OwnPage, own_page
 from loftet.programme.phases.queries import checklists
 from loftet.programme.rules import (
     FROM_THE_START,
@@ -223,7 +225,7 @@ class NameRoles(OfMunicipality, FormPage):
         """Return the roles that nobody has, and who could be named."""
         return {
             "kinds": self.missing_kinds(),
-            "colleagues": colleagues_of(self.subject, self.actor.today),
+            "colleagues": own_people(self.subject.organisation, self.actor.today),
         }
 
     def save(self, form: PeopleForm) -> None:
@@ -258,14 +260,16 @@ class ChooseMatter(OfMunicipality, PostPage):
         return redirect(self.get_success_url())
 
 
-class Disqualify(OfMunicipality, PostPage):
+class Disqualify(OfMunicipality, PostPage, DisqualifyPage):
     """Declare to be disqualified on a participation, which is then closed to the person."""
 
     rule = may_see_participation
+    success = _("You have declared to be disqualified. The page is closed to you.")
 
-    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Close the page to the person."""
-        reason, scope = request.POST.get("reason", "")[:400], self.subject.organisation.slug
-        declare_disqualified(self.actor.person, self.subject, reason=reason, scope=scope, now=self.actor.now)
-        messages.success(request, gettext("You have declared to be disqualified. The page is closed to you."))
-        return redirect("my_page")
+    def get_scope(self) -> str:
+        """Return the municipality."""
+        return self.subject.organisation.slug
+
+    def get_success_url(self) -> str:
+        """Return the person's own page."""
+        return reverse("my_page")

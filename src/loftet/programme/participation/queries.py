@@ -11,9 +11,9 @@ from loftet.core.verdicts import Denied
 from loftet.core.words import Words
 from loftet.decisions.models import Treatment
 from loftet.decisions.queries.standing import decision
-from loftet.people.models import Invitation, Role, RoleKind, User
+from loftet.people.models import Invitation, RoleKind
+from loftet.people.queries.holders import Named, people_in
 from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
-from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.standings import (
     UNDECIDED,
     Standing,
@@ -187,9 +187,3 @@ def question(
         no_decision=rests.reason if isinstance(rests, Denied) else "",
         said=ParticipationState(said[-1]) if said else None,
     )
-
-
-def colleagues_of(participation: Participation, on: date) -> QuerySet[User]:
-    """Return those who have a role of their own in the municipality, and could be named."""
-    held = Role.objects.on(on).filter(organisation=participation.organisation_id, delegation=None)
-    return User.objects.filter(pk__in=held.values("user")).order_by("name", "email")
