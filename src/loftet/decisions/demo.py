@@ -53,7 +53,8 @@ def tell_of_decisions(demo: Demo) -> None:
     region = _own(demo, story["region"])
     _led_out(demo, region, story["led_out"])
     for slug, told in story["joining"].items():
-        _joining(demo, slug, told)
+        taken = then(demo, told["by"], demo.day(told["taken_up"]), take_up, led_to(slug))
+        _brought_on(demo, taken, told)
     for told in story["own"]:
         _own(demo, told, region if told["from"] == "region" else led_to(told["organisation"]))
 
@@ -109,13 +110,6 @@ def _led_out(demo: Demo, region: Matter, told: Told) -> None:
         draft = Draft(**{part: told[form][part] for part in PARTS}, language=form)
         with translation.override(region.language):
             then(demo, by, day, lead_out, region, draft, organisations, journal)
-
-
-def _joining(demo: Demo, slug: str, told: Told) -> None:
-    """Run a municipality's part: take up what was prepared for it, and go on with it."""
-    matter = led_to(slug)
-    taken = then(demo, told["by"], demo.day(told["taken_up"]), take_up, matter)
-    _brought_on(demo, taken, told)
 
 
 def _brought_on(demo: Demo, matter: Matter, told: Told) -> Matter:

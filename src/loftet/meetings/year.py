@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from loftet.decisions.deadlines import is_working_day
+from loftet.core.working_days import is_working_day
 from loftet.decisions.models import Meeting
 from loftet.meetings.kinds import Audience, keys_of
 from loftet.meetings.models import Event, State

@@ -20,7 +20,7 @@ from loftet.log.actions import record
 from loftet.notices.actions.notifications import News, follow_all, followers, notify, notify_all
 from loftet.notices.models import Reason
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, Role, RoleKind, User
+from loftet.people.models import Role, RoleKind, User
 
 RECEIPT = "decision_receipt"
 
@@ -99,14 +99,8 @@ def tell_assignee(done: Done) -> None:
 
 
 def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
-    return News.about(kind, matter, *_who_alone_read(matter), **{"title": matter.title, **details})
-
-
-def _who_alone_read(matter: Matter) -> tuple[Organisation, ...]:
-    """Return the organisations whose people alone read a matter; none where everybody may."""
-    if matter.is_public:
-        return ()
-    return tuple(one for one in (matter.organisation, matter.prepared_by) if one is not None)
+    within = () if matter.is_public else filter(None, (matter.organisation, matter.prepared_by))
+    return News.about(kind, matter, *within, **{"title": matter.title, **details})
 
 
 def validate_fields(row: models.Model, *names: str) -> None:

@@ -93,13 +93,13 @@ class BodiesPage(OfOrganisationMixin, Page):
 
     rule = anybody
     template_name = "decisions/pages/bodies.html"
+    names = {"organisation": "subject"}
     actor: Actor
     subject: Organisation
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the bodies, and what the reader may do."""
         return super().get_context(
-            organisation=self.subject,
             bodies=bodies_of(self.subject, self.actor.today),
             may_keep=bool(may_keep_bodies(self.actor, self.subject)),
             takes_part=self.actor.permissions.has(self.subject),

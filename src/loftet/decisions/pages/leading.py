@@ -28,7 +28,7 @@ HEADER = (
 TEXTS = ("title", "language", "facts", "assessment", "economy", "proposal")
 
 
-class Tracked:
+class TrackingMixin:
     """A page about what a regional matter leads to."""
 
     actor: Actor
@@ -40,7 +40,7 @@ class Tracked:
         return tracking_of(self.subject, self.actor.permissions, self.actor.today)
 
 
-class TrackingPage(Tracked, ShownMatter):
+class TrackingPage(TrackingMixin, ShownMatter):
     """The progress of each municipality with what a regional matter leads to."""
 
     template_name = "decisions/pages/tracking.html"
@@ -73,7 +73,7 @@ def _cells(rows: Iterable[TrackedRow]) -> Iterable[tuple[object, ...]]:
         )
 
 
-class LeadOutPage(Tracked, OfMatter):
+class LeadOutPage(TrackingMixin, OfMatter):
     """Prepare one matter in each municipality that has none yet."""
 
     rule = may_lead_out

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from loftet.core.words import join_words
 from loftet.decisions.deadlines import deadline_of
-from loftet.decisions.models import BodyKind, Meeting
+from loftet.decisions.models import BodyKind
+from loftet.decisions.queries.bodies import standing_meetings
 from loftet.people.models import RoleKind
 from loftet.people.queries.holders import Named, people_in
 from loftet.programme.cohorts.whereabouts import Planned, Whereabouts, whereabouts_of
@@ -137,18 +138,11 @@ def by_kind(people: Sequence[Named]) -> Mapping[RoleKind, tuple[Named, ...]]:
 
 def next_meetings(organisations: Iterable[int], today: date) -> Mapping[int, Planned]:
     """Return the next meeting of each municipality's council; one query."""
-    rows = Meeting.objects.filter(
-        body__organisation__in=list(organisations),
-        body__kind=BodyKind.COUNCIL,
-        body__ended=None,
-        cancelled=None,
-        day__gte=today,
-    ).select_related("body")
+    councils = {"body__organisation__in": list(organisations), "body__kind": BodyKind.COUNCIL}
+    rows = standing_meetings(today, today).filter(**councils)
     found: dict[int, Planned] = {}
     for row in rows.order_by("day", "pk"):
-        found.setdefault(
-            row.body.organisation_id, Planned(row.body.name, row.day, deadline_of(row, row.body))
-        )
+        found.setdefault(row.body.organisation_id, Planned(row.body.name, row.day, deadline_of(row)))
     return found
 
 

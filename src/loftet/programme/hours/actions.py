@@ -17,12 +17,6 @@ from loftet.programme.templatetags.programme import amount
 MOST_HOURS = 10_000  # in half a year: ten people who do nothing else
 
 
-def _participation(done: Done) -> Participation:
-    """Return what the log entry is about."""
-    participation: Participation = done.result.participation
-    return participation
-
-
 def _details(done: Done) -> Mapping[str, str]:
     return {"hours": str(done.result.hours), "when": done.result.of.key}
 
@@ -32,7 +26,7 @@ def _details(done: Done) -> Mapping[str, str]:
     rule=may_write_hours,
     creates=True,
     locks_parent=True,
-    subject=_participation,
+    subject=lambda done: done.result.participation,
     details=_details,
 )
 def write_hours(

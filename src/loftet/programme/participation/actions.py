@@ -65,6 +65,7 @@ ONE_MEANING: Mapping[Outcome, ParticipationState] = {
     Outcome.POSTPONED: ParticipationState.POSTPONED,
     Outcome.SENT_BACK: ParticipationState.SENT_BACK,
 }
+NOT_WITH_IT = _("Those who are named must take part in the municipality, or be invited.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,9 @@ def name_people(row: Participation, namings: Sequence[Naming], *, actor: Actor) 
     for one in namings:
         demand(may_appoint(actor.permissions, row.organisation, one.kind, actor.today))
         if one.colleague is not None:
-            _name_colleague(row, one.colleague, one.kind, actor)
+            if not own_people(row.organisation, actor.today).filter(pk=one.colleague.pk).exists():
+                raise NotAllowed(Denied(NOT_WITH_IT))
+            begin_role(one.colleague, row.organisation, one.kind, by=actor.person, today=actor.today)
         else:
             invite_person(
                 row.organisation,
@@ -296,12 +299,6 @@ def name_people(row: Participation, namings: Sequence[Naming], *, actor: Actor) 
                 language=row.organisation.official_form,
                 actor=actor,
             )
-
-
-def _name_colleague(row: Participation, colleague: User, kind: RoleKind, actor: Actor) -> None:
-    if not own_people(row.organisation, actor.today).filter(pk=colleague.pk).exists():
-        raise NotAllowed(Denied(_("Those who are named must take part in the municipality, or be invited.")))
-    begin_role(colleague, row.organisation, kind, by=actor.person, today=actor.today)
 
 
 def tell_of_named(role: Role, actor: Actor) -> None:

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from loftet.people.models import RoleKind
 from loftet.people.permissions import Permissions
-from loftet.programme.catalogue import Opened, Phase, phase_of, said
+from loftet.programme.catalogue import Opened, phase_of, said
 from loftet.programme.models import Cohort, Participation, PhaseRun, Tick
 
 OF_MUNICIPALITY = frozenset({"municipality", "municipality_figures", "place_reports"})
@@ -170,7 +170,8 @@ def progress_of(participations: Iterable[Participation], today: date) -> dict[in
     found = {}
     for one in rows:
         mine = [run for run in runs if concerns(run, one)]
-        items = [(run.pk, key) for run in mine for key in item_keys(phase_of(run.phase), today)]
+        phases = [(run.pk, phase) for run in mine if (phase := phase_of(run.phase)) is not None]
+        items = [(run, item.key) for run, phase in phases for item in phase.items_on(today)]
         found[one.pk] = Progress(sum(key in done[run, one.pk] for run, key in items), len(items))
     return found
 
@@ -178,8 +179,3 @@ def progress_of(participations: Iterable[Participation], today: date) -> dict[in
 def concerns(run: PhaseRun, participation: Participation) -> bool:
     """Check whether a phase is open for a municipality."""
     return run.cohort_id == participation.cohort_id and run.participation_id in (None, participation.pk)
-
-
-def item_keys(phase: Phase | None, today: date) -> tuple[str, ...]:
-    """Return the keys of a checklist of today."""
-    return tuple(one.key for one in phase.items_on(today)) if phase else ()
