@@ -37,14 +37,6 @@ OPEN = frozenset(Stands) - {Stands.DECIDED, Stands.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
-class MatterRow:
-    """A matter in a list."""
-
-    matter: Matter
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """One part of the case papers, as it is copied: a plain heading and paragraphs, or numbered points."""
 
@@ -113,13 +105,13 @@ def visible(organisation: Organisation, permissions: Permissions) -> QuerySet[Ma
 
 def open_matters(
     organisation: Organisation, permissions: Permissions, today: date, most: int
-) -> list[MatterRow]:
+) -> list[tuple[Matter, Standing]]:
     """Return the newest matters that somebody may read and that are neither decided nor withdrawn.
 
     Two queries.
     """
     rows = standing_as(visible(organisation, permissions), today, OPEN)
-    return [MatterRow(one, standing_of(one, today)) for one in with_treatments(rows)[:most]]
+    return [(one, standing_of(one, today)) for one in with_treatments(rows)[:most]]
 
 
 def find_matter(number: int) -> Matter | None:

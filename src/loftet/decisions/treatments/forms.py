@@ -161,12 +161,6 @@ class CorrectDelegatedForm(DelegatedForm, VersionForm):
         return {name: value for name, value in super().result().items() if name != "version"}
 
 
-def _has_minutes(treatment: Treatment) -> bool:
-    """Check whether votes, motions or statements were recorded, of whatever kind the treatment is."""
-    counted = treatment.votes_for is not None
-    return counted or treatment.motions.exists() or treatment.statements.exists()
-
-
 class OutcomeForm(AsksAgain, VersionForm):
     """The outcome of a treatment by a body, with the motions and the statements of the minutes."""
 
@@ -192,7 +186,9 @@ class OutcomeForm(AsksAgain, VersionForm):
             del self.fields["day"]
         if kind == TreatmentKind.HEARING:
             self.fields["wording"].label = _("The statement")
-        self.has_votes = kind in VOTED or _has_minutes(treatment)
+        counted = treatment.votes_for is not None
+        minutes_there = counted or treatment.motions.exists() or treatment.statements.exists()
+        self.has_votes = kind in VOTED or minutes_there
         self.folded = {_("The votes were counted"): ("votes_for", "votes_against")}  # type: ignore[misc]
         if not self.has_votes:
             for name in ("unanimous", "votes_for", "votes_against"):

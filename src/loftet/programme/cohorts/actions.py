@@ -23,7 +23,7 @@ from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_to_role
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
+from loftet.people.models import Organisation, OrganisationKind, RoleKind
 from loftet.people.queries.holders import facilitators_of, own_top_management
 from loftet.places.models import Place
 from loftet.programme.catalogue import ready_matters
@@ -179,19 +179,20 @@ def invite_places(
         NotAllowed: when the person may not, or one of them is not of the cohort's region.
         InvalidInput: when an address is not one.
     """
-    made = [_organisation_of(place, actor.person) for place in asked]
+    made = [
+        add_organisation(
+            NewOrganisation(one.slug, f"{one.name} kommune", OrganisationKind.MUNICIPALITY),
+            one,
+            by=actor.person,
+        )
+        for one in asked
+    ]
     done = invite(cohort, [*organisations, *made], text, actor=actor)
     for one, email in zip(made, asked.values(), strict=True):
         terms = Terms(kind=RoleKind.TOP_MANAGEMENT)
         invite_to_role(one, email, terms, language=one.official_form, actor=actor)
     addresses = {one.pk: (email,) for one, email in zip(made, asked.values(), strict=True)}
     return Invited(done.new, {**done.leaders, **addresses})
-
-
-def _organisation_of(place: Place, by: User) -> Organisation:
-    """Create the organisation of a municipality."""
-    name = f"{place.name} kommune"
-    return add_organisation(NewOrganisation(place.slug, name, OrganisationKind.MUNICIPALITY), place, by=by)
 
 
 @action(None, rule=may_run, creates=True)

@@ -140,7 +140,8 @@ class ForAllPage(SignedInPage, OfCohort, FormPage):
         else:
             number = prepare_for(self.subject, chosen, text, actor=actor)
             words = ngettext(
-                "The matter is prepared for %(number)s municipality, which takes it up and decides for itself.",
+                "The matter is prepared for %(number)s municipality, which takes it up and decides for"
+                " itself.",
                 "The matter is prepared for %(number)s municipalities, and each decides for itself.",
                 number,
             )

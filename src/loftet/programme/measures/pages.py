@@ -18,7 +18,7 @@ from loftet.programme.finding import OfCohort
 from loftet.programme.measures.actions import add_reading, set_baseline
 from loftet.programme.measures.catalogue import Counted, Measure, measure_of
 from loftet.programme.measures.forms import BaselineForm, ReadingForm
-from loftet.programme.measures.queries import MeasuresPage, measures_page
+from loftet.programme.measures.queries import MeasureLine, MeasuresPage, measures_page
 from loftet.programme.models import Baseline, Reading
 from loftet.programme.rules import may_run
 from loftet.programme.templatetags.programme import amount
@@ -87,22 +87,16 @@ class MeasuresFile(OfCohort, Page):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
-        cohort, rows = self.subject, []
-        for one in measures_page(cohort, self.actor.today).lines:
-            began, now, measure = one.baseline, one.now, one.measure
-            rows.append(
-                (
-                    *(measure.key, said(measure.name), said(measure.unit), measure.counted.value),
-                    *(
-                        (began.value, began.day, began.source, began.aim, began.aim_by)
-                        if began
-                        else (None,) * 5
-                    ),
-                    *((now.number, now.day, now.source) if now else (None,) * 3),
-                    cohort.lead.name,
-                )
-            )
-        return csv_file_response(f"maling-{cohort.slug}", HEADER, rows)
+        lines = measures_page(self.subject, self.actor.today).lines
+        rows = ((*_cells(one), self.subject.lead.name) for one in lines)
+        return csv_file_response(f"maling-{self.subject.slug}", HEADER, rows)
+
+
+def _cells(one: MeasureLine) -> tuple[object, ...]:
+    began, now, measure = one.baseline, one.now, one.measure
+    stated = (began.value, began.day, began.source, began.aim, began.aim_by) if began else (None,) * 5
+    told = (now.number, now.day, now.source) if now else (None,) * 3
+    return (measure.key, said(measure.name), said(measure.unit), measure.counted.value, *stated, *told)
 
 
 class MeasureFormPage(OfCohort, FormPage):

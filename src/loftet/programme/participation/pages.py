@@ -99,14 +99,7 @@ class ParticipationPage(OfMunicipality, Page):
             "is_ours": is_ours,
             "may_name": self.missing_kinds(),
             "may_begin": bool(self.may_appoint(RoleKind.TOP_MANAGEMENT)),
-            "questions": [(one, meaning_form(one.states, page.seen)) for one in page.questions],
         }
-
-
-def meaning_form(states: tuple[ParticipationState, ...], seen: int) -> MeaningForm | None:
-    """Return the form that asks what an outcome means, where it can mean anything."""
-    choices = {"state": [(one.value, one.label) for one in states]}
-    return MeaningForm(choices=choices, initial={"seen": seen}, auto_id=False) if states else None
 
 
 class MeaningPage(ParticipationPage, PostPage):
