@@ -179,14 +179,9 @@ def invite_places(
         NotAllowed: when the person may not, or one of them is not of the cohort's region.
         InvalidInput: when an address is not one.
     """
-    made = [
-        add_organisation(
-            NewOrganisation(one.slug, f"{one.name} kommune", OrganisationKind.MUNICIPALITY),
-            one,
-            by=actor.person,
-        )
-        for one in asked
-    ]
+    kind = OrganisationKind.MUNICIPALITY
+    new = [(NewOrganisation(one.slug, f"{one.name} kommune", kind), one) for one in asked]
+    made = [add_organisation(*one, by=actor.person) for one in new]
     done = invite(cohort, [*organisations, *made], text, actor=actor)
     for one, email in zip(made, asked.values(), strict=True):
         terms = Terms(kind=RoleKind.TOP_MANAGEMENT)
