@@ -100,8 +100,11 @@ def test_the_page_says_in_one_sentence_how_far_they_have_come(
         gol, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), actor=actor(house.editor)
     )
     al = take_up(read_at(made["al"], 1), actor=actor(house.neighbour))
-    power = {"decided_by": "kommunedirektør", "document": "Reglementet"}
-    delegated = Result(Outcome.ADOPTED, day=timezone.localdate(), case_number="DS 9", **power)
+    delegated = Result(
+        *(Outcome.ADOPTED, "", timezone.localdate(), "DS 9"),
+        decided_by="kommunedirektør",
+        document="Reglementet",
+    )
     record_delegated(al, delegated, actor=actor(house.neighbour))
     assert "1 av 3 kommuner har gjort vedtak; 1 har planlagt behandlingen; 1 er ikke med her." in text_of(
         facilitator.get(page)

@@ -25,7 +25,7 @@ class OfMatter(FormPage):
 
     success: ClassVar[Words] = ""  # the page of the matter says how it stands now
     template_name: ClassVar[str] = "decisions/pages/part_form.html"
-    names = {"matter": "matter"}
+    context_names = {"matter": "matter"}
     actor: Actor
 
     def get_subject(self) -> Any:

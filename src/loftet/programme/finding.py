@@ -15,7 +15,7 @@ from loftet.programme.participation.queries import participations
 class OfCohort:
     """A page about the cohort that the address names; a draft is known to those who run it alone."""
 
-    names: ClassVar[Mapping[str, str]] = {"cohort": "subject"}
+    context_names: ClassVar[Mapping[str, str]] = {"cohort": "subject"}
     subject: Cohort
     actor: Actor
     kwargs: dict[str, Any]
@@ -29,7 +29,7 @@ class OfCohort:
 class OfParticipation:
     """A page about the municipality of a cohort that the address names, which was invited to it."""
 
-    names: ClassVar[Mapping[str, str]] = {
+    context_names: ClassVar[Mapping[str, str]] = {
         "participation": "subject",
         "cohort": "subject.cohort",
         "organisation": "subject.organisation",

@@ -64,7 +64,7 @@ class Page(View):
     template_name: ClassVar[str]
     title: ClassVar[Words] = ""
     # What the template calls by names of its own: the way to each from the page, with dots.
-    names: ClassVar[Mapping[str, str]] = {}
+    context_names: ClassVar[Mapping[str, str]] = {}
     form_template: ClassVar[str] = ""  # of the forms about the same kind of record, in place of the core's
     http_method_names = ["get", "head", "options"]  # a page reads; its base says so where it is sent to
     actor: AnyActor
@@ -137,7 +137,7 @@ class Page(View):
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the context of the template."""
         known = {"page": self, "title": self.get_title(), "subject": self.subject, "actor": self.actor}
-        return known | {name: attrgetter(way)(self) for name, way in self.names.items()} | more
+        return known | {name: attrgetter(way)(self) for name, way in self.context_names.items()} | more
 
     def get_template_name(self) -> str:
         """Return the name of the template."""

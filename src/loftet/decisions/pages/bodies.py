@@ -93,7 +93,7 @@ class BodiesPage(OfOrganisationMixin, Page):
 
     rule = anybody
     template_name = "decisions/pages/bodies.html"
-    names = {"organisation": "subject"}
+    context_names = {"organisation": "subject"}
     actor: Actor
     subject: Organisation
 

@@ -49,7 +49,7 @@ class MatterList(OfOrganisationMixin, ListPage):
     rule = anybody
     template_name = "decisions/pages/matters.html"
     filters = MatterFilters
-    names = {"organisation": "subject"}
+    context_names = {"organisation": "subject"}
     actor: Actor
     subject: Organisation
 

@@ -52,7 +52,7 @@ class ShownMatter(Page):
     """A page of a matter to those who may read it; a draft answers others like one that is not there."""
 
     rule: ClassVar[Rule] = anybody
-    names = {"matter": "subject"}
+    context_names = {"matter": "subject"}
     actor: Actor
     subject: Matter
 

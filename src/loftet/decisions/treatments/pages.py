@@ -78,7 +78,7 @@ class TreatmentPage(Page):
 class OfTreatment(OfMatter):
     """A form about a treatment that the address names."""
 
-    names = OfMatter.names | {"treatment": "subject"}
+    context_names = OfMatter.context_names | {"treatment": "subject"}
     subject: Treatment
 
     def get_subject(self) -> Treatment:

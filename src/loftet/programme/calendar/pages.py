@@ -102,7 +102,7 @@ class DayMove(DayFormPage, EditPage):
     send_rule = may_change_day
     model = CalendarEntry
     lookup = OF_ENTRY
-    names = {"cohort": "subject.cohort"}
+    context_names = {"cohort": "subject.cohort"}
     title = _("Move or change a day")
     action = move_day
     success = _("The day is changed, and those who take part are told.")

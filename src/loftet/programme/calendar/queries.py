@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, groupby
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from loftet.core.calendar import CalendarEvent, Status
+from loftet.core.calendar import CalendarEvent, Status, calendar_file
 from loftet.core.hooks import Hook
 from loftet.core.mail import whole
 from loftet.core.registry import call_all
@@ -125,6 +126,21 @@ def year_ahead(cohort: Cohort, today: date) -> list[tuple[date, list[Turn]]]:
     first = {one.entry.key: one for one in reversed(coming)}
     once = (one for one in coming if first[one.entry.key] is one)
     return [(month, list(found)) for month, found in groupby(once, lambda one: one.day.replace(day=1))]
+
+
+# --- to be subscribed to --------------------------------------------------------------------------
+
+
+def feed(cohort: Cohort, page: str, today: date) -> bytes:
+    """Return the days of a cohort as iCalendar. Addresses to join stay on the page, which asks who reads.
+
+    A day keeps its UID for good; each change of it has a higher SEQUENCE, and a cancelled one says so. What
+    the year brings has no row that changes, and is stamped with the day on which the cohort began.
+    """
+    host = urlsplit(page).hostname or "localhost"
+    days = days_of(cohort, today - BEHIND, today + AHEAD)
+    title = f"{cohort.partnership.name}, {cohort.name}"
+    return calendar_file(title, (_event(one, cohort, host, page) for one in days))
 
 
 def _event(one: Day, cohort: Cohort, host: str, page: str) -> CalendarEvent:

@@ -99,7 +99,7 @@ class OverviewPage(SignedInPage, OfCohort, Page):
     rule = may_run
     template_name = "programme/pages/overview.html"
 
-    names = {"cohort": "subject", "page": "overview", "wanted": "wanted"}
+    context_names = {"cohort": "subject", "page": "overview", "wanted": "wanted"}
 
     @property
     def wanted(self) -> str:

@@ -87,8 +87,8 @@ class CohortCreate(SignedInPage, FormPage):
     def save(self, form: NewCohortForm) -> Cohort:
         """Begin it."""
         written = dict(form.changes)
-        named = [written.pop(one) for one in ("partnership", "lead", "region")]
-        return begin_cohort(*named, written, actor=self.actor)
+        partnership, lead, region = (written.pop(one) for one in ("partnership", "lead", "region"))
+        return begin_cohort(partnership, lead, region, written, actor=self.actor)
 
     def get_success_url(self) -> str:
         """Return where the first municipalities are invited."""

@@ -55,7 +55,7 @@ class OwnCompetence(SignedInPage, OfOrganisationMixin, CreatePage):
     form_class = CompetenceForm
     action = add_competence
     success = _("It is kept.")
-    names = {"organisation": "subject"}
+    context_names = {"organisation": "subject"}
 
     def get_form_options(self) -> dict[str, Any]:
         """Return who can be chosen."""
@@ -73,7 +73,7 @@ class CompetenceEdit(SignedInPage, EditPage):
     rule = may_change
     model = Competence
     lookup = OF_LINE
-    names = {"organisation": "subject.organisation"}
+    context_names = {"organisation": "subject.organisation"}
     title = _("Change who can what")
     template_name = "programme/pages/change_competence.html"
     form_class = CompetenceForm

@@ -143,7 +143,10 @@ def history(
     ]
     entries = Entry.objects.filter(action="measure.baseline", subject_id__in=[one.pk for one in stated])
     told_then = ("measure", "day", "value", "source")
-    from_log = [(one.when, Past(*(one.details.get(name, "") for name in told_then), True)) for one in entries]
+    from_log = [
+        (one.when, Past(*(one.details.get(name, "") for name in told_then), is_baseline=True))
+        for one in entries
+    ]
     known = {one.key for one in every}
     found = sorted([*from_readings, *from_log], key=lambda pair: pair[0], reverse=True)
     return tuple(past for _when, past in found if past.measure in known)

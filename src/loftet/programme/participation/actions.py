@@ -209,6 +209,7 @@ def restate(said: ParticipationDecision, treatment: Treatment, actor: Actor) -> 
 def _record_decision(
     row: Participation, treatment: Treatment, state: str, acting_for: str, actor: Actor
 ) -> ParticipationDecision:
+    assert treatment.day is not None
     return row.decisions.create(
         state=state,
         decided=treatment.day,
