@@ -142,9 +142,17 @@ def history(
         for one in told
     ]
     entries = Entry.objects.filter(action="measure.baseline", subject_id__in=[one.pk for one in stated])
-    told_then = ("measure", "day", "value", "source")
     from_log = [
-        (one.when, Past(*(one.details.get(name, "") for name in told_then), is_baseline=True))
+        (
+            one.when,
+            Past(
+                one.details.get("measure", ""),
+                one.details.get("day", ""),
+                one.details.get("value", ""),
+                one.details.get("source", ""),
+                True,
+            ),
+        )
         for one in entries
     ]
     known = {one.key for one in every}
