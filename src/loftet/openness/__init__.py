@@ -1,1 +1,1 @@
-"""What the public may see: by which paragraph a text is withheld, and a record handed out on a request."""
+"""Access to records: paragraphs by which a text is withheld, and files handed out on a request."""

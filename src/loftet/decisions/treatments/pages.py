@@ -213,10 +213,13 @@ class OutcomePage(OfTreatment):
     lead = _("As the minutes have it: «takes for information» and «endorses» are not decisions.")
     button = _("Record it")
 
-    @property
-    def form_class(self) -> Any:
+    form_class = OutcomeForm
+
+    def get_form(self) -> Any:
         """Return the form of minutes, or of a decision by delegation."""
-        return OutcomeForm if self.subject.body_id else CorrectDelegatedForm
+        if not self.subject.body_id:
+            self.form_class = CorrectDelegatedForm  # type: ignore[misc]
+        return super().get_form()
 
     def get_title(self) -> Words:
         """Return whether it is recorded, or corrected."""
