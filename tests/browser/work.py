@@ -9,19 +9,20 @@ from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import publish_matter, write_matter
 from loftet.decisions.follow_ups.actions import add_follow_up
-from loftet.decisions.models import Body, BodyKind, Journalled, Matter, Meeting, Outcome, TreatmentKind
-from loftet.decisions.treatments.actions import Moved, Planned, Result, Said, plan_treatment, record_outcome
+from loftet.decisions.models import Body, BodyKind, Matter, Meeting, Outcome, TreatmentKind
+from loftet.decisions.treatments.actions import Planned, Result, plan_treatment, record_outcome
 from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.meetings.models import FreeTime
-from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
-from loftet.programme.competence.actions import CompetenceData, add_competence
+from loftet.openness.journal import Journalled
+from loftet.programme.calendar.actions import cancel_day, set_day
+from loftet.programme.competence.actions import add_competence
 from loftet.programme.hours.actions import write_hours
-from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
+from loftet.programme.measures.actions import add_reading, set_baseline
 from loftet.programme.models import CompetenceKind, EntryKind, HalfYear
 from loftet.programme.participation.actions import use_matter
 from loftet.programme.phases.actions import close_phase, open_phase, tick
 from tests.browser.barriers import Made, Shown, shown_to
-from tests.decisions.conftest import House, draft, read_at, written
+from tests.decisions.conftest import House, draft, moved, read_at, stated, written
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, actor, begun, joined, small_programme, treated
 
@@ -176,7 +177,7 @@ def treat(house: House, matter: Matter) -> int:
     """Record that a matter was heard, decided with changes, followed up, and planned again."""
     who = actor(house.editor)
     heard = Planned(TreatmentKind.HEARING, house.youth, house.meeting(-9, house.youth))
-    said = Result(Outcome.HEARD, statements=(Said("Ungdomsrådet", "Ja."),))
+    said = Result(Outcome.HEARD, statements=(stated("Ungdomsrådet", "Ja."),))
     record_outcome(plan_treatment(matter, heard, actor=who), said, actor=who)
     decision = Planned(TreatmentKind.DECISION, house.council, house.meeting(-1))
     amended = Result(
@@ -184,7 +185,7 @@ def treat(house: House, matter: Matter) -> int:
         case_number="PS 26/114",
         votes_for=12,
         votes_against=9,
-        motions=(Moved("Senterpartiet", "Eitt år.", 12, 9, adopted=True), Moved("Høgre", "Nei.", 9, 12)),
+        motions=(moved("Senterpartiet", "Eitt år.", 12, 9, adopted=True), moved("Høgre", "Nei.", 9, 12)),
     )
     record_outcome(plan_treatment(matter, decision, actor=who), amended, actor=who)
     for days in (-2, 3):
@@ -221,35 +222,35 @@ def done_in(programme: Programme) -> dict[str, object]:
     """Write competence and hours of Gol, days and measures of the cohort; return keys of some."""
     house, today = programme.house, timezone.localdate()
     director, runner = actor(house.director), actor(house.facilitator)
-    buys = CompetenceData(
-        kind=CompetenceKind.PROCUREMENT,
-        person=None,
-        function="innkjøpsleiar",
-        about="Rammeavtalar",
-        can_be_lent=True,
-    )
+    buys = {
+        "kind": CompetenceKind.PROCUREMENT,
+        "person": None,
+        "function": "innkjøpsleiar",
+        "about": "Rammeavtalar",
+        "can_be_lent": True,
+    }
     competence = add_competence(house.world.gol, buys, actor=director)
     write_hours(programme.gol, HalfYear.of(today), Decimal("12.5"), actor=director)
-    plan = DayPlan(
-        kind=EntryKind.GATHERING,
-        title="Samling på Gol",
-        day=today + timedelta(9),
-        begins=time(9),
-        ends=time(15),
-        where="Kulturhuset",
-        link="",
-    )
+    plan = {
+        "kind": EntryKind.GATHERING,
+        "title": "Samling på Gol",
+        "day": today + timedelta(9),
+        "begins": time(9),
+        "ends": time(15),
+        "where": "Kulturhuset",
+        "link": "",
+    }
     day = set_day(programme.cohort, plan, actor=runner)
     talk = plan | {"title": "Rettleiing", "kind": EntryKind.GUIDANCE}
     cancel_day(set_day(programme.cohort, talk, actor=runner), actor=runner)
-    baseline = BaselineData(
-        value=None,
-        day=programme.cohort.begins,
-        source="Ingen har talt før.",
-        aim=Decimal(10),
-        aim_by=date(2027, 12, 31),
-    )
+    baseline = {
+        "value": None,
+        "day": programme.cohort.begins,
+        "source": "Ingen har talt før.",
+        "aim": Decimal(10),
+        "aim_by": date(2027, 12, 31),
+    }
     set_baseline(programme.cohort, "needs", baseline, 0, actor=runner)
-    reading = ReadingData(value=Decimal(4), day=today, source="Regionrådet")
+    reading = {"value": Decimal(4), "day": today, "source": "Regionrådet"}
     add_reading(programme.cohort, "needs", reading, actor=runner)
     return {"competence": competence.pk, "day": day.pk}

@@ -108,3 +108,21 @@ def in_english() -> Iterator[None]:
     """Let reasons be told in the words of the source."""
     with translation.override("en"):
         yield
+
+
+def moved(
+    by: str,
+    wording: str,
+    votes_for: int | None = None,
+    votes_against: int | None = None,
+    *,
+    adopted: bool = False,
+) -> dict[str, object]:
+    """Return a motion of the minutes."""
+    votes = {"votes_for": votes_for, "votes_against": votes_against, "adopted": adopted}
+    return {"moved_by": by, "wording": wording, **votes}
+
+
+def stated(by: str, text: str) -> dict[str, object]:
+    """Return a statement of the minutes."""
+    return {"said_by": by, "text": text}

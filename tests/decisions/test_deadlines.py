@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from loftet.decisions.deadlines import deadline_of, is_working_day, paper_deadline
+from loftet.core.working_days import is_working_day
+from loftet.decisions.deadlines import deadline_of, paper_deadline
 from loftet.decisions.models import Body, CountedIn, Meeting
 
 CALENDAR, WORKING = CountedIn.CALENDAR, CountedIn.WORKING

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from loftet.decisions.models import Matter, Outcome
 from loftet.decisions.queries.standing import last_delegation
-from loftet.decisions.treatments.actions import Delegated, record_delegated
+from loftet.decisions.treatments.actions import Result, record_delegated
 from loftet.people.models import Organisation
 from tests.decisions.conftest import House, actor, written
 from tests.people.partnership import browser_of, county_of
@@ -22,7 +22,7 @@ def typed(house: House, matter: Matter) -> list[str]:
 def test_two_fields_are_typed_and_after_the_first_decision_one(house: House) -> None:
     first, second = written(house), written(house)
     assert typed(house, first) == ["document", "case_number"]
-    told = Delegated(
+    told = Result(
         day=timezone.localdate(),
         decided_by="rådmann",
         document="Reglementet § 4",

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import publish_matter, revise_matter
-from loftet.decisions.models import Journalled, Matter
+from loftet.decisions.models import Matter
 from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Follow
+from loftet.openness.journal import Journalled
 from loftet.people.actions.roles import end_now
 from loftet.people.models import RoleKind, User
 from tests.decisions.conftest import House, actor, draft, read_at, written

@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 
 from loftet.decisions.forms import MatterForm
-from loftet.decisions.legal_bases import FILE, bases_on, cited, legal_bases, read_legal_bases
 from loftet.invalid_input import InvalidInput
+from loftet.openness.legal_bases import FILE, bases_on, cited, legal_bases, read_legal_bases
 
 
 def test_each_paragraph_is_cited_in_the_language_of_the_page() -> None:

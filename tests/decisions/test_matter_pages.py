@@ -18,7 +18,6 @@ from loftet.decisions.actions.matters import publish_matter, write_matter
 from loftet.decisions.models import (
     Departure,
     FollowUp,
-    Journalled,
     Matter,
     MatterState,
     Outcome,
@@ -36,6 +35,7 @@ from loftet.decisions.treatments.actions import (
 from loftet.log.models import Entry
 from loftet.notices.actions.notifications import followers
 from loftet.notices.models import Notice
+from loftet.openness.journal import Journalled
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
 from tests.decisions.conftest import House, actor, draft, prepared, read_at, written

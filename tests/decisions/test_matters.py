@@ -18,7 +18,7 @@ from loftet.decisions.actions.matters import (
     withdraw_matter,
     write_matter,
 )
-from loftet.decisions.models import Departure, Journalled, Matter, MatterState, TreatmentKind
+from loftet.decisions.models import Departure, Matter, MatterState, TreatmentKind
 from loftet.decisions.rules import may_see
 from loftet.decisions.treatments.actions import Planned, plan_treatment
 from loftet.invalid_input import InvalidInput
@@ -26,6 +26,7 @@ from loftet.log.models import Entry
 from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Follow, Notice, Reason
 from loftet.notices.queries.letters import unsent
+from loftet.openness.journal import Journalled
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actions.roles import end_now
 from loftet.people.models import Role, RoleKind

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import publish_matter
-from loftet.decisions.models import Journalled, TreatmentKind
+from loftet.decisions.models import TreatmentKind
 from loftet.decisions.treatments.actions import Planned, plan_treatment
+from loftet.openness.journal import Journalled
 from loftet.people.actions.own import erase
 from loftet.people.models import User
 from tests.decisions.conftest import House, actor, read_at, written

@@ -10,8 +10,8 @@ from loftet.decisions.models import Matter, Meeting, Outcome, Treatment, Treatme
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.matters import find_matter
 from loftet.decisions.queries.standing import Standing, Stands, standing_of
-from loftet.decisions.treatments.actions import Moved, Planned, Result, plan_treatment, record_outcome
-from tests.decisions.conftest import House, actor, prepared, written
+from loftet.decisions.treatments.actions import Planned, Result, plan_treatment, record_outcome
+from tests.decisions.conftest import House, actor, moved, prepared, written
 
 pytestmark = pytest.mark.usefixtures("in_english")
 Recorded = Callable[..., Treatment]
@@ -128,25 +128,25 @@ def test_a_body_that_is_heard_after_the_decision_is_told(house: House) -> None:
             ("It was rejected with more votes for than against.",),
         ),
         (
-            Result(Outcome.AMENDED, "Ja, men.", motions=(Moved("Sp", "Men."),)),
+            Result(Outcome.AMENDED, "Ja, men.", motions=(moved("Sp", "Men."),)),
             ("It was adopted with changes, but no motion is marked as adopted.",),
         ),
-        (Result(Outcome.AMENDED, "Ja, men.", motions=(Moved("Sp", "Men.", adopted=True),)), ()),
+        (Result(Outcome.AMENDED, "Ja, men.", motions=(moved("Sp", "Men.", adopted=True),)), ()),
         (
             Result(
                 *(Outcome.ADOPTED, ""),
                 votes_for=12,
                 votes_against=9,
-                motions=(Moved("Sp", "Nei.", 8, 12),),
+                motions=(moved("Sp", "Nei.", 8, 12),),
             ),
             ("The votes do not add up to the same number each time.",),
         ),
         (
-            Result(Outcome.ADOPTED, "", motions=(Moved("Sp", "Men.", 12, 9),)),
+            Result(Outcome.ADOPTED, "", motions=(moved("Sp", "Men.", 12, 9),)),
             ("The motion of Sp was not adopted, with more votes for than against.",),
         ),
         (
-            Result(Outcome.ADOPTED, "", motions=(Moved("Sp", "Men.", 9, 12, adopted=True),)),
+            Result(Outcome.ADOPTED, "", motions=(moved("Sp", "Men.", 9, 12, adopted=True),)),
             (
                 "The motion of Sp was adopted with fewer votes for than against.",
                 "A motion is marked as adopted, but the outcome does not say that anything was changed.",

@@ -14,7 +14,6 @@ from pytest_django import DjangoAssertNumQueries
 from loftet.decisions.actions.matters import PreparedAlready, prepare_matters, take_up, write_matter
 from loftet.decisions.models import Departure, Matter, Outcome, TreatmentKind
 from loftet.decisions.treatments.actions import (
-    Delegated,
     Planned,
     Result,
     plan_treatment,
@@ -101,9 +100,10 @@ def test_the_page_says_in_one_sentence_how_far_they_have_come(
         gol, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), actor=actor(house.editor)
     )
     al = take_up(read_at(made["al"], 1), actor=actor(house.neighbour))
-    delegated = Delegated(
-        *(timezone.localdate(), "kommunedirektør", "Reglementet", Outcome.ADOPTED, ""),
-        case_number="DS 9",
+    delegated = Result(
+        *(Outcome.ADOPTED, "", timezone.localdate(), "DS 9"),
+        decided_by="kommunedirektør",
+        document="Reglementet",
     )
     record_delegated(al, delegated, actor=actor(house.neighbour))
     assert "1 av 3 kommuner har gjort vedtak; 1 har planlagt behandlingen; 1 er ikke med her." in text_of(

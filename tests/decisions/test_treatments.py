@@ -28,11 +28,8 @@ from loftet.decisions.models import (
 )
 from loftet.decisions.queries.standing import has_been
 from loftet.decisions.treatments.actions import (
-    Delegated,
-    Moved,
     Planned,
     Result,
-    Said,
     call_off_treatment,
     correct_outcome,
     plan_treatment,
@@ -45,7 +42,7 @@ from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind
-from tests.decisions.conftest import House, actor, draft, prepared, read_at, written
+from tests.decisions.conftest import House, actor, draft, moved, prepared, read_at, stated, written
 from tests.people.partnership import hire
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -59,7 +56,7 @@ def in_meeting(house: House, kind: TreatmentKind = DECISION, days: int = 0) -> T
     return plan_treatment(written(house), planned, actor=actor(house.editor))
 
 
-def by_delegation(**changed: object) -> Delegated:
+def by_delegation(**changed: object) -> Result:
     told = {
         "day": timezone.localdate(),
         "decided_by": "kommunedirektør",
@@ -67,7 +64,7 @@ def by_delegation(**changed: object) -> Delegated:
         "outcome": Outcome.ADOPTED,
         "wording": "Gol kommune deltek.",
     }
-    return Delegated(**(told | changed))  # type: ignore[arg-type]
+    return Result(**(told | changed))  # type: ignore[arg-type]
 
 
 # --- planned --------------------------------------------------------------------------------------
@@ -152,10 +149,10 @@ def test_what_came_of_it_is_kept_with_votes_motions_and_statements(house: House)
         votes_for=12,
         votes_against=9,
         motions=(
-            Moved("Sp", "Gol kommune deltek i eitt år.", 12, 9, adopted=True),
-            Moved("Høgre", "Saka blir send attende.", 9, 12),
+            moved("Sp", "Gol kommune deltek i eitt år.", 12, 9, adopted=True),
+            moved("Høgre", "Saka blir send attende.", 9, 12),
         ),
-        statements=(Said("Ungdomsrådet", "Vi vil vere med."),),
+        statements=(stated("Ungdomsrådet", "Vi vil vere med."),),
     )
     done = record_outcome(row, result, actor=actor(house.editor))
     assert (done.day, done.outcome, done.case_number, done.votes_for, done.version) == (
@@ -205,9 +202,9 @@ def test_a_poll_is_never_a_decision() -> None:
         (Result(Outcome.NOTED, votes_for=3, votes_against=1, unanimous=True), "not unanimous"),
         (Result(Outcome.NOTED, votes_for=3), "votes against"),
         (Result(Outcome.NOTED, day=date(2020, 1, 1)), "another than that of the meeting"),
-        (Result(Outcome.NOTED, motions=(Moved("Sp", "Ja", 3),)), "votes against"),
-        (Result(Outcome.NOTED, motions=(Moved("Sp", " "),)), "wording"),
-        (Result(Outcome.NOTED, statements=(Said("Sp", ""),)), "statement"),
+        (Result(Outcome.NOTED, motions=(moved("Sp", "Ja", 3),)), "votes against"),
+        (Result(Outcome.NOTED, motions=(moved("Sp", " "),)), "wording"),
+        (Result(Outcome.NOTED, statements=(stated("Sp", ""),)), "statement"),
         (Result(Outcome.NOTED, votes_for=40_000, votes_against=1), "so many votes"),
     ],
 )
@@ -345,7 +342,10 @@ def test_function_and_document_of_a_delegated_decision_are_corrected(house: Hous
     ("corrected", "receipts"),
     [
         ({"case_number": "PS 26/115", "votes_for": 12, "votes_against": 9}, 1),
-        ({"motions": (Moved("Sp", "Gol ventar.", 9, 12),), "statements": (Said("Ungdomsrådet", "Ja."),)}, 1),
+        (
+            {"motions": (moved("Sp", "Gol ventar.", 9, 12),), "statements": (stated("Ungdomsrådet", "Ja."),)},
+            1,
+        ),
         ({"wording": "Gol kommune deltek i to år."}, 2),
         ({"outcome": Outcome.REJECTED, "wording": "Gol kommune deltek ikkje."}, 2),
     ],

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from loftet.decisions.journal import Journal
 from loftet.needs.actions import share_need, write_need
 from loftet.needs.models import Audience, Need
+from loftet.openness.journal import Journal
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.permissions import Actor
 from loftet.places.models import Place

@@ -1,7 +1,7 @@
 """A cohort of two municipalities, the council that leads it, and those who decide."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from pytest_django import Settings
 from loftet.core.reading import answer
 from loftet.core.registry import Task
 from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
-from loftet.decisions.treatments.actions import Delegated
+from loftet.decisions.treatments.actions import Result
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Membership, Place, PlaceCode
-from loftet.programme.cohorts.actions import CohortPlan, begin_cohort, invite, set_partnership
+from loftet.programme.cohorts.actions import begin_cohort, invite, set_partnership
 from loftet.programme.models import Cohort, Participation, ParticipationDecision, ParticipationState
 from loftet.programme.participation.actions import decide_by_delegation
 from loftet.programme.queries.waiting import own_participations, participation_tasks
@@ -25,9 +25,14 @@ from tests.decisions.conftest import actor as actor
 from tests.made_once import made_once
 from tests.people.partnership import LONG_AGO, hire
 
-PLAN = CohortPlan(
-    name="kull 1", about="Seks kommunar.", language="nn", begins=date(2026, 3, 3), ends=None, partners=()
-)
+PLAN = {
+    "name": "kull 1",
+    "about": "Seks kommunar.",
+    "language": "nn",
+    "begins": date(2026, 3, 3),
+    "ends": None,
+    "partners": (),
+}
 STATE = ParticipationState
 
 
@@ -67,7 +72,7 @@ def begun(of: House, name: str = "kull 1") -> Cohort:
         partnership,
         world.council,
         place,
-        replace(PLAN, name=name),
+        PLAN | {"name": name},
         actor=actor(of.facilitator),
     )
 
@@ -81,11 +86,9 @@ def small_programme(text: str = "") -> Programme:
     return Programme(made, cohort, rows["gol"], rows["al"])
 
 
-def delegated(
-    outcome: Outcome = Outcome.ADOPTED, days_ago: int = 0, wording: str = "Gol deltek."
-) -> Delegated:
+def delegated(outcome: Outcome = Outcome.ADOPTED, days_ago: int = 0, wording: str = "Gol deltek.") -> Result:
     """Return what a director decides."""
-    return Delegated(
+    return Result(
         day=timezone.localdate() - timedelta(days_ago),
         decided_by="kommunedirektør",
         document="delegeringsreglementet § 4",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -15,7 +16,7 @@ from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
 from loftet.notices.models import Notice
-from loftet.programme.calendar.actions import DayPlan, cancel_day, move_day, set_day
+from loftet.programme.calendar.actions import cancel_day, move_day, set_day
 from loftet.programme.calendar.queries import calendar_page, feed
 from loftet.programme.models import CalendarEntry, EntryKind
 from loftet.programme.queries import ahead
@@ -29,16 +30,16 @@ def soon(days: int = 10) -> date:
     return timezone.localdate() + timedelta(days)
 
 
-def gathering(days: int = 10) -> DayPlan:
-    return DayPlan(
-        kind=EntryKind.GATHERING,
-        title="Samling på Gol",
-        day=soon(days),
-        begins=time(9),
-        ends=time(15),
-        where="Gol kulturhus",
-        link="https://moete.example/",
-    )
+def gathering(days: int = 10) -> dict[str, Any]:
+    return {
+        "kind": EntryKind.GATHERING,
+        "title": "Samling på Gol",
+        "day": soon(days),
+        "begins": time(9),
+        "ends": time(15),
+        "where": "Gol kulturhus",
+        "link": "https://moete.example/",
+    }
 
 
 def events(programme: Programme) -> dict[str, tuple[str, int, str]]:

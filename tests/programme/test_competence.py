@@ -1,6 +1,7 @@
 """Who can what: written by those with a role in the municipality, seen by those who work in the cohort."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,6 @@ from loftet.log.models import Entry
 from loftet.people.actions.own import erase
 from loftet.people.models import Role, RoleKind, User
 from loftet.programme.competence.actions import (
-    CompetenceData,
     add_competence,
     remove_competence,
     revise_competence,
@@ -30,9 +30,9 @@ from tests.programme.conftest import STATE, Programme, actor, both_joined, deleg
 
 def ability(
     kind: CompetenceKind, person: User | None, function: str, about: str = "", *, can_be_lent: bool = False
-) -> CompetenceData:
+) -> dict[str, Any]:
     """Return what somebody can."""
-    return CompetenceData(kind=kind, person=person, function=function, about=about, can_be_lent=can_be_lent)
+    return {"kind": kind, "person": person, "function": function, "about": about, "can_be_lent": can_be_lent}
 
 
 BUYER = ability(CompetenceKind.PROCUREMENT, None, "innkjøpar", "", can_be_lent=False)

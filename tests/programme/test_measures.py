@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -13,9 +14,9 @@ from loftet.decisions.models import Outcome
 from loftet.invalid_input import InvalidInput
 from loftet.programme.hours.actions import write_hours
 from loftet.programme.hours.queries import hours_until
-from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
+from loftet.programme.measures.actions import add_reading, set_baseline
 from loftet.programme.measures.catalogue import measures
-from loftet.programme.measures.queries import Drawn, measures_page, participation_on
+from loftet.programme.measures.queries import measures_page, participation_on
 from loftet.programme.models import Baseline, HalfYear, Reading
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, actor, joined
@@ -23,20 +24,20 @@ from tests.programme.conftest import Programme, actor, joined
 FIRST = date(2026, 3, 3)
 
 
-def baseline(value: int | str | None, source: str, aim: str | None = None) -> BaselineData:
+def baseline(value: int | str | None, source: str, aim: str | None = None) -> dict[str, Any]:
     """Return where a cohort began, and its aim by the end of 2027."""
-    return BaselineData(
-        value=None if value is None else Decimal(value),
-        day=FIRST,
-        source=source,
-        aim=Decimal(aim) if aim else None,
-        aim_by=date(2027, 12, 31) if aim else None,
-    )
+    return {
+        "value": None if value is None else Decimal(value),
+        "day": FIRST,
+        "source": source,
+        "aim": Decimal(aim) if aim else None,
+        "aim_by": date(2027, 12, 31) if aim else None,
+    }
 
 
-def reading(value: int, day: date = date(2026, 6, 1), source: str = "Doffin") -> ReadingData:
+def reading(value: int, day: date = date(2026, 6, 1), source: str = "Doffin") -> dict[str, Any]:
     """Return a value that is told."""
-    return ReadingData(value=Decimal(value), day=day, source=source)
+    return {"value": Decimal(value), "day": day, "source": source}
 
 
 NOT_KNOWN = baseline(None, "Ingen har talt.")
@@ -216,7 +217,7 @@ def test_a_measure_with_an_aim_is_drawn_on_a_line_from_nought(programme: Program
     add_reading(cohort, "contracts", reading(2), actor=who)
     page = measures_page(cohort, who.today)
     lines = {one.measure.key: one for one in page.lines}
-    assert lines["contracts"].drawn == Drawn(began=26, now=50, aim=98)
+    assert lines["contracts"].drawn == {"began": 26, "now": 50, "aim": 98}
     assert lines["needs"].drawn is None
     assert [one.measure.key for one in page.told] == ["contracts", "participation", "hours", "outcomes"]
     text = (

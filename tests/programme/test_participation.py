@@ -16,7 +16,6 @@ from loftet.decisions.models import (
     OUTCOMES_OF,
     Body,
     BodyKind,
-    Journalled,
     Matter,
     MatterState,
     Outcome,
@@ -35,6 +34,7 @@ from loftet.decisions.treatments.actions import (
 )
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
+from loftet.openness.journal import Journalled
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actions.invitations import accept
 from loftet.people.actions.roles import begin_role, end_role, hand_over
@@ -49,8 +49,7 @@ from loftet.programme.participation.actions import (
     use_matter,
 )
 from loftet.programme.participation.queries import OwnPage, holders_of, own_page, participations
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.standings import standings
+from loftet.programme.queries.standings import standings, taking_part
 from loftet.programme.rules import is_valid_basis, may_mean, states_after
 from tests.decisions.conftest import draft, prepared, read_at, written
 from tests.people.partnership import acting_as, hire
@@ -156,7 +155,7 @@ def test_what_an_outcome_means_is_said_anew_and_the_history_stays(programme: Pro
     wrong = say_what_it_means(programme.gol, one, STATE.DOES_NOT, 0, actor=director)
     amendable = page_of(programme.gol).amendable
     assert amendable is not None
-    assert (amendable.treatment, amendable.states) == (one.pk, (STATE.TAKES_PART,))
+    assert (amendable.treatment, amendable.states) == (one, (STATE.TAKES_PART,))
     right = say_what_it_means(programme.gol, one, STATE.TAKES_PART, wrong.pk, actor=director)
     page = page_of(programme.gol)
     assert (page.standing.decision, page.seen) == (right.pk, right.pk)

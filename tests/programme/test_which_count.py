@@ -14,8 +14,7 @@ from loftet.programme.models import (
     ParticipationState,
 )
 from loftet.programme.participation.queries import own_page
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.standings import standings
+from loftet.programme.queries.standings import standings, taking_part
 from loftet.programme.rules import works_in
 from tests.decisions.conftest import written
 from tests.programme.conftest import Programme, treated

@@ -32,7 +32,7 @@ from loftet.people.actor import actor_at
 from loftet.people.demo import make_demo_people
 from loftet.people.models import Delegation, Disqualification, Organisation, Role, User
 from loftet.people.permissions import permissions_at
-from loftet.programme.cohorts.actions import CohortPlan, begin_cohort, invite
+from loftet.programme.cohorts.actions import begin_cohort, invite
 from loftet.programme.cohorts.overview import overview
 from loftet.programme.models import (
     Baseline,
@@ -181,7 +181,7 @@ def test_three_lines_wait_also_when_all_are_invited_to_a_second_cohort(told: Dem
         PlaceReport.objects.filter(made=None).update(made=F("ordered"))
         first, solveig = Cohort.objects.get(), User.objects.get(email="solveig@demodalen.example")
         actor = actor_at(solveig, timezone.now(), TODAY)
-        plan = CohortPlan("Demoløftet, kull 2", "", "nn", TODAY, None)
+        plan = {"name": "Demoløftet, kull 2", "language": "nn", "begins": TODAY}
         second = begin_cohort(first.partnership, first.lead, first.region, plan, actor=actor)
         invite(second, [one.organisation for one in first.participations.all()], "join", actor=actor)
         lines = {one.email: asked(waiting(one, TODAY)) for one in User.objects.exclude(roles=None).distinct()}

@@ -97,6 +97,6 @@ class AgreementEdit(EditPage):
     rule = may_change_agreement
     title = _("Change the agreement")
     model = Agreement
-    lookup = "id"
+    lookup = {"pk": "id"}
     form_class = AgreementForm
     action = change_agreement

@@ -1,15 +1,21 @@
 """Fields of forms: days, times, numbers with a comma, and texts on one line."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from loftet.core.words import Words
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 ONE_DAY = timedelta(days=1)
+LONGEST_TEXT = 20_000  # characters of a text of several lines
 LONGEST_TOLD = 40  # characters of what was written that an error says again
 NOT_MEANT = _("Write a day in a year from 1900 to 2199.")
 AREA = forms.Textarea(attrs={"rows": 4})  # of a few sentences; copied into each form
@@ -149,3 +155,40 @@ def keep_all_that_is_pasted(field: forms.CharField) -> None:
     """Remove the limit from the widget: a browser would cut a long text off without a word."""
     field.widget.attrs.pop("maxlength", None)
     field.error_messages |= TOO_LONG
+
+
+def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> forms.CharField:
+    """Return a field of one line, demanded if there are words for when it is missing."""
+    messages: dict[str, Any] = {"required": missing} if missing else {}
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=bool(missing),
+        help_text=help_text,
+        error_messages=messages,
+    )
+
+
+def area(
+    label: Any, missing: Words = "", help_text: Any = "", rows: int = 6, longest: int = LONGEST_TEXT
+) -> forms.CharField:
+    """Return a field of several lines, demanded if there are words for when it is missing."""
+    field = line(label, longest, missing, help_text)
+    field.widget = forms.Textarea(attrs={"rows": rows})
+    field.strip = True
+    return field
+
+
+class Suggestions(forms.TextInput):
+    """A line with words to choose among, or to write others."""
+
+    def __init__(self, words: Iterable[Words]) -> None:
+        super().__init__()
+        self.words = tuple(words)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the field with its list of words."""
+        key = f"{name}-words"
+        field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        words = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.words))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, key, words)

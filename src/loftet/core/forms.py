@@ -4,11 +4,11 @@
 the model, the version that was read, and both texts after a conflict.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -58,6 +58,12 @@ class StyledFields:
                 if not isinstance(field.widget, forms.Textarea):
                     field.validators.append(one_line)
 
+    def set_choices(self, choices: Mapping[str, Any]) -> None:
+        """Set what fields choose among: rows, or values with their words."""
+        for name, among in choices.items():
+            field = self.fields[name]
+            setattr(field, "queryset" if isinstance(field, forms.ModelChoiceField) else "choices", among)
+
 
 def _name_the_empty_choice(field: forms.Field) -> None:
     """Set «Choose» where Django writes dashes."""
@@ -90,19 +96,58 @@ def _option(one: Mapping[str, Any]) -> tuple[object, SafeString]:
 
 
 class PlainForm(StyledFields, forms.Form):
-    """A form whose fields have the look of the site."""
+    """A form whose fields have the look of the site; `choices` are those that a field has on its page."""
 
     default_renderer = FieldRenderer
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.style_fields()
+        self.set_choices(choices or {})
 
 
 class VersionForm(PlainForm):
     """A form on a thing that others may change meanwhile; the version is the one that was read."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class Folded:
+    """A form of which some fields are seldom needed: they are behind a line that opens them."""
+
+    folded: ClassVar[Mapping[Words, tuple[str, ...]]] = {}
+    fields: dict[str, forms.Field]
+
+    @property
+    def open_fields(self) -> list[forms.BoundField]:
+        """Return the fields that are always shown."""
+        inside = {name for names in self.folded.values() for name in names}
+        return [one for one in self.visible_fields() if one.name not in inside]  # type: ignore[attr-defined]
+
+    @property
+    def folds(self) -> Iterator[tuple[Words, list[forms.BoundField], bool]]:
+        """Return each line with its fields, and whether it is open: what was refused must be seen."""
+        for words, names in self.folded.items():
+            if inside := [self[name] for name in names if name in self.fields]:  # type: ignore[index]
+                yield words, inside, any(one.errors for one in inside)
+
+
+class AsksAgain(Folded):
+    """A form that asks about what is unlikely, such as a day long gone: sent with a tick, it is kept."""
+
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["sure"] = forms.BooleanField(
+            label=_("It is right as it stands"), required=False, widget=forms.HiddenInput
+        )
+
+    def ask_again(self, field: str | None, words: Words) -> None:
+        """Refuse a field until its writer says that it is right."""
+        if not self.cleaned_data.get("sure"):
+            self.fields["sure"].widget = forms.CheckboxInput(attrs={"class": "ds-input"})
+            self.add_error(field, words)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +164,13 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
     default_renderer = FieldRenderer
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.instance = copy(self.instance)  # the page goes on showing the record as it is
         self.conflicts: list[Conflict] = []
         self.initial["version"] = self.instance.version
         self.style_fields()
+        self.set_choices(choices or {})
 
     @property
     def changes(self) -> Mapping[str, Any]:

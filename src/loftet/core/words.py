@@ -33,16 +33,16 @@ def in_each_language(say: Callable[[], Said]) -> dict[str, Said]:
     return said
 
 
-def for_reader(texts: Mapping[str, str]) -> str:
-    """Return the text in the language of the page, or that in bokmål where there is none in it."""
-    return texts.get(translation.get_language() or "nb", texts.get("nb", ""))
-
-
 def join_words(parts: Sequence[str]) -> str:
     """Join words as a list is spoken: a, b and c."""
     if len(parts) < 2:
         return "".join(parts)
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def for_reader(texts: Mapping[str, str]) -> str:
+    """Return the text in the language of the page, or that in bokmål where there is none in it."""
+    return texts.get(translation.get_language() or "nb", texts.get("nb", ""))
 
 
 @dataclass(frozen=True, slots=True)

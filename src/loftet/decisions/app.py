@@ -1,8 +1,9 @@
 """The registration of bodies and matters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +13,8 @@ from loftet.core.words import Words
 from loftet.decisions.actions.notifications import RECEIPT
 from loftet.decisions.example import example
 from loftet.decisions.letters import receipt_letter
-from loftet.decisions.models import Departure, Matter, Treatment, TreatmentKind
+from loftet.decisions.models import Body, Departure, Matter, Treatment, TreatmentKind
 from loftet.decisions.panels import of_organisation
-from loftet.decisions.queries import bodies, matters
 from loftet.decisions.queries.waiting import matter_tasks
 from loftet.decisions.rules import readable
 from loftet.notices.followed import FOLLOWED
@@ -55,6 +55,12 @@ def assigned_text(matter: Matter) -> str:
         "Papers and outcomes of this matter now wait for you, and no longer for all who write matters. If it "
         "is not yours, give it on: «Give it to …» is on the page of the matter."
     )
+
+
+def official_form_by(model: type[Model]) -> Callable[[int], str | None]:
+    """Build what returns the official form of Norwegian of the place whose row it is. One query."""
+    forms = model._default_manager.values_list("organisation__place__language", flat=True)
+    return lambda number: forms.filter(pk=number).first()
 
 
 def give_up_matters(user: User, _now: datetime) -> None:
@@ -158,7 +164,7 @@ APP = register(
         panels=(("organisation", of_organisation),),
         personal_data=TABLES,
         example=example,
-        language_of={"body": bodies.official_form, "matter": matters.official_form},
+        language_of={"body": official_form_by(Body), "matter": official_form_by(Matter)},
         letters={RECEIPT: LetterKind(_("receipt of a decision"), receipt_letter)},
         hooks=(FOLLOWED(Matter),),
     )

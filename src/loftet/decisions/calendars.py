@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from loftet.core.calendar import CalendarEvent, Status, calendar_file, calendar_response
-from loftet.decisions.models import Meeting
 from loftet.decisions.queries.bodies import MeetingRow
 from loftet.decisions.queries.standing import day_in_words
 
@@ -36,17 +35,13 @@ def _events(row: MeetingRow, host: str) -> Iterator[CalendarEvent]:
         address=meeting.papers,
         description=_("Last day for papers: %(day)s") % {"day": day_in_words(row.deadline)},
     )
+    words = {"name": meeting.body.name, "day": day_in_words(meeting.day)}
     yield CalendarEvent(
         uid=f"papers-{meeting.pk}@{host}",
-        title=_papers_title(meeting),
+        title=_("Last day for papers to %(name)s, %(day)s") % words,
         changed=changed,
         sequence=sequence,
         status=status,
         day=row.deadline,
         is_busy=False,
     )
-
-
-def _papers_title(meeting: Meeting) -> str:
-    words = {"name": meeting.body.name, "day": day_in_words(meeting.day)}
-    return _("Last day for papers to %(name)s, %(day)s") % words

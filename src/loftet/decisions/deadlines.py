@@ -6,30 +6,10 @@ Christmas Eve and New Year's Eve are no public holidays in Norway, so a body tha
 the meeting itself.
 """
 
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 
-from holidays import HolidayBase, country_holidays
-
-from loftet.decisions.models import Body, CountedIn, Meeting
-
-SATURDAY = 5
-ONE_DAY = timedelta(days=1)
-
-
-@cache
-def _holidays() -> HolidayBase:
-    """Return the public holidays of Norway; years are added to it as they are asked for."""
-    return country_holidays("NO")
-
-
-def is_working_day(day: date) -> bool:
-    """Check whether a day is neither in a weekend nor a public holiday.
-
-    >>> is_working_day(date(2027, 5, 17)), is_working_day(date(2026, 12, 24))
-    (False, True)
-    """
-    return day.weekday() < SATURDAY and day not in _holidays()
+from loftet.core.working_days import ONE_DAY, back_to_working_day
+from loftet.decisions.models import CountedIn, Meeting
 
 
 def paper_deadline(meeting: date, days: int, counted_in: CountedIn) -> date:
@@ -41,22 +21,15 @@ def paper_deadline(meeting: date, days: int, counted_in: CountedIn) -> date:
     datetime.date(2027, 3, 23)
     """
     if counted_in == CountedIn.CALENDAR:
-        return _back_to_working_day(meeting - days * ONE_DAY)
+        return back_to_working_day(meeting - days * ONE_DAY)
     day = meeting
     for _number in range(days):
-        day = _back_to_working_day(day - ONE_DAY)
-    return _back_to_working_day(day)
+        day = back_to_working_day(day - ONE_DAY)
+    return back_to_working_day(day)
 
 
-def _back_to_working_day(day: date) -> date:
-    while not is_working_day(day):
-        day -= ONE_DAY
-    return day
-
-
-def deadline_of(meeting: Meeting, body: Body | None = None) -> date:
+def deadline_of(meeting: Meeting) -> date:
     """Return the last day for papers to a meeting: what it says itself, or else by its body's rule."""
     if meeting.paper_deadline is not None:
         return meeting.paper_deadline
-    body = body or meeting.body
-    return paper_deadline(meeting.day, body.paper_days, CountedIn(body.counted_in))
+    return paper_deadline(meeting.day, meeting.body.paper_days, CountedIn(meeting.body.counted_in))

@@ -16,7 +16,6 @@ from loftet.decisions.follow_ups.actions import add_follow_up, finish_follow_up
 from loftet.decisions.meeting_plan import PlannedDay
 from loftet.decisions.models import (
     Body,
-    Journalled,
     Matter,
     Meeting,
     Outcome,
@@ -24,14 +23,13 @@ from loftet.decisions.models import (
 )
 from loftet.decisions.rules import KEEPS_BODIES
 from loftet.decisions.treatments.actions import (
-    Moved,
     Planned,
     Result,
-    Said,
     plan_treatment,
     record_outcome,
 )
 from loftet.log.actions import told_of
+from loftet.openness.journal import Journalled
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.demo import then
 from loftet.people.models import Organisation, OrganisationKind, User
@@ -55,7 +53,8 @@ def tell_of_decisions(demo: Demo) -> None:
     region = _own(demo, story["region"])
     _led_out(demo, region, story["led_out"])
     for slug, told in story["joining"].items():
-        _joining(demo, slug, told)
+        taken = then(demo, told["by"], demo.day(told["taken_up"]), take_up, led_to(slug))
+        _brought_on(demo, taken, told)
     for told in story["own"]:
         _own(demo, told, region if told["from"] == "region" else led_to(told["organisation"]))
 
@@ -113,13 +112,6 @@ def _led_out(demo: Demo, region: Matter, told: Told) -> None:
             then(demo, by, day, lead_out, region, draft, organisations, journal)
 
 
-def _joining(demo: Demo, slug: str, told: Told) -> None:
-    """Run a municipality's part: take up what was prepared for it, and go on with it."""
-    matter = led_to(slug)
-    taken = then(demo, told["by"], demo.day(told["taken_up"]), take_up, matter)
-    _brought_on(demo, taken, told)
-
-
 def _brought_on(demo: Demo, matter: Matter, told: Told) -> Matter:
     """Publish a matter, treat it, change its text, say what follows, and who stands too near to it."""
     journal, day = Journal(Journalled.YES, told["journal"]), demo.day(told["published"])
@@ -167,8 +159,8 @@ def _treated(demo: Demo, matter: Matter, told: Told, by: str, published: date) -
         case_number=told["case_number"],
         votes_for=told.get("votes_for"),
         votes_against=told.get("votes_against"),
-        motions=tuple(Moved(**one) for one in told.get("motions", ())),
-        statements=tuple(Said(**one) for one in told.get("statements", ())),
+        motions=told.get("motions", ()),
+        statements=told.get("statements", ()),
     )
     then(demo, by, day, record_outcome, treatment, result)
 

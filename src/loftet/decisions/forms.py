@@ -1,98 +1,19 @@
 """Forms of bodies, meetings and matters; the rules are elsewhere."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field, link_field, time_field
-from loftet.core.forms import PlainForm, RecordForm, VersionForm
-from loftet.core.words import Words
+from loftet.core.fields import area, day_field, line, link_field, time_field
+from loftet.core.forms import Folded, PlainForm, RecordForm, VersionForm
 from loftet.decisions.actions.matters import WRITTEN, Draft
-from loftet.decisions.legal_bases import LegalBasis
-from loftet.decisions.models import Body, BodyKind, CountedIn, Journalled, Matter, Meeting, Treatment
-from loftet.decisions.models.matters import LONGEST_TEXT
+from loftet.decisions.models import Body, BodyKind, CountedIn, Matter, Meeting, Treatment
 from loftet.decisions.queries.standing import decision
+from loftet.openness.legal_bases import LegalBasis
+from loftet.openness.pages import JournalForm
 from loftet.people.models import LANGUAGES, User
-
-
-def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> forms.CharField:
-    """Return a field of one line, demanded if there are words for when it is missing."""
-    messages: dict[str, Any] = {"required": missing} if missing else {}
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=bool(missing),
-        help_text=help_text,
-        error_messages=messages,
-    )
-
-
-def area(
-    label: Any, missing: Words = "", help_text: Any = "", rows: int = 6, longest: int = LONGEST_TEXT
-) -> forms.CharField:
-    """Return a field of several lines, demanded if there are words for when it is missing."""
-    field = line(label, longest, missing, help_text)
-    field.widget = forms.Textarea(attrs={"rows": rows})
-    field.strip = True
-    return field
-
-
-class Suggestions(forms.TextInput):
-    """A line with words to choose among, or to write others."""
-
-    def __init__(self, words: Iterable[Words]) -> None:
-        super().__init__()
-        self.words = tuple(words)
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """Return the field with its list of words."""
-        key = f"{name}-words"
-        field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
-        words = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.words))
-        return format_html('{}<datalist id="{}">{}</datalist>', field, key, words)
-
-
-class Folded:
-    """A form of which some fields are seldom needed: they are behind a line that opens them."""
-
-    folded: ClassVar[Mapping[Words, tuple[str, ...]]] = {}
-    fields: dict[str, forms.Field]
-
-    @property
-    def open_fields(self) -> list[forms.BoundField]:
-        """Return the fields that are always shown."""
-        inside = {name for names in self.folded.values() for name in names}
-        return [one for one in self.visible_fields() if one.name not in inside]  # type: ignore[attr-defined]
-
-    @property
-    def folds(self) -> Iterator[tuple[Words, list[forms.BoundField], bool]]:
-        """Return each line with its fields, and whether it is open: what was refused must be seen."""
-        for words, names in self.folded.items():
-            if inside := [self[name] for name in names if name in self.fields]:  # type: ignore[index]
-                yield words, inside, any(one.errors for one in inside)
-
-
-class AsksAgain(Folded):
-    """A form that asks about what is unlikely, such as a day long gone: sent with a tick, it is kept."""
-
-    cleaned_data: dict[str, Any]
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["sure"] = forms.BooleanField(
-            label=_("It is right as it stands"), required=False, widget=forms.HiddenInput
-        )
-
-    def ask_again(self, field: str | None, words: Words) -> None:
-        """Refuse a field until its writer says that it is right."""
-        if not self.cleaned_data.get("sure"):
-            self.fields["sure"].widget = forms.CheckboxInput(attrs={"class": "ds-input"})
-            self.add_error(field, words)  # type: ignore[attr-defined]
 
 
 class DecisionField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -192,11 +113,9 @@ class MatterForm(Folded, RecordForm[Matter]):
         if not known:  # somebody else's matter: nothing is withheld there
             del self.fields["restricted"], self.fields["legal_basis"]
             return
-        choices = self.fields["legal_basis"]
-        assert isinstance(choices, forms.ChoiceField)
-        choices.choices = [("", _("nothing is withheld")), *known]
+        self.set_choices({"legal_basis": [("", _("nothing is withheld")), *known]})
         if not all(one.verified for one in offered):
-            choices.help_text = _(
+            self.fields["legal_basis"].help_text = _(
                 "Wording marked with * has not been checked against the law. See lovdata.no."
             )
 
@@ -213,24 +132,6 @@ class MatterForm(Folded, RecordForm[Matter]):
         return Draft(**(stays | dict(self.changes)))
 
 
-class JournalForm(PlainForm):
-    """«Skal dette journalføres?»"""
-
-    journalled = forms.ChoiceField(
-        label=_("Is this to be journalled?"),
-        choices=[("", _("choose")), *Journalled.choices],
-        error_messages={"required": _("Answer whether it is to be journalled.")},
-    )
-    entry = line(_("Journal entry, or why it is not journalled"), 200)
-
-    def clean(self) -> dict[str, Any]:
-        """Check that it says where, or why not."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("journalled") in (Journalled.YES, Journalled.NO) and not cleaned.get("entry"):
-            self.add_error("entry", _("Say under which entry it is journalled, or why it is not."))
-        return cleaned
-
-
 class PublishForm(VersionForm):
     """To publish a matter: whether it has been journalled, and where; else it will be."""
 
@@ -245,7 +146,13 @@ class PublishForm(VersionForm):
         return cleaned
 
 
-class ReceiverForm(JournalForm):
+class JournalEntryForm(JournalForm):
+    """The same question, and under which entry: the action refuses an answer that lacks it."""
+
+    entry = line(_("Journal entry, or why it is not journalled"), 200)
+
+
+class ReceiverForm(JournalEntryForm):
     """To whom something goes: an organisation is named later to others who ask, a private person is not."""
 
     to_organisation = forms.BooleanField(
@@ -272,7 +179,7 @@ class AccessForm(ReceiverForm):
     field_order = ("receiver", "to_organisation", "journalled", "entry")
 
 
-class LeadOutForm(JournalForm):
+class LeadOutForm(JournalEntryForm):
     """A matter that is prepared for each municipality."""
 
     title = line(_("Title"), 200, _("Write what the matter is about."))
@@ -300,10 +207,6 @@ class AssignForm(VersionForm):
         required=False,
         empty_label=_("all who write matters"),
     )
-
-    def __init__(self, *args: Any, writers: QuerySet[User], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["assignee"].queryset = writers  # type: ignore[attr-defined]
 
 
 class WithdrawForm(VersionForm):

@@ -1,6 +1,6 @@
 """Pages about a part of a matter: found by the address, shown with the matter, and led back to it."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,12 +11,6 @@ from loftet.decisions.rules import may_see
 from loftet.people.actor import Actor
 
 Found = TypeVar("Found")
-if TYPE_CHECKING:
-    Form = FormPage
-else:
-    Form = object  # a page without a rule does not start, and this is none
-
-
 NOT_SHOWN = _("There is no such matter, or it is not public.")
 
 
@@ -26,13 +20,13 @@ def shown(actor: Actor, matter: Matter | None, found: Found | None) -> Found:
     return found_by(actor, found if is_shown else None, NOT_SHOWN)
 
 
-class OfMatter(Form):
+class OfMatter(FormPage):
     """A form about a matter or a part of it, which leads back to the matter; each page has its own rule."""
 
     success: ClassVar[Words] = ""  # the page of the matter says how it stands now
     template_name: ClassVar[str] = "decisions/pages/part_form.html"
+    context_names = {"matter": "matter"}
     actor: Actor
-    kwargs: dict[str, Any]
 
     def get_subject(self) -> Any:
         """Return the matter; a page about a part of it returns that."""
@@ -53,7 +47,3 @@ class OfMatter(Form):
     def get_default_url(self) -> str:
         """Return the address of the matter."""
         return self.matter.get_absolute_url()
-
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the matter beside the form."""
-        return super().get_context(**more) | {"matter": self.matter}

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.hooks import Hook
-from loftet.core.records import Record
 from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.words import Words
@@ -26,6 +25,7 @@ from loftet.decisions.models import (
     TreatmentKind,
 )
 from loftet.decisions.models.matters import public_to_all
+from loftet.openness.rules import may_hand_out
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.permissions import Permissions
@@ -324,13 +324,6 @@ def may_decide_by_delegation(actor: Actor, matter: Matter) -> Verdict:
     reason = _("Only the organisation's own top management decides by delegation.")
     management = _own_management(actor.permissions, matter, reason)
     return is_open_to(actor, matter) and _goes_on(actor.permissions, matter) and management
-
-
-def may_hand_out(actor: Actor, record: Record) -> Verdict:
-    """Check whether the actor may hand a record out: with a role in the organisation that has it."""
-    if actor.permissions.has(record.owner):
-        return ALLOWED
-    return Denied(_("Only those who have a role in the organisation can hand it out."))
 
 
 def may_hand_matter_out(actor: Actor, matter: Matter) -> Verdict:

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from loftet.decisions.access.files import AccessLine, AccessPart
 from loftet.matches.models import Draw
 from loftet.needs.models import Need
+from loftet.openness.files import AccessLine, AccessPart
 
 
 def draw_of(need: Need) -> AccessPart:

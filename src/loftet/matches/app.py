@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.kinds import Job, WorkKind, every
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.decisions.access.files import ACCESS_PARTS
 from loftet.matches.access import draw_of
 from loftet.matches.demo import tell_of_matches
 from loftet.matches.example import example
@@ -16,6 +15,7 @@ from loftet.matches.panels import on_need, on_organisation, on_solution
 from loftet.matches.rules import readable, takes_part
 from loftet.matches.tasks import matches_to_answer
 from loftet.needs.models import Need
+from loftet.openness.files import ACCESS_PARTS
 from loftet.people.personal_data import done_table
 
 STAYS = _("for good, as the organisation's own; of an erased person only the number is left")

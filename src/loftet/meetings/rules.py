@@ -21,7 +21,7 @@ from loftet.people.actor import Actor
 from loftet.people.limits import WITHIN
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind
 from loftet.programme.models import Cohort
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 from loftet.solutions.models import IS_CONFIRMED_FIRST
 
 OF_THE_COHORT = _("The gathering is for the municipalities that take part in the cohort.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from loftet.decisions.deadlines import is_working_day
+from loftet.core.working_days import is_working_day
 from loftet.decisions.models import Meeting
 from loftet.meetings.kinds import Audience, keys_of
 from loftet.meetings.models import Event, State
@@ -12,7 +12,7 @@ from loftet.people.actor import nobody
 from loftet.programme.calendar.queries import Day
 from loftet.programme.models import Cohort, EntryKind
 from loftet.programme.queries.ahead import AheadDay
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 
 GATHERINGS = 4
 FIRST_IN, APART = timedelta(days=42), timedelta(days=91)

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from loftet.challenges.queries import challenge_name
-from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, added_parts, lines_of, log_part
-from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
-from loftet.decisions.legal_bases import cited
-from loftet.decisions.rules import may_hand_out
 from loftet.needs.models import Need, NeedChange
 from loftet.needs.pages.need import OfNeed
+from loftet.openness.files import AccessFile, AccessLine, AccessPart, added_parts, lines_of, log_part
+from loftet.openness.legal_bases import cited
+from loftet.openness.pages import AccessPage, JournalForm, hand_out_action
+from loftet.openness.rules import may_hand_out
 from loftet.people.acting import acts_by
 
 TEXTS = (
@@ -39,7 +39,7 @@ class NeedAccess(OfNeed, AccessPage):
     rule = may_hand_out
     action = hand_out_action("need.handed_out", may_hand_out, acts_by())
 
-    def get_file(self, form: HandOutForm) -> AccessFile:
+    def get_file(self, form: JournalForm) -> AccessFile:
         """Return the need; a bounded number of queries."""
         need = self.subject
         hidden = need.budget_hidden and need.budget is not None

@@ -10,12 +10,12 @@ from loftet.agreements.rules import WRITES
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.versions import row_or_new, save_next_version
-from loftet.decisions.journal import check_journal
 from loftet.invalid_input import InvalidInput
 from loftet.needs.models import STANDS_FOR, Audience, Need, NeedChange, ReviewSetting
 from loftet.needs.rules import READS_FIRST, STATES, may_change, may_see, may_set_reading, may_write
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
+from loftet.openness.journal import check_journal
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User

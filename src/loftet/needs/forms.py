@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import AREA, day_field, number_field
 from loftet.core.forms import RecordForm
-from loftet.decisions.journal import JournalFields, basis_field
 from loftet.needs.models import STANDS_FOR, Audience, Need
+from loftet.openness.journal import JournalFields, basis_field
 from loftet.status.goal_fields import GoalFields
 
 

@@ -22,8 +22,8 @@ from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.values import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT
 from loftet.core.visible import VisibleManager
-from loftet.decisions.journal import Journal
-from loftet.decisions.legal_bases import is_basis
+from loftet.openness.journal import Journal
+from loftet.openness.legal_bases import is_basis
 from loftet.people.models import Organisation
 from loftet.status.goal_fields import known_goals, known_targets
 

@@ -16,7 +16,6 @@ from loftet.challenges.queries import challenge_name
 from loftet.core.fields import number_field
 from loftet.core.forms import RecordForm
 from loftet.core.pages.lists import amount_text
-from loftet.decisions.journal import Journal
 from loftet.needs.actions import share_need, write_need
 from loftet.needs.models import STANDS_FOR, Audience, Need
 from loftet.needs.pages.writing import CHALLENGE
@@ -27,6 +26,7 @@ from loftet.notices.noted.forms import SaidFields
 from loftet.notices.noted.kinds import NotedKind
 from loftet.notices.noted.pages import WriteInPage
 from loftet.notices.noted.rules import may_write_in, people_asked
+from loftet.openness.journal import Journal
 from loftet.people.actor import Actor
 from loftet.people.models import User
 from loftet.people.pages.base import OfOrganisationMixin

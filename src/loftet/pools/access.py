@@ -9,11 +9,11 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, lines_of, log_part, moment
-from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
-from loftet.decisions.journal import basis_field
-from loftet.decisions.legal_bases import cited
 from loftet.needs.models import Audience, Need
+from loftet.openness.files import AccessFile, AccessLine, AccessPart, lines_of, log_part, moment
+from loftet.openness.journal import basis_field
+from loftet.openness.legal_bases import cited
+from loftet.openness.pages import AccessPage, JournalForm, hand_out_action
 from loftet.people.actor import Actor
 from loftet.pools.actions import acts_for_buyer
 from loftet.pools.models import Certainty, Pledge, Pool
@@ -76,7 +76,7 @@ def _pledge(one: Pledge) -> list[AccessLine]:
     return [*lines_of(one, names), *changes]
 
 
-class PoolAccessForm(HandOutForm):
+class PoolAccessForm(JournalForm):
     """The question of the journal, and by which paragraph costs and prices are withheld."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

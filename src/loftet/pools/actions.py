@@ -10,14 +10,14 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.verdicts import demand
 from loftet.core.versions import changed_meanwhile, same_version
-from loftet.decisions.journal import check_journal
-from loftet.decisions.legal_bases import is_basis
 from loftet.geography.place import Kind as PlaceKind
 from loftet.invalid_input import InvalidInput
 from loftet.needs.models import Need
 from loftet.needs.models import State as NeedState
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
+from loftet.openness.journal import check_journal
+from loftet.openness.legal_bases import is_basis
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User

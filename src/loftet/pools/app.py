@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.decisions.access.files import ACCESS_PARTS
 from loftet.needs.models import Need
 from loftet.notices.followed import FOLLOWED
+from loftet.openness.files import ACCESS_PARTS
 from loftet.people.personal_data import done_table
 from loftet.pools.access import purchases_of
 from loftet.pools.demo import tell_of_pools

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.fields import day_field, number_field
 from loftet.core.forms import RecordForm, VersionForm
 from loftet.core.verdicts import Denied, Verdict
-from loftet.decisions.journal import JournalFields, basis_field
+from loftet.openness.journal import JournalFields, basis_field
 from loftet.people.models import Organisation
 from loftet.pools.models import LONGEST_SPECIFICATION, Certainty, Pledge, Pool
 from loftet.pools.values import parse_prices, price_curve

@@ -21,8 +21,8 @@ from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
 from loftet.core.values import NAMES, SUMS, TEXT, plain_text, positive
 from loftet.core.visible import VisibleManager
-from loftet.decisions.journal import Journal
 from loftet.needs.models import Need
+from loftet.openness.journal import Journal
 from loftet.people.models import Organisation
 from loftet.places.models import Place
 from loftet.pools.values import price_curve

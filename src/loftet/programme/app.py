@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.mail import Contact
 from loftet.core.registry import App, NoticeWords, TaskReads, register
 from loftet.core.visible import everybody
 from loftet.core.words import Words
@@ -11,21 +15,38 @@ from loftet.decisions.hooks import OUTCOME_CORRECTED, OUTCOME_RECORDED
 from loftet.decisions.rules import DEPENDENTS
 from loftet.notices.followed import FOLLOWED
 from loftet.people.actor import Actor
+from loftet.people.contacts import contact_of
 from loftet.people.hooks import ROLE_BEGAN
+from loftet.people.queries.holders import facilitators_of
 from loftet.programme.calendar.tasks import year_tasks
 from loftet.programme.catalogue import phase_of, said
 from loftet.programme.example import example
-from loftet.programme.letters import invitation_contact, invitation_text
-from loftet.programme.listening import on_role_began
 from loftet.programme.measures.catalogue import measure_of
 from loftet.programme.measures.tasks import baseline_tasks
 from loftet.programme.models import Cohort, CompetenceKind, Participation
 from loftet.programme.panels import on_cohort, on_matter, on_municipality, on_organisation, on_participation
 from loftet.programme.participation.actions import hear_of_outcome
-from loftet.programme.participation.corrections import hear_of_correction
+from loftet.programme.participation.hearing import hear_of_correction, on_role_began
 from loftet.programme.personal_data import TABLES
 from loftet.programme.queries.waiting import own_participations, participation_tasks
 from loftet.programme.rules import readable
+
+
+def invitation_text(participation: Participation) -> str:
+    """Return what an invitation to a cohort asks, and how much time it takes."""
+    cohort = participation.cohort
+    said = {"day": date_format(cohort.begins, "j. F Y"), "organisation": participation.organisation.name}
+    what = gettext(
+        "What you do: %(organisation)s decides whether to take part. Record the decision, or plan the matter"
+        " for a meeting.\nTime: about an hour a month. The cohort begins %(day)s."
+    )
+    return what % said
+
+
+def invitation_contact(participation: Participation) -> Contact | None:
+    """Return who runs the cohort that a municipality is invited to."""
+    return contact_of(facilitators_of(participation.cohort.lead, timezone.localdate()))
+
 
 LOG_WORDS: Mapping[str, Words] = {
     "partnership.made": _("made a partnership"),

@@ -3,12 +3,12 @@
 A file is read once by a process. One with a fault is refused whole, with file, line and column.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
 
 from django.conf import settings
 from django.utils import translation
@@ -17,12 +17,15 @@ from loftet.geography.cells import read_date, read_end
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.people.models import RoleKind
 from loftet.sources.catalogue.cells import one_of, read_key, read_name, read_text, word_of
-from loftet.sources.catalogue.fields import Fields
+from loftet.sources.catalogue.fields import Fields, read_records
 from loftet.sources.catalogue.record import Words
-from loftet.text_files.rows import Row, read_rows
 from loftet.text_files.toml_lines import read_toml
 
 PHASES, OPENS, CHECKLIST, MATTERS = "phases.csv", "opens.csv", "checklist.csv", "matters.toml"
+# The columns of each, and its texts in three languages.
+PHASE_COLUMNS = ("phase", "order"), ("name", "about")
+OPENS_COLUMNS = ("phase", "page"), ("text",)
+CHECKLIST_COLUMNS = ("phase", "item", "role", "page", "valid_from", "valid_to"), ("text",)
 # The pages that a phase may lead to; a new one is added here and in `queries/phases.py`.
 PAGES = (
     *("municipality", "municipality_figures", "place_reports", "challenges"),
@@ -32,8 +35,6 @@ PAGES = (
 PARTS = ("title", "facts", "assessment", "economy", "proposal")
 FORMS = ("nb", "nn")
 FILLED_IN = ("municipality", "partnership", "cohort", "region", "lead", "begins")
-
-Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ class Phase:
     key: str
     name: Words
     about: Words
-    opens: tuple[Opened, ...]
-    items: tuple[Item, ...]
+    opens: tuple[Opened, ...] = ()
+    items: tuple[Item, ...] = ()
 
     def items_on(self, day: date) -> tuple[Item, ...]:
         """Return the checklist of a day."""
@@ -99,11 +100,6 @@ def said(words: Words) -> str:
     return words.nb if language == "nb" else words.nn if language == "nn" else words.en
 
 
-def said_in(words: Words) -> dict[str, str]:
-    """Return words in each language."""
-    return {"nb": words.nb, "nn": words.nn, "en": words.en}
-
-
 def phases() -> tuple[Phase, ...]:
     """Return the phases in their order."""
     return read_phases(settings.CATALOGUE / "programme")
@@ -127,56 +123,36 @@ def read_phases(folder: Path) -> tuple[Phase, ...]:
         InvalidInput: with file, line and column of every cell that cannot be used.
     """
     problems: list[Problem] = []
-    rows = read_rows(folder / PHASES, ("phase", "order"), problems)
-    known = [row.cells["phase"] for row in rows]
-    opens = _read(folder / OPENS, ("phase", "page"), lambda fields: _opened(fields, known), problems)
-    items = _read(
-        folder / CHECKLIST,
-        ("phase", "item", "role", "page", "valid_from", "valid_to"),
-        lambda fields: _item(fields, known),
-        problems,
-    )
-    once(rows, ("phase",), problems)
-    found: list[tuple[int, Phase]] = []
-    for row in rows:
-        fields = Fields(row, problems)
-        order, key = fields.take("order", int), fields.take("phase", read_key)
-        name, about = fields.words("name", read_name), fields.words("about", read_text)
-        if fields.whole:
-            mine = tuple(one for phase, one in opens if phase == key)
-            found.append((order, Phase(key, name, about, mine, tuple(i for i in items if i.phase == key))))
+    found = read_records(folder / PHASES, *PHASE_COLUMNS, _phase, problems, once=("phase",))
+    known = [phase.key for _order, phase in found]
+    opens = read_records(folder / OPENS, *OPENS_COLUMNS, partial(_opened, known), problems)
+    once = ("phase", "item")
+    items = read_records(folder / CHECKLIST, *CHECKLIST_COLUMNS, partial(_item, known), problems, once)
     if problems:
         raise InvalidInput(problems)
-    return tuple(phase for _order, phase in sorted(found, key=lambda one: one[0]))
+    return tuple(
+        replace(
+            phase,
+            opens=tuple(one for key, one in opens if key == phase.key),
+            items=tuple(one for one in items if one.phase == phase.key),
+        )
+        for _order, phase in sorted(found, key=itemgetter(0))
+    )
 
 
-def _read(
-    file: Path, columns: Sequence[str], read: Callable[[Fields], Record | None], problems: list[Problem]
-) -> list[Record]:
-    texts = tuple(f"text_{language}" for language in ("nb", "nn", "en"))
-    rows = read_rows(file, (*columns, *texts), problems)
-    if "item" in columns:
-        once(rows, ("phase", "item"), problems)
-    return [one for row in rows if (one := read(Fields(row, problems))) is not None]
+def _phase(fields: Fields) -> tuple[int, Phase] | None:
+    key, order = fields.take("phase", read_key), fields.take("order", int)
+    phase = Phase(key, fields.words("name", read_name), fields.words("about", read_text))
+    return (order, phase) if fields.whole else None
 
 
-def once(rows: Sequence[Row], columns: Sequence[str], problems: list[Problem]) -> None:
-    """Refuse rows whose columns say together what an earlier row says."""
-    lines: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        key = tuple(row.cells[column] for column in columns)
-        first = lines.setdefault(key, row.line)
-        if first != row.line:
-            problems.append(row.problem(columns[-1], f"«{key[-1]}» is in line {first} already"))
-
-
-def _opened(fields: Fields, known: Sequence[str]) -> tuple[str, Opened] | None:
+def _opened(known: Sequence[str], fields: Fields) -> tuple[str, Opened] | None:
     phase, page = fields.take("phase", one_of(known)), fields.take("page", one_of(PAGES))
     text = fields.words("text", read_text)
     return (phase, Opened(page, text)) if fields.whole else None
 
 
-def _item(fields: Fields, known: Sequence[str]) -> Item | None:
+def _item(known: Sequence[str], fields: Fields) -> Item | None:
     item = Item(
         fields.take("phase", one_of(known)),
         fields.take("item", read_key),
@@ -224,8 +200,3 @@ def _matter(key: str, table: object, file: Path, problems: list[Problem]) -> Rea
     texts = {form: {part: whole[form][part] for part in PARTS} for form in FORMS}
     name = Words(names["nb"], names["nn"], names["en"])
     return ReadyMatter(key, name, texts, for_members=bool(whole.get("for_members")))
-
-
-def in_each(column: str) -> tuple[str, ...]:
-    """Return the columns of a text in its three languages."""
-    return tuple(f"{column}_{language}" for language in ("nb", "nn", "en"))

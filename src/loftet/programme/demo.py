@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from loftet.core.demo import Cells, Demo
 from loftet.decisions.demo import led_to
 from loftet.decisions.models import Matter, Outcome, Treatment, TreatmentKind
-from loftet.decisions.treatments.actions import Delegated
+from loftet.decisions.treatments.actions import Result
 from loftet.log.actions import told_of
 from loftet.people.demo import then
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
-from loftet.programme.cohorts.actions import CohortPlan, begin_cohort, invite, set_partnership
+from loftet.programme.cohorts.actions import begin_cohort, invite, set_partnership
 from loftet.programme.cohorts.bulk import prepare_for
 from loftet.programme.models import (
     OUTCOME_OF,
@@ -28,7 +28,7 @@ from loftet.programme.participation.actions import (
     use_matter,
 )
 from loftet.programme.phases.actions import close_phase, open_phase, tick
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 
 PARTICIPATION = ("municipality", "by", "day", "state")
 PHASES = ("phase", "municipality", "opened", "closed", "note")
@@ -78,14 +78,14 @@ def _cohort(demo: Demo, partnership: Told, told: Told) -> Cohort:
             members,
             today=demo.day(partnership["day"]),
         )
-    plan = CohortPlan(
-        name=told["name"],
-        about=told["about"].strip(),
-        language=told["language"],
-        begins=demo.day(told["begins"]),
-        ends=None,
-        partners=tuple(Organisation.objects.filter(slug__in=told["partners"])),
-    )
+    plan = {
+        "name": told["name"],
+        "about": told["about"].strip(),
+        "language": told["language"],
+        "begins": demo.day(told["begins"]),
+        "ends": None,
+        "partners": tuple(Organisation.objects.filter(slug__in=told["partners"])),
+    }
     lead, region = Organisation.objects.get(slug=told["lead"]), Place.objects.get(slug=told["region"])
     day = demo.day(told["day"])
     cohort = then(demo, told["by"], day, begin_cohort, made, lead, region, plan)
@@ -106,7 +106,7 @@ def _delegated(demo: Demo, slug: str, told: Told) -> None:
     day = demo.day(told["day"])
     row, _matter = _rests_on(demo, slug, told["by"], day)
     names = ("decided_by", "document", "wording", "case_number")
-    delegated = Delegated(day, outcome=Outcome.ADOPTED, **{one: told[one] for one in names})
+    delegated = Result(Outcome.ADOPTED, day=day, **{one: told[one] for one in names})
     takes_part = ParticipationState.TAKES_PART
     then(demo, told["by"], day, decide_by_delegation, row, delegated, takes_part, 0)
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from loftet.core.demo import Cells, Demo
 from loftet.people.demo import then
 from loftet.people.models import Organisation, User
-from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
-from loftet.programme.competence.actions import CompetenceData, add_competence
+from loftet.programme.calendar.actions import cancel_day, set_day
+from loftet.programme.competence.actions import add_competence
 from loftet.programme.demo import participation_of
 from loftet.programme.hours.actions import write_hours
-from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
+from loftet.programme.measures.actions import add_reading, set_baseline
 from loftet.programme.models import Cohort, CompetenceKind, EntryKind, HalfYear
 
 COMPETENCE = ("organisation", "kind", "person", "function", "about", "can_be_lent", "by")
@@ -35,13 +35,13 @@ def tell_of_work(demo: Demo, cohort: Cohort, leader: str) -> None:
 
 def _competence(demo: Demo, row: Cells) -> None:
     person = User.objects.get(email=row["person"]) if row["person"] else None
-    data = CompetenceData(
-        kind=CompetenceKind(row["kind"]),
-        person=person,
-        function=row["function"],
-        about=row["about"],
-        can_be_lent=row["can_be_lent"] == "yes",
-    )
+    data = {
+        "kind": CompetenceKind(row["kind"]),
+        "person": person,
+        "function": row["function"],
+        "about": row["about"],
+        "can_be_lent": row["can_be_lent"] == "yes",
+    }
     organisation = Organisation.objects.get(slug=row["organisation"])
     then(demo, row["by"], demo.day("-56 mon"), add_competence, organisation, data)
 
@@ -56,15 +56,15 @@ def _hours(demo: Demo, row: Cells) -> None:
 
 
 def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
-    plan = DayPlan(
-        kind=EntryKind(row["kind"]),
-        title=row["title"],
-        day=demo.day(row["day"]),
-        begins=time.fromisoformat(row["begins"]) if row["begins"] else None,
-        ends=time.fromisoformat(row["ends"]) if row["ends"] else None,
-        where=row["where"],
-        link=row["link"],
-    )
+    plan = {
+        "kind": EntryKind(row["kind"]),
+        "title": row["title"],
+        "day": demo.day(row["day"]),
+        "begins": time.fromisoformat(row["begins"]) if row["begins"] else None,
+        "ends": time.fromisoformat(row["ends"]) if row["ends"] else None,
+        "where": row["where"],
+        "link": row["link"],
+    }
     entry = then(demo, leader, demo.day(row["set"]), set_day, cohort, plan)
     if row["cancelled"]:
         then(demo, leader, demo.day(row["cancelled"]), cancel_day, entry)
@@ -73,17 +73,17 @@ def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
 def _baseline(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     """Set where the cohort began; an empty value is not known, and the source says why."""
     day = demo.day(row["day"])
-    data = BaselineData(
-        value=Decimal(row["value"]) if row["value"] else None,
-        day=day,
-        source=row["source"],
-        aim=Decimal(row["aim"]) if row["aim"] else None,
-        aim_by=demo.day_or_none(row["aim_by"]),
-    )
+    data = {
+        "value": Decimal(row["value"]) if row["value"] else None,
+        "day": day,
+        "source": row["source"],
+        "aim": Decimal(row["aim"]) if row["aim"] else None,
+        "aim_by": demo.day_or_none(row["aim_by"]),
+    }
     then(demo, leader, day, set_baseline, cohort, row["measure"], data, 0)
 
 
 def _reading(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     day = demo.day(row["day"])
-    data = ReadingData(value=Decimal(row["value"]), day=day, source=row["source"])
+    data = {"value": Decimal(row["value"]), "day": day, "source": row["source"]}
     then(demo, leader, day, add_reading, cohort, row["measure"], data)

@@ -4,6 +4,7 @@ Everything that is told here is on the cohort's pages, which everybody may read.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -19,11 +20,10 @@ from loftet.decisions.models import Treatment
 from loftet.notices.actions.notifications import News, follow_all, notify
 from loftet.notices.models import Follow, Reason
 from loftet.people.models import Role, RoleKind, User
-from loftet.programme.catalogue import Phase, said_in
+from loftet.people.queries.organisation import people_of
+from loftet.programme.catalogue import Phase
 from loftet.programme.models import Cohort, Participation, ParticipationState, going_on
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.people import people_in
-from loftet.programme.queries.standings import short_name
+from loftet.programme.queries.standings import short_name, taking_part
 
 MOST_NAMED = 5  # of more municipalities than these it is told how many they are
 
@@ -35,9 +35,7 @@ def follow_own_cohort(people: Iterable[User], cohort: Cohort, now: datetime) -> 
 
 def follow_with_municipality(participation: Participation, today: date, now: datetime) -> None:
     """Create follows of the cohort in which a municipality begins to take part, for all with a role there."""
-    organisation = participation.organisation_id
-    held = people_in([organisation], tuple(RoleKind), today).get(organisation, ())
-    follow_own_cohort({one.user.pk: one.user for one in held}.values(), participation.cohort, now)
+    follow_own_cohort(people_of([participation.organisation_id], today), participation.cohort, now)
 
 
 def follow_with_role(role: Role, today: date, now: datetime) -> None:
@@ -77,7 +75,7 @@ def news_of_phase(
     """Return the news of a phase: of all of the cohort where no municipality is named."""
     details = {
         "cohort": str(cohort),
-        "phase": said_in(phase.name) if phase else key,
+        "phase": asdict(phase.name) if phase else key,
         "whom": in_all_languages(lazy(_whom, str)(participations)),
     }
     return News(kind, cohort, reverse("phases", args=[cohort.slug]), cohort.lead.name, details)

@@ -30,7 +30,7 @@ def on_matter(request: HttpRequest, subject: Matter) -> Panel | None:
         (
             own_page(one, today, now),
             bool(may_decide(permissions, one)),
-            bool(may_see_participation(permissions, one)),
+            bool(may_see_participation(actor_of(request), one)),
         )
         for one in resting
     ]

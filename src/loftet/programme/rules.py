@@ -22,6 +22,7 @@ from loftet.places.queries import members_by_region, members_of
 from loftet.programme.models import (
     OUTCOME_OF,
     OUTSIDE,
+    CalendarEntry,
     Cohort,
     Participation,
     ParticipationDecision,
@@ -80,8 +81,9 @@ def _may_lead(
     return Denied(_("The organisation leads cohorts in its own region alone."))
 
 
-def may_run(actor: Actor, cohort: Cohort) -> Verdict:
-    """Check whether an actor may run a cohort: invite, open phases, see how all stand, prepare for all."""
+def may_run(actor: Actor, row: Cohort | CalendarEntry | PhaseRun) -> Verdict:
+    """Check whether an actor may run a cohort, also that of a row: invite, open phases, prepare for all."""
+    cohort = row if isinstance(row, Cohort) else row.cohort
     if actor.permissions.has(cohort.lead, RoleKind.FACILITATOR):
         return ALLOWED
     return Denied(_("A cohort is run by the facilitators of the organisation that leads it."))
@@ -133,8 +135,12 @@ def readable(actor: Actor) -> Q:
     return Q(organisation__in=[one.organisation for one in roles]) | Q(cohort__lead__in=leads)
 
 
-def may_see_participation(permissions: Permissions, participation: Participation) -> Verdict:
-    """Check whether a municipality's own page is shown: to its people, and to those who run the cohort."""
+def may_see_participation(actor: Actor, participation: Participation) -> Verdict:
+    """Check whether a municipality's own page is shown: to its people, and to those who run the cohort.
+
+    They may also declare to be disqualified.
+    """
+    permissions = actor.permissions
     runs = permissions.has(participation.cohort.lead, RoleKind.FACILITATOR)
     if runs or permissions.has(participation.organisation):
         return ALLOWED
@@ -145,18 +151,13 @@ def may_see_participation(permissions: Permissions, participation: Participation
 
 def may_open_page(actor: Actor, participation: Participation) -> Verdict:
     """Check whether an actor may open a municipality's own page: it is shown, and not closed to them."""
-    seen = may_see_participation(actor.permissions, participation)
+    seen = may_see_participation(actor, participation)
     return seen and open_to(actor.person, participation)
 
 
 def may_record(actor: Actor, participation: Participation) -> Verdict:
     """Check whether an actor may record where a municipality stands, and is not disqualified."""
     return may_decide(actor.permissions, participation) and open_to(actor.person, participation)
-
-
-def may_declare(actor: Actor, participation: Participation) -> Verdict:
-    """Check whether an actor may declare to be disqualified: those to whom the page is shown."""
-    return may_see_participation(actor.permissions, participation)
 
 
 def may_decide(permissions: Permissions, participation: Participation) -> Verdict:
@@ -268,14 +269,23 @@ def may_open(actor: Actor, cohort: Cohort) -> Verdict:
     return ALLOWED
 
 
-def may_manage(actor: Actor, run: PhaseRun) -> Verdict:
-    """Check whether an actor may press the buttons of a phase: those who run its cohort."""
-    return may_run(actor, run.cohort)
+def may_change_day(actor: Actor, entry: CalendarEntry) -> Verdict:
+    """Check whether an actor may change or cancel a day: who runs the cohort, until it is cancelled."""
+    if not (verdict := may_run(actor, entry)):
+        return verdict
+    return ALLOWED if entry.cancelled is None else Denied(_("The day has been cancelled."))
+
+
+def may_write_hours(actor: Actor, participation: Participation) -> Verdict:
+    """Check whether an actor may write hours: a role there, and not disqualified."""
+    if actor.permissions.has(participation.organisation):
+        return open_to(actor.person, participation)
+    return Denied(_("Hours are written by those who have a role in the municipality."))
 
 
 def may_close(actor: Actor, run: PhaseRun) -> Verdict:
     """Check whether an actor may close a phase: those who run its cohort, once."""
-    if not (verdict := may_manage(actor, run)):
+    if not (verdict := may_run(actor, run)):
         return verdict
     return ALLOWED if run.closed is None else Denied(_("The phase is closed already."))
 

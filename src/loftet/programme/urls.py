@@ -3,7 +3,7 @@
 from django.urls import path
 
 from loftet.programme.calendar import pages as calendar
-from loftet.programme.cohorts import for_all, lists, overview_pages
+from loftet.programme.cohorts import for_all, lists
 from loftet.programme.cohorts import pages as cohorts
 from loftet.programme.competence import pages as can
 from loftet.programme.hours import pages as hours
@@ -25,8 +25,8 @@ urlpatterns = [
     path(f"{COHORT}endre/", cohorts.CohortEdit.as_view(), name="change_cohort"),
     path(f"{COHORT}slett/", cohorts.CohortDelete.as_view(), name="remove_cohort"),
     path(f"{COHORT}inviter/", cohorts.CohortInvite.as_view(), name="invite_to_cohort"),
-    path(f"{COHORT}oversikt.csv", overview_pages.OverviewFile.as_view(), name="overview_csv"),
-    path(f"{COHORT}oversikt/", overview_pages.OverviewPage.as_view(), name="overview"),
+    path(f"{COHORT}oversikt.csv", lists.OverviewFile.as_view(), name="overview_csv"),
+    path(f"{COHORT}oversikt/", lists.OverviewPage.as_view(), name="overview"),
     path(f"{COHORT}for-alle/", for_all.ForAllPage.as_view(), name="for_all"),
     path(f"{COHORT}faser/", phases.PhasesPage.as_view(), name="phases"),
     path(f"{COHORT}faser/opne/", phases.PhaseOpen.as_view(), name="open_phase"),

@@ -21,7 +21,7 @@ from loftet.people.models import Organisation
 from loftet.people.organisation_panel import OrganisationPanel
 from loftet.places.models import Place
 from loftet.programme.models import Cohort
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 from loftet.projects.effects.cards import cards_of
 from loftet.projects.models import ExpectedEffect, Project, State
 from loftet.projects.queries import organisations_led_for

@@ -9,10 +9,10 @@ from loftet.background.outbox import enqueue
 from loftet.background.work import ask_for, lock_work
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
-from loftet.decisions.journal import check_journal
 from loftet.decisions.models import Treatment
 from loftet.decisions.queries.matters import check_decision
 from loftet.invalid_input import InvalidInput
+from loftet.openness.journal import check_journal
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.places.models import Place

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import PlainForm, VersionForm
 from loftet.decisions.forms import DecisionField
-from loftet.decisions.journal import ANSWERS
 from loftet.decisions.models import Treatment
+from loftet.openness.journal import ANSWERS
 from loftet.reports.kinds import LANGUAGES, ReportKind
 from loftet.reports.word_package import KILOBYTE, most_packed
 

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.records import Owned, Record
 from loftet.core.values import TEXT
 from loftet.core.visible import VisibleManager
-from loftet.decisions.journal import Journal
 from loftet.decisions.models import ADOPTS, Treatment
 from loftet.geography.place import Kind
+from loftet.openness.journal import Journal
 from loftet.people.models import Organisation
 from loftet.places.models import Place
 from loftet.reports.kinds import LANGUAGES, ReportKind

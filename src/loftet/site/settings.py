@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "loftet.log",
     "loftet.places",
     "loftet.people",
+    "loftet.openness",
     "loftet.notices",
     "loftet.own_data",
     "loftet.decisions",

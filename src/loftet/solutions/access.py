@@ -3,8 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from loftet.decisions.access.files import AccessLine, AccessPart
 from loftet.needs.models import Need
+from loftet.openness.files import AccessLine, AccessPart
 from loftet.solutions.models import Solution
 from loftet.solutions.rules import shown
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.kinds import Job, LetterKind, daily
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.decisions.access.files import ACCESS_PARTS
 from loftet.needs.models import Need
+from loftet.openness.files import ACCESS_PARTS
 from loftet.people.invitation_conditions import INVITATION_CONDITIONS
 from loftet.people.personal_data import DataDescription, DataTable, Group, done_table
 from loftet.solutions.access import answers_of

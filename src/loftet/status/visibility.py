@@ -12,7 +12,7 @@ from django.utils import timezone
 from loftet.editions.rows import Edition, Place
 from loftet.editions.visibility import EVERYONE, Codes, Visibility
 from loftet.places.models import PlaceCode
-from loftet.programme.queries.joined import joined_places
+from loftet.programme.queries.standings import joined_places
 from loftet.status.queries.chosen import day_of_codes
 
 PARTICIPANTS = "participants"

@@ -1,6 +1,14 @@
 """Pages as classes: a list, a record, a form, and what a button does. Each has a `rule`."""
 
-from loftet.core.pages.base import GetPostPage, HiddenRecordMixin, Page, PostPage, SignedWordPage, found_by
+from loftet.core.pages.base import (
+    GetPostPage,
+    HiddenRecordMixin,
+    Page,
+    PostPage,
+    SignedWordPage,
+    found_by,
+    found_or_404,
+)
 from loftet.core.pages.forms import (
     CreatePage,
     EditPage,
@@ -36,4 +44,5 @@ __all__ = [
     "VersionPage",
     "WritingPage",
     "found_by",
+    "found_or_404",
 ]

@@ -1,6 +1,6 @@
 """The base of all pages: who asks, the object of the page, and the rule that decides on access."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
@@ -30,6 +30,17 @@ class SignInFirst(Exception):  # noqa: N818 - it is an answer, not a fault
     """Ask somebody who is not signed in to do that, whether there is something to be shown or not."""
 
 
+def found_or_404(found: T | None, missing: Words) -> T:
+    """Return what was found, or answer 404.
+
+    Raises:
+        Http404: when nothing was found.
+    """
+    if found is None:
+        raise Http404(str(missing))
+    return found
+
+
 def found_by(actor: AnyActor, found: T | None, missing: Words) -> T:
     """Return what was found for the actor, or answer 404; a stranger is told nothing of what is hidden.
 
@@ -37,11 +48,9 @@ def found_by(actor: AnyActor, found: T | None, missing: Words) -> T:
         SignInFirst: when nothing was found, and nobody is signed in.
         Http404: when nothing was found.
     """
-    if found is not None:
-        return found
-    if actor.user is None:
+    if found is None and actor.user is None:
         raise SignInFirst
-    raise Http404(str(missing))
+    return found_or_404(found, missing)
 
 
 class Page(View):
@@ -54,6 +63,8 @@ class Page(View):
     rule: ClassVar[Rule]
     template_name: ClassVar[str]
     title: ClassVar[Words] = ""
+    # What the template calls by names of its own: the way to each from the page, with dots.
+    context_names: ClassVar[Mapping[str, str]] = {}
     form_template: ClassVar[str] = ""  # of the forms about the same kind of record, in place of the core's
     http_method_names = ["get", "head", "options"]  # a page reads; its base says so where it is sent to
     actor: AnyActor
@@ -125,7 +136,8 @@ class Page(View):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the context of the template."""
-        return {"page": self, "title": self.get_title(), "subject": self.subject, "actor": self.actor} | more
+        known = {"page": self, "title": self.get_title(), "subject": self.subject, "actor": self.actor}
+        return known | {name: attrgetter(way)(self) for name, way in self.context_names.items()} | more
 
     def get_template_name(self) -> str:
         """Return the name of the template."""
@@ -160,10 +172,10 @@ class SignedWordPage(Page):
 
 
 class RecordMixin:
-    """Find the record that an address names by `pk`, or by another field."""
+    """Find the record that an address names: `lookup` is the word of the address for each of some fields."""
 
     model: ClassVar[type[models.Model]]
-    lookup: ClassVar[str] = "pk"
+    lookup: ClassVar[Mapping[str, str]] = {"pk": "pk"}
     kwargs: dict[str, Any]
 
     def get_queryset(self) -> models.QuerySet[Any]:
@@ -174,7 +186,8 @@ class RecordMixin:
 
     def get_subject(self) -> Any:
         """Return the record, or answer 404."""
-        return get_object_or_404(self.get_queryset(), **{self.lookup: self.kwargs[self.lookup]})
+        named = {field: self.kwargs[word] for field, word in self.lookup.items()}
+        return get_object_or_404(self.get_queryset(), **named)
 
 
 class HiddenRecordMixin(RecordMixin):

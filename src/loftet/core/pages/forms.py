@@ -121,7 +121,7 @@ class FormPage(GetPostPage):
 class VersionPage(FormPage):
     """A form about a record that others may change meanwhile; `action` gets it as it was read."""
 
-    form_class = VersionForm
+    form_class: ClassVar[Any] = VersionForm
     action: ClassVar[Any]
 
     def get_form_options(self) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from loftet.core.actions import Done, action
+from loftet.core.actions import action
 from loftet.decisions.actions.notifications import validate_fields, write_in_log
-from loftet.decisions.models import Departure, Journalled, Matter
+from loftet.decisions.models import Departure, Matter
 from loftet.decisions.rules import may_hand_matter_out
 from loftet.invalid_input import InvalidInput
+from loftet.openness.journal import Journalled
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 
@@ -62,16 +63,11 @@ def _departed(matter: Matter, journal: Journal, actor: Actor, what: str, receive
     return row
 
 
-def _matter(done: Done) -> Matter:
-    row: Matter = done.record
-    return row
-
-
 @action(
     "matter.left",
     rule=may_hand_matter_out,
     creates=True,
-    subject=_matter,
+    subject=lambda done: done.record,
     details=lambda done: {"journalled": str(done.result.journalled)},
     acting_for=acts_by(),
 )

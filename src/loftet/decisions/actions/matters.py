@@ -17,12 +17,10 @@ from loftet.decisions.actions.notifications import (
     notify_followers,
     tell_assignee,
     validate_fields,
-    write_all_in_log,
     write_in_log,
 )
-from loftet.decisions.legal_bases import legal_bases
 from loftet.decisions.models import Matter, MatterState
-from loftet.decisions.queries.functions import writers_of
+from loftet.decisions.queries.functions import may_be_assigned
 from loftet.decisions.rules import (
     WRITES,
     is_open_to,
@@ -37,6 +35,8 @@ from loftet.decisions.rules import (
     prepares,
 )
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.log.actions import Line, record_all
+from loftet.openness.legal_bases import legal_bases
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind, User
@@ -127,7 +127,8 @@ def prepare_matters(
         row = Matter(organisation=organisation, prepared_by=preparer, state=MatterState.PREPARED)
         rows.append(_laid_out(row, draft, derived_from, actor, name))
     made = _kept(rows, derived_from, actor)
-    write_all_in_log("matter.prepared", made, actor, name)
+    lines = [Line(one, one.organisation.slug) for one in made]
+    record_all("matter.prepared", lines, by=actor.person, acting_for=name)
     ask_management("matter.prepared", made, actor, preparer=preparer.name)
     return made
 
@@ -217,7 +218,7 @@ def assign_matter(row: Matter, assignee: User | None, *, actor: Actor) -> Matter
     Raises:
         InvalidInput: when the person has no role of their own there that writes matters.
     """
-    if assignee is not None and not writers_of(row.organisation, actor.today).filter(pk=assignee.pk).exists():
+    if assignee is not None and not may_be_assigned(row, actor.today).filter(pk=assignee.pk).exists():
         raise InvalidInput.because(_("Choose somebody who writes matters here."), field="assignee")
     row.assignee = assignee
     return row

@@ -5,24 +5,22 @@ from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import translation
 from django.utils.encoding import force_str
 from django.utils.formats import date_format
 
 from loftet.background.outbox import enqueue
 from loftet.core.actions import Done
 from loftet.core.actor import AnyActor
-from loftet.core.words import Words
+from loftet.core.words import Words, in_each_language
 from loftet.decisions.models import Matter, Treatment, TreatmentKind
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.log.actions import Line, record, record_all
+from loftet.log.actions import record
 from loftet.notices.actions.notifications import News, follow_all, followers, notify, notify_all
 from loftet.notices.models import Reason
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, Role, RoleKind, User
+from loftet.people.models import Role, RoleKind, User
 
 RECEIPT = "decision_receipt"
 
@@ -47,28 +45,14 @@ def write_in_log(action: str, matter: Matter, actor: Actor, **details: str | int
     )
 
 
-def write_all_in_log(action: str, matters: Iterable[Matter], actor: Actor, acting_for: str) -> None:
-    """Add the same entry for many matters, each in the log of its own organisation."""
-    lines = [Line(one, one.organisation.slug) for one in matters]
-    record_all(action, lines, by=actor.person, acting_for=acting_for)
-
-
 def in_all_languages(words: Words) -> dict[str, str]:
     """Return words in each language, as a notice keeps them until it is read."""
-    told = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            told[language] = str(words)
-    return told
+    return in_each_language(lambda: str(words))
 
 
 def where_and_when(who: str, day: date | None) -> dict[str, str]:
     """Return who treats something and on which day, in each language."""
-    told = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            told[language] = f"{who}, {date_format(day, 'j. F Y')}" if day else who
-    return told
+    return in_each_language(lambda: f"{who}, {date_format(day, 'j. F Y')}" if day else who)
 
 
 def follow_own(user: User, matters: Iterable[Matter], now: datetime) -> None:
@@ -115,14 +99,8 @@ def tell_assignee(done: Done) -> None:
 
 
 def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
-    return News.about(kind, matter, *_who_alone_read(matter), **{"title": matter.title, **details})
-
-
-def _who_alone_read(matter: Matter) -> tuple[Organisation, ...]:
-    """Return the organisations whose people alone read a matter; none where everybody may."""
-    if matter.is_public:
-        return ()
-    return tuple(one for one in (matter.organisation, matter.prepared_by) if one is not None)
+    within = () if matter.is_public else filter(None, (matter.organisation, matter.prepared_by))
+    return News.about(kind, matter, *within, **{"title": matter.title, **details})
 
 
 def validate_fields(row: models.Model, *names: str) -> None:

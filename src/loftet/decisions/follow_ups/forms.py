@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field
-from loftet.core.forms import Conflict, RecordForm
+from loftet.core.fields import Suggestions, day_field, line
+from loftet.core.forms import AsksAgain, Conflict, RecordForm
 from loftet.decisions.follow_ups.actions import WRITTEN
-from loftet.decisions.forms import AsksAgain, Suggestions, line
 from loftet.decisions.models import FollowUp
 from loftet.decisions.queries.functions import FUNCTIONS
 from loftet.decisions.queries.standing import day_in_words

@@ -1,7 +1,7 @@
 """Bodies and meetings, matters, how they are treated, and what leaves the organisation."""
 
 from loftet.decisions.models.bodies import Body, BodyKind, CountedIn, Meeting
-from loftet.decisions.models.departures import Departure, Journalled
+from loftet.decisions.models.departures import Departure
 from loftet.decisions.models.matters import FollowUp, Matter, MatterState, public_to_all
 from loftet.decisions.models.treatments import (
     ADOPTS,
@@ -15,26 +15,3 @@ from loftet.decisions.models.treatments import (
     Treatment,
     TreatmentKind,
 )
-
-__all__ = [
-    "ADOPTS",
-    "DECIDES",
-    "DELEGATED",
-    "OUTCOMES_OF",
-    "VOTED",
-    "Body",
-    "BodyKind",
-    "CountedIn",
-    "Departure",
-    "FollowUp",
-    "Journalled",
-    "Matter",
-    "MatterState",
-    "Meeting",
-    "Motion",
-    "Outcome",
-    "Statement",
-    "Treatment",
-    "TreatmentKind",
-    "public_to_all",
-]

@@ -6,14 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.decisions.models.matters import Matter
-
-
-class Journalled(models.TextChoices):
-    """The answer to whether what leaves is to be journalled."""
-
-    YES = "yes", _("yes, it has been journalled")
-    WILL_BE = "will_be", _("yes, it will be journalled")
-    NO = "no", _("no")
+from loftet.openness.journal import Journalled
 
 
 class Departure(models.Model):

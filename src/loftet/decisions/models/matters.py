@@ -8,11 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import LONGEST_TEXT
 from loftet.core.records import Record
 from loftet.core.visible import VisibleManager
 from loftet.people.models import LANGUAGES, Organisation
-
-LONGEST_TEXT = 20_000
 
 
 class MatterState(models.TextChoices):

@@ -5,6 +5,7 @@ outcomes a kind of treatment can have is one table, `OUTCOMES_OF`, that the data
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -13,9 +14,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import LONGEST_TEXT
 from loftet.core.records import Record
 from loftet.decisions.models.bodies import Body, Meeting
-from loftet.decisions.models.matters import LONGEST_TEXT, Matter
+from loftet.decisions.models.matters import Matter
 
 
 class TreatmentKind(models.TextChoices):
@@ -138,6 +140,11 @@ class Treatment(Record):
     def label_in_log(self) -> str:
         """Return what the log calls it."""
         return f"{self.matter.label_in_log} ({self.kind})"
+
+    @property
+    def when(self) -> date | None:
+        """Return the day on which it was, or for which it is planned."""
+        return self.day or (self.meeting.day if self.meeting else None)
 
     @property
     def decided(self) -> tuple[object, ...]:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import csv_file_response
-from loftet.core.pages import ButtonPage, CreatePage, EditPage, FormPage, Page
+from loftet.core.pages import ButtonPage, CreatePage, EditPage, FormPage, Page, found_or_404
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.decisions.actions.bodies import (
@@ -28,7 +28,7 @@ from loftet.decisions.calendars import calendar_answer
 from loftet.decisions.forms import BodyForm, MeetingForm, PlanForm
 from loftet.decisions.meeting_plan import PlannedDay, read_plan
 from loftet.decisions.models import Body, Meeting
-from loftet.decisions.queries.bodies import MeetingRow, all_meetings, bodies_of, find_body, meetings_of
+from loftet.decisions.queries.bodies import MeetingRow, bodies_of, meetings_of
 from loftet.decisions.rules import may_keep_bodies, organisation_of
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
@@ -37,10 +37,12 @@ from loftet.people.pages.base import OfOrganisationMixin, SignedInPage
 from loftet.people.permissions import NOBODY
 
 HEADER = ("body", "day", "begins", "place", "paper_deadline", "cancelled", "papers")
-if TYPE_CHECKING:
-    Form = FormPage
-else:
-    Form = object  # a page without a rule does not start, and this is none
+
+
+def find_body(number: int) -> Body:
+    """Return a body with its organisation, or answer 404."""
+    bodies = Body.objects.select_related("organisation")
+    return found_or_404(bodies.filter(pk=number).first(), _("There is no such body."))
 
 
 class OfBody:
@@ -50,10 +52,7 @@ class OfBody:
 
     def get_subject(self) -> Any:
         """Return the body, or answer 404; a page about one of its meetings returns that."""
-        body = find_body(self.kwargs["body"])
-        if body is None:
-            raise Http404(gettext("There is no such body."))
-        return body
+        return find_body(self.kwargs["body"])
 
 
 class OfMeeting(OfBody):
@@ -65,7 +64,7 @@ class OfMeeting(OfBody):
         return get_object_or_404(rows, pk=self.kwargs["meeting"], body=super().get_subject())
 
 
-class BodyFormPage(SignedInPage, Form):
+class BodyFormPage(SignedInPage, FormPage):
     """A form of those who keep the bodies of an organisation."""
 
     rule = may_keep_bodies
@@ -94,13 +93,13 @@ class BodiesPage(OfOrganisationMixin, Page):
 
     rule = anybody
     template_name = "decisions/pages/bodies.html"
+    context_names = {"organisation": "subject"}
     actor: Actor
     subject: Organisation
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the bodies, and what the reader may do."""
         return super().get_context(
-            organisation=self.subject,
             bodies=bodies_of(self.subject, self.actor.today),
             may_keep=bool(may_keep_bodies(self.actor, self.subject)),
             takes_part=self.actor.permissions.has(self.subject),
@@ -195,7 +194,7 @@ class Reading:
         return " ".join(f"{one.day}T{one.begins or ''}" for one in self.new)
 
 
-class PlanMeetings(BodyFormPage, OfBody, FormPage):
+class PlanMeetings(OfBody, BodyFormPage):
     """Add one meeting, or a whole year's: what was read is shown before it is saved."""
 
     template_name = "decisions/pages/plan_meetings.html"
@@ -244,12 +243,16 @@ def read_for(body: Body, form: PlanForm) -> Reading | None:
 # --- to take home ---------------------------------------------------------------------------------
 
 
-class BodyFile(OfBody, Page):
-    """The meeting plan of a body as a list."""
+class MeetingPlan(OfOrganisationMixin, Page):
+    """The meeting plan of a body, or of all bodies of an organisation, to take home."""
 
     rule = anybody
     actor: Actor
-    subject: Any
+    subject: Body | Organisation
+
+    def get_subject(self) -> Any:
+        """Return the body or the organisation that the address names."""
+        return find_body(self.kwargs["body"]) if "body" in self.kwargs else super().get_subject()
 
     def rows(self) -> tuple[MeetingRow, ...]:
         """Return the meetings that the file holds."""
@@ -257,50 +260,26 @@ class BodyFile(OfBody, Page):
 
     def file_name(self) -> str:
         """Return what the file is called."""
-        return f"{self.subject.organisation.slug}-{self.subject.pk}"
+        slug = organisation_of(self.subject).slug
+        return f"{slug}-{self.subject.pk}" if isinstance(self.subject, Body) else slug
+
+
+class MeetingsFile(MeetingPlan):
+    """The plan as a list."""
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
         return csv_file_response(f"{self.file_name()}-meetings", HEADER, _cells(self.rows()))
 
 
-class BodyCalendar(BodyFile):
-    """The meeting plan of a body as a calendar."""
-
-    def get_title(self) -> str:
-        """Return what the calendar is called."""
-        return str(self.subject.name)
+class MeetingsCalendar(MeetingPlan):
+    """The plan as a calendar."""
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the calendar."""
-        return calendar_answer(request, self.file_name(), self.get_title(), self.rows())
-
-
-class OrganisationMeetings(OfOrganisationMixin):
-    """The meeting plans of all bodies of an organisation."""
-
-    actor: Actor
-    subject: Organisation
-
-    def rows(self) -> tuple[MeetingRow, ...]:
-        """Return the meetings of all bodies."""
-        return all_meetings(self.subject, NOBODY, self.actor.today)
-
-    def file_name(self) -> str:
-        """Return what the file is called."""
-        return self.subject.slug
-
-    def get_title(self) -> str:
-        """Return what the calendar is called."""
-        return gettext("Meetings of %(name)s") % {"name": self.subject.name}
-
-
-class OrganisationFile(OrganisationMeetings, BodyFile):
-    """The meeting plans of all bodies of an organisation as one list."""
-
-
-class OrganisationCalendar(OrganisationMeetings, BodyCalendar):
-    """The meeting plans of all bodies of an organisation as one calendar."""
+        name, one = self.subject.name, isinstance(self.subject, Body)
+        title = name if one else gettext("Meetings of %(name)s") % {"name": name}
+        return calendar_answer(request, self.file_name(), title, self.rows())
 
 
 def _cells(rows: Iterable[MeetingRow]) -> Iterable[tuple[object, ...]]:

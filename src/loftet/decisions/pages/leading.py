@@ -9,16 +9,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import csv_file_response
-from loftet.core.pages import FormPage
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import Draft
 from loftet.decisions.forms import LeadOutForm
-from loftet.decisions.models import Journalled, Matter
+from loftet.decisions.models import Matter
 from loftet.decisions.pages.matters import ShownMatter
 from loftet.decisions.parts import OfMatter
 from loftet.decisions.queries.tracking import TrackedRow, Tracking, tracking_of
 from loftet.decisions.rules import may_lead_out
+from loftet.openness.journal import Journalled
+from loftet.people.actor import Actor
 
 HEADER = (
     *("municipality", "state", "in_words", "body", "meeting", "paper_deadline"),
@@ -27,19 +28,27 @@ HEADER = (
 TEXTS = ("title", "language", "facts", "assessment", "economy", "proposal")
 
 
-class TrackingPage(ShownMatter):
+class TrackingMixin:
+    """A page about what a regional matter leads to."""
+
+    actor: Actor
+    subject: Matter
+
+    @cached_property
+    def tracking(self) -> Tracking:
+        """Return how far each municipality has come, as the reader may know."""
+        return tracking_of(self.subject, self.actor.permissions, self.actor.today)
+
+
+class TrackingPage(TrackingMixin, ShownMatter):
     """The progress of each municipality with what a regional matter leads to."""
 
     template_name = "decisions/pages/tracking.html"
 
-    def tracking(self) -> Tracking:
-        """Return how far each has come, as the reader may know."""
-        return tracking_of(self.subject, self.actor.permissions, self.actor.today)
-
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return how far each has come."""
         may = bool(may_lead_out(self.actor, self.subject))
-        return super().get_context(matter=self.subject, tracking=self.tracking(), may_lead_out=may, **more)
+        return super().get_context(tracking=self.tracking, may_lead_out=may)
 
 
 class TrackingFile(TrackingPage):
@@ -47,7 +56,7 @@ class TrackingFile(TrackingPage):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
-        cells = _cells(self.tracking().rows)
+        cells = _cells(self.tracking.rows)
         return csv_file_response(f"sak-{self.subject.pk}-municipalities", HEADER, cells)
 
 
@@ -58,13 +67,13 @@ def _cells(rows: Iterable[TrackedRow]) -> Iterable[tuple[object, ...]]:
         body = by.body.name if by is not None and by.body is not None else ""
         meeting = by.meeting.day if by is not None and by.meeting is not None else ""
         yield (
-            *(row.place.name, row.tracked.value, row.words, body, meeting),
+            *(row.place.name, row.tracked.value, row.tracked.label, body, meeting),
             standing.deadline if standing is not None else "",
             *((by.outcome, by.day, by.case_number) if by is not None else ("", "", "")),
         )
 
 
-class LeadOutPage(OfMatter, FormPage):
+class LeadOutPage(TrackingMixin, OfMatter):
     """Prepare one matter in each municipality that has none yet."""
 
     rule = may_lead_out
@@ -73,11 +82,6 @@ class LeadOutPage(OfMatter, FormPage):
     success = _("The matters are prepared. They wait in each municipality.")
     form_class = LeadOutForm
     success_url = ("tracking", "pk")
-
-    @cached_property
-    def tracking(self) -> Tracking:
-        """Return how far each municipality has come."""
-        return tracking_of(self.subject, self.actor.permissions, self.actor.today)
 
     def get_lead(self) -> str:
         """Return what happens in each municipality, and for how many it is done now."""

@@ -1,7 +1,8 @@
 """The matters of an organisation as a list: found by words and by how they stand, 50 at a time."""
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from itertools import starmap
 
 import django_filters
 from django.db.models import QuerySet
@@ -15,15 +16,14 @@ from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import ListPage
 from loftet.core.verdicts import anybody
 from loftet.decisions.models import Matter
-from loftet.decisions.queries.matters import SHOWN_STATES, MatterRow, visible
-from loftet.decisions.queries.standing import standing_as, standing_of, with_treatments
+from loftet.decisions.queries.matters import visible
+from loftet.decisions.queries.standing import Standing, Stands, standing_as, standing_of, with_treatments
 from loftet.decisions.rules import may_write
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.pages.base import OfOrganisationMixin
 
 HEADER = ("title", "case_number", "state", "stands", "sentence", "outcome", "day", "decision_number")
-CHUNK = 2_000
 
 
 class MatterFilters(Filters):
@@ -32,7 +32,7 @@ class MatterFilters(Filters):
     q = WordsFilter(("title", "case_number"), label=_("Find a matter by its title or number"))
     tilstand = django_filters.ChoiceFilter(
         label=_("How it stands"),
-        choices=list(SHOWN_STATES.items()),
+        choices=Stands.choices,
         empty_label=_("all"),
         method="filter_stands",
     )
@@ -49,7 +49,7 @@ class MatterList(OfOrganisationMixin, ListPage):
     rule = anybody
     template_name = "decisions/pages/matters.html"
     filters = MatterFilters
-    columns = ()
+    context_names = {"organisation": "subject"}
     actor: Actor
     subject: Organisation
 
@@ -66,23 +66,17 @@ class MatterList(OfOrganisationMixin, ListPage):
         """Check whether the reader may write a matter."""
         return bool(may_write(self.actor, self.subject))
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the rows of the page with how they stand."""
-        matters = [self.with_standing(one) for one in more["rows"]]
-        return super().get_context(**more) | {"organisation": self.subject, "matters": matters}
-
-    def with_standing(self, matter: Matter) -> MatterRow:
-        """Return a matter with how it stands today."""
-        return MatterRow(matter, standing_of(matter, self.actor.today))
+    def lines(self, rows: Iterable[Matter]) -> list[tuple[Matter, Standing]]:
+        """Return the matters, each with how it stands today."""
+        return [(one, standing_of(one, self.actor.today)) for one in rows]
 
     def as_file(self) -> HttpResponse:
         """Return the whole list as a file."""
-        rows = (self.with_standing(one) for one in self.filtered.qs.iterator(chunk_size=CHUNK))
-        return csv_file_response(f"{self.subject.slug}-matters", HEADER, map(_cells, rows))
+        rows = self.lines(self.rows_of_file())
+        return csv_file_response(f"{self.subject.slug}-matters", HEADER, starmap(_cells, rows))
 
 
-def _cells(row: MatterRow) -> tuple[object, ...]:
-    one, standing = row.matter, row.standing
+def _cells(one: Matter, standing: Standing) -> tuple[object, ...]:
     by = standing.treatment
     return (
         *(one.title, one.case_number, one.state, standing.stands.value, standing.sentence),

@@ -3,11 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Rule
@@ -22,10 +18,9 @@ from loftet.decisions.actions.matters import (
     write_matter,
 )
 from loftet.decisions.forms import AssignForm, MatterForm, PublishForm, WithdrawForm
-from loftet.decisions.legal_bases import bases_on
-from loftet.decisions.models import Journalled, Matter, MatterState
+from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.parts import OfMatter, shown
-from loftet.decisions.queries.functions import writers_of
+from loftet.decisions.queries.functions import may_be_assigned
 from loftet.decisions.queries.matters import find_matter, page_of
 from loftet.decisions.queries.standing import Standing, has_been
 from loftet.decisions.rules import (
@@ -43,11 +38,12 @@ from loftet.decisions.rules import (
     may_write,
     prepares,
 )
-from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.openness.journal import Journalled
+from loftet.openness.legal_bases import bases_on
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.pages.base import OfOrganisationMixin, SignedInPage
-from loftet.people.pages.disqualify import DisqualifiedForm
+from loftet.people.pages.disqualify import DisqualifiedForm, DisqualifyPage
 
 # --- the page -------------------------------------------------------------------------------------
 
@@ -56,6 +52,7 @@ class ShownMatter(Page):
     """A page of a matter to those who may read it; a draft answers others like one that is not there."""
 
     rule: ClassVar[Rule] = anybody
+    context_names = {"matter": "subject"}
     actor: Actor
     subject: Matter
 
@@ -82,7 +79,6 @@ class MatterPage(ShownMatter):
         may = may_do(actor, one, page.standing)
         return super().get_context(**more) | {
             "page": page,
-            "matter": one,
             "may": may,
             "may_record": may_record_some,
             "next": next_step(page.standing, may, may_record_some),
@@ -205,7 +201,8 @@ class MatterAssign(OfMatter, VersionPage):
     def get_form_options(self) -> dict[str, Any]:
         """Return who can work on it, and who does."""
         known = {"version": self.subject.version, "assignee": self.subject.assignee_id}
-        return {"initial": known, "writers": writers_of(self.subject.organisation, self.actor.today)}
+        writers = may_be_assigned(self.subject, self.actor.today)
+        return {"initial": known, "choices": {"assignee": writers}}
 
     def run(self, written: dict[str, Any]) -> Matter:
         """Assign it."""
@@ -226,18 +223,12 @@ class MatterWithdraw(OfMatter, VersionPage):
         return withdraw_matter(self.subject, written["reason"], actor=self.actor)
 
 
-class DeclareDisqualified(SignedInPage, ShownMatter, PostPage):
+class DeclareDisqualified(SignedInPage, PostPage, OfMatter, DisqualifyPage):
     """Declare to be disqualified on a matter: by those who have a role in the organisation or prepared it."""
 
     rule = may_declare
+    success = _("You have declared to be disqualified. The matter is closed to you.")
 
-    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Close the matter to the person."""
-        one, form = self.subject, DisqualifiedForm(request.POST)
-        if form.is_valid():
-            reason, scope = form.cleaned_data["reason"], one.organisation.slug
-            declare_disqualified(self.actor.person, one, reason=reason, scope=scope, now=self.actor.now)
-            messages.success(
-                request, gettext("You have declared to be disqualified. The matter is closed to you.")
-            )
-        return redirect("matter", one.pk)
+    def get_scope(self) -> str:
+        """Return the organisation of the matter."""
+        return str(self.subject.organisation.slug)

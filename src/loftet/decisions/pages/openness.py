@@ -7,18 +7,19 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import FormPage, PostPage
+from loftet.core.pages import PostPage
 from loftet.core.words import Words
-from loftet.decisions.access.files import zip_response
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.forms import AccessForm, HandOutForm
-from loftet.decisions.models import Departure, Journalled
+from loftet.decisions.models import Departure
 from loftet.decisions.parts import OfMatter
 from loftet.decisions.queries.case_file import case_file
 from loftet.decisions.rules import may_hand_matter_out
+from loftet.openness.files import zip_response
+from loftet.openness.journal import Journalled
 
 
-class DepartureCreate(OfMatter, FormPage):
+class DepartureCreate(OfMatter):
     """Ask what was handed out or shared, to whom, and whether it is journalled."""
 
     rule = may_hand_matter_out

@@ -13,10 +13,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from loftet.decisions.legal_bases import cited
 from loftet.decisions.models import Departure, Matter, Treatment
 from loftet.decisions.queries.matters import Section, sections_of
 from loftet.log.models import Entry
+from loftet.openness.legal_bases import cited
 from loftet.people.queries.log import LogLine, line, names_of
 
 TEXTS = ("title", "facts", "assessment", "economy", "proposal", "language", "case_number", "state", "version")
@@ -86,14 +86,14 @@ def _treatment(one: Treatment) -> Mapping[str, Any]:
         "body": one.body.name if one.body else "",
         "decided_by": one.decided_by,
         "document": one.document,
-        "day": one.day or (one.meeting.day if one.meeting else None),
+        "day": one.when,
         "case_number": one.case_number,
         "outcome": one.outcome,
         "wording": one.wording,
         "votes_for": one.votes_for,
         "votes_against": one.votes_against,
-        "motions": [{name: getattr(motion, name) for name in MOTION} for motion in one.motions.all()],
-        "statements": [{"said_by": said.said_by, "text": said.text} for said in one.statements.all()],
+        "motions": list(one.motions.values(*MOTION)),
+        "statements": list(one.statements.values("said_by", "text")),
     }
 
 

@@ -31,17 +31,13 @@ def _of_plan(one: Treatment, today: date) -> Iterator[str]:
 def _of_order(one: Treatment, all_of_them: Sequence[Treatment]) -> Iterator[str]:
     if one.kind != TreatmentKind.HEARING:
         return
-    heard = _day(one)
-    decisions = [other for other in all_of_them if other.kind == TreatmentKind.DECISION and _day(other)]
+    heard = one.when
+    decisions = [other for other in all_of_them if other.kind == TreatmentKind.DECISION and other.when]
     for other in decisions:
-        if heard is not None and (decided := _day(other)) is not None and heard > decided:
+        if heard is not None and (decided := other.when) is not None and heard > decided:
             words = {"hears": who(one), "decides": who(other)}
             yield _("%(hears)s is heard after %(decides)s decides.") % words
             return
-
-
-def _day(one: Treatment) -> date | None:
-    return one.day or (one.meeting.day if one.meeting else None)
 
 
 def _of_votes(one: Treatment) -> Iterator[str]:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.words import in_each_language
 from loftet.decisions.models import FollowUp, Matter
 from loftet.decisions.rules import WRITES, dependents
-from loftet.people.models import Disqualification, Organisation, Role, RoleKind, User
+from loftet.people.models import Disqualification, Role, RoleKind, User
 from loftet.people.permissions import Permissions
+from loftet.people.queries.holders import own_people
 
 FUNCTIONS = {
     RoleKind.TOP_MANAGEMENT: _("chief executive"),
@@ -54,10 +55,9 @@ def holders(organisations: Collection[int], today: date) -> QuerySet[Role, tuple
     return own.order_by("pk").values_list("organisation", "kind", "user")
 
 
-def writers_of(organisation: Organisation, today: date) -> QuerySet[User]:
-    """Return who has a role of their own in an organisation that writes matters, by name."""
-    held = Role.objects.on(today).filter(delegation=None, organisation=organisation, kind__in=WRITES)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "email")
+def may_be_assigned(matter: Matter, today: date) -> QuerySet[User]:
+    """Return who can be given the work on a matter: who has a role of their own there that writes matters."""
+    return own_people(matter.organisation, today, *WRITES).filter(is_active=True)
 
 
 def disqualified_on(organisations: Collection[int]) -> list[QuerySet[Any]]:

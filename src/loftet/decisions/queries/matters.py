@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
-from loftet.decisions.legal_bases import cited
 from loftet.decisions.models import ADOPTS, FollowUp, Matter, Treatment, public_to_all
 from loftet.decisions.models.matters import points
 from loftet.decisions.queries.doubts import doubts_of
@@ -20,6 +19,7 @@ from loftet.decisions.queries.standing import Standing, Stands, standing_as, sta
 from loftet.decisions.rules import may_read_restricted, resting_on
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
+from loftet.openness.legal_bases import cited
 from loftet.people.models import Disqualification, Organisation
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.places.models import Place
@@ -33,27 +33,7 @@ MILESTONES: Mapping[str, Words] = {
     "matter.led_out": _("led the matter to each municipality"),
     "matter.withdrawn": _("withdrew the matter"),
 }
-SHOWN_STATES: Mapping[str, Words] = {
-    Stands.PREPARED.value: _("prepared by others"),
-    Stands.WRITTEN.value: _("nothing is planned"),
-    Stands.PLANNED.value: _("planned"),
-    Stands.HELD.value: _("held, and not recorded"),
-    Stands.TREATED.value: _("treated, not decided"),
-    Stands.STOPPED.value: _("postponed or sent back"),
-    Stands.DECIDED.value: _("decided"),
-    Stands.WITHDRAWN.value: _("withdrawn"),
-}
-
-
-OPEN = frozenset(SHOWN_STATES) - {Stands.DECIDED.value, Stands.WITHDRAWN.value}
-
-
-@dataclass(frozen=True, slots=True)
-class MatterRow:
-    """A matter in a list."""
-
-    matter: Matter
-    standing: Standing
+OPEN = frozenset(Stands) - {Stands.DECIDED, Stands.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +105,13 @@ def visible(organisation: Organisation, permissions: Permissions) -> QuerySet[Ma
 
 def open_matters(
     organisation: Organisation, permissions: Permissions, today: date, most: int
-) -> list[MatterRow]:
+) -> list[tuple[Matter, Standing]]:
     """Return the newest matters that somebody may read and that are neither decided nor withdrawn.
 
     Two queries.
     """
     rows = standing_as(visible(organisation, permissions), today, OPEN)
-    return [MatterRow(one, standing_of(one, today)) for one in with_treatments(rows)[:most]]
+    return [(one, standing_of(one, today)) for one in with_treatments(rows)[:most]]
 
 
 def find_matter(number: int) -> Matter | None:
@@ -165,12 +145,6 @@ def how_it_stands(number: int, today: date) -> Standing | None:
     """Return how a matter stands, if there is one. Two queries."""
     matter = with_treatments(Matter.objects.filter(pk=number)).first()
     return standing_of(matter, today) if matter else None
-
-
-def official_form(number: int) -> str | None:
-    """Return the official form of Norwegian of the place whose matter it is. One query."""
-    found = Matter.objects.filter(pk=number).values_list("organisation__place__language", flat=True)
-    return found.first()
 
 
 def page_of(matter: Matter, permissions: Permissions, today: date, *, closed: bool) -> MatterPage:
@@ -251,9 +225,8 @@ def corrections_of(treatments: Iterable[int]) -> dict[int, date]:
 def _treatments(treatments: Sequence[Treatment], today: date) -> Iterator[Event]:
     corrected = corrections_of(one.pk for one in treatments) if treatments else {}
     for one in treatments:
-        day = one.day or (one.meeting.day if one.meeting else None)
         yield Event(
-            day,
+            one.when,
             one.get_kind_display(),
             treatment=one,
             corrected=corrected.get(one.pk),

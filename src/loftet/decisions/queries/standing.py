@@ -4,9 +4,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, TextChoices, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -19,17 +18,17 @@ from loftet.decisions.models import DECIDES, Matter, MatterState, Outcome, Treat
 from loftet.people.models import Organisation, OrganisationKind
 
 
-class Stands(Enum):
+class Stands(TextChoices):
     """The stages of a matter."""
 
-    PREPARED = "prepared"  # nobody in the organisation has begun with it
-    WRITTEN = "written"  # nothing is planned
-    PLANNED = "planned"
-    HELD = "held"  # the meeting has been, and nobody has recorded what came of it
-    TREATED = "treated"  # noted, endorsed, talked over, heard, polled: not decided
-    STOPPED = "stopped"  # postponed or sent back, and nothing is planned
-    DECIDED = "decided"
-    WITHDRAWN = "withdrawn"
+    PREPARED = "prepared", gettext_lazy("prepared by others")  # nobody in the organisation has begun with it
+    WRITTEN = "written", gettext_lazy("nothing is planned")
+    PLANNED = "planned", gettext_lazy("planned")
+    HELD = "held", gettext_lazy("held, and not recorded")
+    TREATED = "treated", gettext_lazy("treated, not decided")  # noted, endorsed, talked over, heard, polled
+    STOPPED = "stopped", gettext_lazy("postponed or sent back")  # and nothing is planned
+    DECIDED = "decided", gettext_lazy("decided")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
 SENTENCES: Mapping[Outcome, Words] = {

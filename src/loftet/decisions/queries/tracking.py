@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from loftet.core.words import Words
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.queries.standing import Standing, Stands, standing_of, with_treatments
 from loftet.decisions.rules import may_see
@@ -20,33 +19,21 @@ from loftet.places.models import Membership, Place
 from loftet.places.queries import members_of
 
 
-class Tracked(Enum):
+class Tracked(TextChoices):
     """The progress of one municipality."""
 
-    NOT_HERE = "not_here"  # no organisation here speaks for it
-    NOT_PREPARED = "not_prepared"
-    WAITS = "waits"
-    DRAFT = "draft"
-    PLANNED = "planned"
-    HELD = "held"
-    TREATED = "treated"
-    ADOPTED = "adopted"
-    DIFFERENT = "different"
-    NOT_PUBLIC = "not_public"
+    NOT_HERE = "not_here", gettext_lazy("takes no part here")  # no organisation here speaks for it
+    NOT_PREPARED = "not_prepared", gettext_lazy("no matter yet")
+    WAITS = "waits", gettext_lazy("waits to be taken up")
+    DRAFT = "draft", gettext_lazy("draft, nothing planned")
+    PLANNED = "planned", gettext_lazy("planned")
+    HELD = "held", gettext_lazy("held, and not recorded")
+    TREATED = "treated", gettext_lazy("treated, not decided")
+    ADOPTED = "adopted", gettext_lazy("decided as proposed")
+    DIFFERENT = "different", gettext_lazy("decided differently")
+    NOT_PUBLIC = "not_public", gettext_lazy("not public")
 
 
-TRACKED: dict[Tracked, Words] = {
-    Tracked.NOT_HERE: gettext_lazy("takes no part here"),
-    Tracked.NOT_PREPARED: gettext_lazy("no matter yet"),
-    Tracked.WAITS: gettext_lazy("waits to be taken up"),
-    Tracked.DRAFT: gettext_lazy("draft, nothing planned"),
-    Tracked.PLANNED: gettext_lazy("planned"),
-    Tracked.HELD: gettext_lazy("held, and not recorded"),
-    Tracked.TREATED: gettext_lazy("treated, not decided"),
-    Tracked.ADOPTED: gettext_lazy("decided as proposed"),
-    Tracked.DIFFERENT: gettext_lazy("decided differently"),
-    Tracked.NOT_PUBLIC: gettext_lazy("not public"),
-}
 OF_STANDING = {
     Stands.PREPARED: Tracked.WAITS,
     Stands.WRITTEN: Tracked.DRAFT,
@@ -66,11 +53,6 @@ class TrackedRow:
     tracked: Tracked
     matter: Matter | None = None
     standing: Standing | None = None
-
-    @property
-    def words(self) -> Words:
-        """Return the state in words."""
-        return TRACKED[self.tracked]
 
 
 @dataclass(frozen=True, slots=True)

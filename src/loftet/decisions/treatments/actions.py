@@ -1,8 +1,9 @@
 """Actions of treatments: planned, moved, called off, recorded, decided by delegation."""
 
-from collections.abc import Callable, Mapping, Set
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,27 +55,12 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A motion other than the proposal, as the minutes have it."""
-
-    moved_by: str
-    wording: str
-    votes_for: int | None = None
-    votes_against: int | None = None
-    adopted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement that the minutes hold, or that a hearing body gave."""
-
-    said_by: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome of a treatment; the day is the meeting's where there is one."""
+    """The outcome of a treatment; the day is the meeting's where there is one.
+
+    `motions` and `statements` are those of the minutes, by the fields of their models. By delegation, it says
+    which function decides, and on which `document` the power rests.
+    """
 
     outcome: Outcome
     wording: str = ""
@@ -83,22 +69,10 @@ class Result:
     votes_for: int | None = None
     votes_against: int | None = None
     unanimous: bool = False
-    motions: tuple[Moved, ...] = ()
-    statements: tuple[Said, ...] = ()
-    decided_by: str = ""  # both of a delegated decision that is corrected
+    motions: Sequence[Mapping[str, Any]] = ()
+    statements: Sequence[Mapping[str, Any]] = ()
+    decided_by: str = ""
     document: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Delegated:
-    """A decision by delegation: by which function, and on which document the power rests."""
-
-    day: date
-    decided_by: str
-    document: str
-    outcome: Outcome
-    wording: str
-    case_number: str = ""
 
 
 # --- what the log and people are told --------------------------------------------------------------
@@ -238,7 +212,7 @@ def correct_outcome(row: Treatment, result: Result, *, actor: Actor) -> Treatmen
     details=_matter,
     notify=_tell_outcome,
 )
-def record_delegated(matter: Matter, delegated: Delegated, *, actor: Actor) -> Treatment:
+def record_delegated(matter: Matter, result: Result, *, actor: Actor) -> Treatment:
     """Record a decision by delegation, with what the power rests on.
 
     Raises:
@@ -247,11 +221,8 @@ def record_delegated(matter: Matter, delegated: Delegated, *, actor: Actor) -> T
     row = Treatment(matter=matter)
     if matter.state == MatterState.PREPARED:
         begin_with(matter, actor)
-    planned = Planned(TreatmentKind.DECISION, decided_by=delegated.decided_by, document=delegated.document)
-    _set_plan(row, planned, actor)
-    result = Result(
-        delegated.outcome, delegated.wording, day=delegated.day, case_number=delegated.case_number
-    )
+    power = Planned(TreatmentKind.DECISION, decided_by=result.decided_by, document=result.document)
+    _set_plan(row, power, actor)
     _set_result(row, result, actor)
     row.save()
     return row
@@ -382,8 +353,8 @@ def _demand_both_counted(votes_for: int | None, votes_against: int | None, field
 
 def _add_minutes(row: Treatment, result: Result) -> None:
     """Create the motions and the statements of a result, in bulk."""
-    motions = [Motion(treatment=row, **asdict(one)) for one in result.motions]
-    statements = [Statement(treatment=row, **asdict(one)) for one in result.statements]
+    motions = [Motion(treatment=row, **one) for one in result.motions]
+    statements = [Statement(treatment=row, **one) for one in result.statements]
     for motion in motions:
         _demand_both_counted(motion.votes_for, motion.votes_against)
         motion.moved_by, motion.wording = motion.moved_by.strip(), motion.wording.strip()

@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field
-from loftet.core.forms import PlainForm, VersionForm
+from loftet.core.fields import area, day_field, line
+from loftet.core.forms import AsksAgain, Folded, PlainForm, VersionForm
 from loftet.core.words import Words
 from loftet.decisions.deadlines import deadline_of
-from loftet.decisions.forms import AsksAgain, Folded, area, line
 from loftet.decisions.models import (
     DECIDES,
     DELEGATED,
@@ -28,7 +27,7 @@ from loftet.decisions.models import (
 )
 from loftet.decisions.queries.standing import day_in_words
 from loftet.decisions.rules import COUNCILS
-from loftet.decisions.treatments.actions import MOST_VOTES, Moved, Said
+from loftet.decisions.treatments.actions import MOST_VOTES
 
 MOTION = ("moved_by", "wording", "votes_for", "votes_against", "adopted")
 STATEMENT = ("said_by", "text")
@@ -48,10 +47,9 @@ def outcomes() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("What came of it?"), widget=forms.RadioSelect)
 
 
-def set_outcomes(field: forms.Field, among: Iterable[Outcome]) -> None:
-    """Set the outcomes that a field chooses among, in the language of the page."""
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = [(one.value, capfirst(one.label)) for one in among]
+def among(outcomes: Iterable[Outcome]) -> dict[str, Any]:
+    """Return what the field of the outcome chooses among, in the language of the page."""
+    return {"outcome": [(one.value, capfirst(one.label)) for one in outcomes]}
 
 
 class TreatmentForm(PlainForm):
@@ -71,9 +69,7 @@ class TreatmentForm(PlainForm):
     ) -> None:
         begun = initial or {"kind": TreatmentKind.DECISION, "where": next_decision(bodies, meetings, today)}
         super().__init__(*args, initial=begun, **options)
-        where = self.fields["where"]
-        assert isinstance(where, forms.ChoiceField)
-        where.choices = [(body.name, self._choices_of(body, meetings, today)) for body in bodies]
+        self.set_choices({"where": [(one.name, self._choices_of(one, meetings, today)) for one in bodies]})
 
     @staticmethod
     def _choices_of(body: Body, meetings: Sequence[Meeting], today: date) -> list[tuple[str, Words]]:
@@ -141,7 +137,7 @@ class DelegatedForm(Folded, PlainForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        set_outcomes(self.fields["outcome"], DELEGATED)
+        self.set_choices(among(DELEGATED))
 
     def result(self) -> dict[str, Any]:
         """Return what was filled in, by the names of a result."""
@@ -158,17 +154,11 @@ class CorrectDelegatedForm(DelegatedForm, VersionForm):
     def __init__(self, *args: Any, treatment: Treatment, **options: Any) -> None:
         super().__init__(*args, initial={name: getattr(treatment, name) for name in RESULT}, **options)
         if treatment.outcome and treatment.outcome not in DELEGATED:  # of an earlier version
-            set_outcomes(self.fields["outcome"], (*DELEGATED, Outcome(treatment.outcome)))
+            self.set_choices(among((*DELEGATED, Outcome(treatment.outcome))))
 
     def result(self) -> dict[str, Any]:
         """Return what was filled in, by the names of a result."""
         return {name: value for name, value in super().result().items() if name != "version"}
-
-
-def _has_minutes(treatment: Treatment) -> bool:
-    """Check whether votes, motions or statements were recorded, of whatever kind the treatment is."""
-    counted = treatment.votes_for is not None
-    return counted or treatment.motions.exists() or treatment.statements.exists()
 
 
 class OutcomeForm(AsksAgain, VersionForm):
@@ -191,12 +181,14 @@ class OutcomeForm(AsksAgain, VersionForm):
             begun["wording"] = treatment.matter.proposal
         super().__init__(data, files, initial=begun)
         self.treatment = treatment
-        set_outcomes(self.fields["outcome"], OUTCOMES_OF[kind])
+        self.set_choices(among(OUTCOMES_OF[kind]))
         if treatment.meeting_id is not None:
             del self.fields["day"]
         if kind == TreatmentKind.HEARING:
             self.fields["wording"].label = _("The statement")
-        self.has_votes = kind in VOTED or _has_minutes(treatment)
+        counted = treatment.votes_for is not None
+        minutes_there = counted or treatment.motions.exists() or treatment.statements.exists()
+        self.has_votes = kind in VOTED or minutes_there
         self.folded = {_("The votes were counted"): ("votes_for", "votes_against")}  # type: ignore[misc]
         if not self.has_votes:
             for name in ("unanimous", "votes_for", "votes_against"):
@@ -252,6 +244,6 @@ class OutcomeForm(AsksAgain, VersionForm):
         }
         return given | {
             "outcome": Outcome(given["outcome"]),
-            "motions": tuple(Moved(**one) for one in self.moved),
-            "statements": tuple(Said(**one) for one in self.said),
+            "motions": self.moved,
+            "statements": self.said,
         }

@@ -1,15 +1,15 @@
 """The pages of a treatment: shown, planned, moved, called off, recorded, decided by delegation."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.forms import Conflict, VersionForm
-from loftet.core.pages import FormPage, Page
-from loftet.core.saving import denial_as_form_error, reread
+from loftet.core.forms import Conflict, PlainForm, VersionForm
+from loftet.core.pages import Page, VersionPage
+from loftet.core.saving import Versioned, denial_as_form_error, reread
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
@@ -20,7 +20,6 @@ from loftet.decisions.queries.matters import corrections_of, disqualified, find_
 from loftet.decisions.queries.standing import decision, has_been, last_delegation
 from loftet.decisions.rules import may_decide_by_delegation, may_move, may_plan, may_record
 from loftet.decisions.treatments.actions import (
-    Delegated,
     Planned,
     Result,
     call_off_treatment,
@@ -30,7 +29,6 @@ from loftet.decisions.treatments.actions import (
     record_outcome,
     replan_treatment,
 )
-from loftet.decisions.treatments.conflicts import conflicts_in, differing
 from loftet.decisions.treatments.forms import (
     MOTION,
     STATEMENT,
@@ -80,6 +78,7 @@ class TreatmentPage(Page):
 class OfTreatment(OfMatter):
     """A form about a treatment that the address names."""
 
+    context_names = OfMatter.context_names | {"treatment": "subject"}
     subject: Treatment
 
     def get_subject(self) -> Treatment:
@@ -104,15 +103,11 @@ class OfTreatment(OfMatter):
         """Return what others have written where no field of the form has the name of what the row keeps."""
         raise NotImplementedError
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the treatment beside the form."""
-        return super().get_context(**more) | {"treatment": self.subject}
-
 
 # --- planned --------------------------------------------------------------------------------------
 
 
-class PlanPage(OfMatter, FormPage):
+class PlanPage(OfMatter):
     """Plan how a matter is treated."""
 
     rule = may_plan
@@ -139,7 +134,7 @@ class PlanPage(OfMatter, FormPage):
         return super().get_success_url()
 
 
-class ReplanPage(OfTreatment, FormPage):
+class ReplanPage(OfTreatment):
     """Plan a treatment again, such as in another meeting."""
 
     rule = may_move
@@ -168,7 +163,7 @@ class ReplanPage(OfTreatment, FormPage):
         return differing(where.label or "", now, form.cleaned_data["where"], said)
 
 
-class CallOffPage(OfTreatment, FormPage):
+class CallOffPage(OfTreatment, VersionPage):
     """Call a planned treatment off, once that has been confirmed."""
 
     rule = may_move
@@ -177,15 +172,10 @@ class CallOffPage(OfTreatment, FormPage):
     button = _("Call it off")
     success = _("The treatment is called off.")
     danger = True
-    form_class = VersionForm
 
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the version that the person sees."""
-        return {"initial": {"version": self.subject.version}}
-
-    def save(self, form: VersionForm) -> None:
+    def run(self, written: dict[str, Any]) -> None:
         """Call it off."""
-        call_off_treatment(self.read_treatment(form.cleaned_data["version"]), actor=self.actor)
+        call_off_treatment(self.subject, actor=self.actor)
 
     def conflicts_beside(self, form: VersionForm) -> tuple[Conflict, ...]:
         """Return nothing: the form holds no text."""
@@ -215,7 +205,7 @@ def where_of(row: Treatment) -> str:
 # --- recorded -------------------------------------------------------------------------------------
 
 
-class OutcomePage(OfTreatment, FormPage):
+class OutcomePage(OfTreatment):
     """Record what came of a treatment, with votes, motions and statements; or correct it."""
 
     rule = may_record
@@ -223,13 +213,13 @@ class OutcomePage(OfTreatment, FormPage):
     lead = _("As the minutes have it: «takes for information» and «endorses» are not decisions.")
     button = _("Record it")
 
-    form_class = OutcomeForm
+    form_class: ClassVar[Any] = OutcomeForm
 
-    def get_form(self) -> OutcomeForm | CorrectDelegatedForm:
+    def get_form(self) -> Any:
         """Return the form of minutes, or of a decision by delegation."""
-        sent = (self.request.POST,) if self.request.method == "POST" else ()
-        form_class = OutcomeForm if self.subject.body_id else CorrectDelegatedForm
-        return form_class(*sent, **self.get_form_options())
+        if not self.subject.body_id:
+            self.form_class = CorrectDelegatedForm  # type: ignore[misc]
+        return super().get_form()
 
     def get_title(self) -> Words:
         """Return whether it is recorded, or corrected."""
@@ -295,7 +285,7 @@ def statement_in_words(one: Mapping[str, Any]) -> str:
     return f"{one['said_by']}: {one['text']}"
 
 
-class DelegatedPage(OfMatter, FormPage):
+class DelegatedPage(OfMatter):
     """Record a decision by delegation."""
 
     rule = may_decide_by_delegation
@@ -313,4 +303,30 @@ class DelegatedPage(OfMatter, FormPage):
 
     def save(self, form: DelegatedForm) -> Treatment:
         """Record it."""
-        return record_delegated(self.matter, Delegated(**form.result()), actor=self.actor)
+        return record_delegated(self.matter, Result(**form.result()), actor=self.actor)
+
+
+# --- the text that somebody else has written meanwhile -------------------------------------------
+
+
+def conflicts_in(form: PlainForm, row: Versioned) -> Iterator[Conflict]:
+    """Return the fields in which others have written, or have emptied, something else than was sent."""
+    for name in form.fields:
+        if name != "version" and hasattr(row, name):
+            label, sent = form.fields[name].label or name, form.data.get(name, "")
+            yield from differing(label, _text(getattr(row, name)), sent, _said(row, name))
+
+
+def differing(label: Words, stored: str, sent: str, said: str = "") -> tuple[Conflict, ...]:
+    """Return what is stored, in the words it is `said` in, when something else was sent."""
+    return () if stored == str(sent) else (Conflict(label, said or stored),)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _said(row: Versioned, name: str) -> str:
+    """Return a choice in the words of the page."""
+    say = getattr(row, f"get_{name}_display", None)
+    return "" if say is None else _text(say())

@@ -26,10 +26,10 @@ from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, RoleKind, User
+from loftet.people.queries.holders import people_in
 from loftet.pools.rules import LEADS, member_ids
 from loftet.pools.rules import may_see as pool_is_open_to
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.people import people_in
+from loftet.programme.queries.standings import taking_part
 from loftet.programme.rules import may_run
 
 MOST_INVITED = 300

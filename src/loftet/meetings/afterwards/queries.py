@@ -15,7 +15,7 @@ from loftet.meetings.kinds import Audience, keys_of, kinds
 from loftet.meetings.models import Evaluation, Event, Outcome, Result, Side, Stage, State, Team, Way
 from loftet.notices.queries.letters import is_silent
 from loftet.programme.models import Cohort
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 
 LETTER = "team_afterwards"
 ASKED_FOR = timedelta(days=13)  # after the first day of a stage

@@ -6,7 +6,6 @@ from typing import Any
 from loftet.core.actions import action
 from loftet.core.records import set_values
 from loftet.core.versions import row_or_new, same_version, save_next_version
-from loftet.decisions.access.pages import hand_out_action
 from loftet.meetings.dialogue.rules import (
     hands_out_for,
     may_answer,
@@ -20,6 +19,7 @@ from loftet.meetings.dialogue.rules import (
 )
 from loftet.meetings.models import Event, HandedOver, Question, Summary, Team, WrittenInput
 from loftet.meetings.rules import acts_for, acts_for_row
+from loftet.openness.pages import hand_out_action
 from loftet.people.actor import Actor
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, lines_of, log_part, moment
 from loftet.meetings.letters import how
 from loftet.meetings.models import Event, Question, Side, Talk, Way
 from loftet.meetings.one_to_one.queries import meetings_in, released_of, unmet_of
 from loftet.meetings.one_to_one.rules import frame_of
 from loftet.meetings.queries import attendees_of, subjects_of
 from loftet.meetings.sentences import when_and_where
+from loftet.openness.files import AccessFile, AccessLine, AccessPart, lines_of, log_part, moment
 from loftet.people.actor import Actor
 
 TERMS = ("title", "day", "begins", "ends", "where", "closes", "announced", "state")

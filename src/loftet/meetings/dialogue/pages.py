@@ -12,8 +12,6 @@ from loftet.core.forms import Conflict
 from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Link, OnlyRowPage, RecordPage
 from loftet.core.pages.base import WIDEST_PK
 from loftet.core.words import Words
-from loftet.decisions.access.files import AccessFile
-from loftet.decisions.access.pages import AccessPage
 from loftet.meetings.dialogue.actions import (
     answer_question,
     ask_by_link,
@@ -44,6 +42,8 @@ from loftet.meetings.models import HandedOver, MarketNotice, Question, Summary
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.pages.of_team import OfTeam
 from loftet.meetings.rules import may_write_notice, organises
+from loftet.openness.files import AccessFile
+from loftet.openness.pages import AccessPage
 
 
 class Dialogue(OfEvent, RecordPage):

@@ -14,7 +14,7 @@ from loftet.meetings.queries import BEHIND
 from loftet.people.models import RoleKind, User
 from loftet.people.permissions import permissions_at
 from loftet.programme.models import Cohort, Participation
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 
 STUCK_AFTER = timedelta(days=90)
 KIND = "guidance"

@@ -7,7 +7,7 @@ from loftet.meetings.models import FreeTime, Step
 from loftet.meetings.rules import ORGANISES
 from loftet.people.actor import Actor
 from loftet.programme.models import Cohort, Participation
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 from loftet.programme.rules import may_open_page, may_run
 
 FOR_MEMBERS = _("Guidance is for the municipalities that take part in the cohort.")

@@ -12,14 +12,14 @@ from loftet.challenges.queries import challenge_name
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, StepPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.core.words import Words
-from loftet.decisions.legal_bases import cited
-from loftet.decisions.rules import may_hand_out
 from loftet.needs.actions import renew_need, return_need, send_need
 from loftet.needs.checks import WAY_ADVICE, checks_of
 from loftet.needs.models import Audience, Need, State
 from loftet.needs.queries import budget_shown, figure_of_need, related
 from loftet.needs.rules import STATES, may_change, may_see
 from loftet.needs.sharing import sharers_of
+from loftet.openness.legal_bases import cited
+from loftet.openness.rules import may_hand_out
 from loftet.people.models import Organisation
 from loftet.status.goal_names import goal_titles, target_titles
 

@@ -18,6 +18,7 @@ from loftet.people.models import (
     User,
 )
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Actor, Permissions
+from loftet.people.queries.holders import own_people
 from loftet.people.rules import COORDINATES, UNDONE_WITHIN, may_appoint, may_withdraw_delegation
 from loftet.places.queries import around, region_mates
 
@@ -179,8 +180,7 @@ def facilitators_near(permissions: Permissions, on: date) -> list[User]:
 
 def possible_successors(role: Role, on: date) -> QuerySet[User]:
     """Return those who take part in the organisation by a role of their own, and could take over."""
-    held = Role.objects.on(on).filter(organisation=role.organisation_id, delegation=None)
-    return User.objects.filter(pk__in=held.values("user")).exclude(pk=role.user_id).order_by("name", "email")
+    return own_people(role.organisation, on).exclude(pk=role.user_id)
 
 
 def neighbours_of(place: int, day: date) -> QuerySet[Organisation]:

@@ -12,8 +12,8 @@ from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
-from loftet.decisions.legal_bases import cited
 from loftet.needs.models import Need
+from loftet.openness.legal_bases import cited
 from loftet.people.models import Organisation
 from loftet.pools.actions import FEWEST_BUYERS
 from loftet.pools.gain import Gain, gain_of

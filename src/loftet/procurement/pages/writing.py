@@ -125,7 +125,7 @@ class ShareRemove(ButtonPage):
 
     rule = may_change_share
     model = Share
-    lookup = "id"
+    lookup = {"pk": "id"}
     action = remove_share
     success = _("It is taken out.")
 

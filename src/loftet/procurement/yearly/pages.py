@@ -55,7 +55,7 @@ class YearConfirm(ButtonPage):
 
     rule = may_confirm_year
     model = YearAnswer
-    lookup = "id"
+    lookup = {"pk": "id"}
     action = confirm_year
     success = _("The figures are confirmed.")
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from loftet.procurement.models import Contract, Share, YearAnswer
 from loftet.programme.models import Cohort
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 
 FEWEST, YEARS = 3, 3
 

@@ -1,8 +1,7 @@
 """The calendar of a cohort: days are set, moved, cancelled, and the municipalities are notified."""
 
 from collections.abc import Mapping
-from datetime import date, time
-from typing import TypedDict
+from typing import Any
 
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
@@ -10,25 +9,11 @@ from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Reason
 from loftet.notices.queries.following import no_longer
 from loftet.people.actor import Actor
-from loftet.people.models import RoleKind
-from loftet.programme.calendar.rules import may_change
+from loftet.people.queries.organisation import people_of
 from loftet.programme.following import notify_followers
-from loftet.programme.models import CalendarEntry, Cohort, EntryKind
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.people import people_in
-from loftet.programme.rules import may_run
-
-
-class DayPlan(TypedDict):
-    """A day of a cohort, by the fields of `CalendarEntry`."""
-
-    kind: EntryKind
-    title: str
-    day: date
-    begins: time | None
-    ends: time | None
-    where: str
-    link: str
+from loftet.programme.models import CalendarEntry, Cohort
+from loftet.programme.queries.standings import taking_part
+from loftet.programme.rules import may_change_day, may_run
 
 
 def _details(done: Done) -> Mapping[str, str]:
@@ -43,8 +28,7 @@ def _notify(done: Done) -> None:
     cohort = entry.cohort
     news = News.about(done.key, entry, **_details(done))
     members = taking_part(actor.today, cohort).values_list("organisation", flat=True)
-    people = people_in(members, tuple(RoleKind), actor.today)
-    held = {named.user.pk: named.user for there in people.values() for named in there}
+    held = {one.pk: one for one in people_of(members, actor.today)}
     stopped = no_longer(cohort)
     to = [one for key, one in held.items() if key not in stopped]
     notify(news, to, reason=Reason.ROLE, by=actor.person, now=actor.now)
@@ -52,7 +36,7 @@ def _notify(done: Done) -> None:
 
 
 @action("calendar.set", rule=may_run, creates=True, details=_details, notify=_notify)
-def set_day(cohort: Cohort, plan: DayPlan, *, actor: Actor) -> CalendarEntry:
+def set_day(cohort: Cohort, plan: Mapping[str, Any], *, actor: Actor) -> CalendarEntry:
     """Create a day.
 
     Raises:
@@ -64,8 +48,8 @@ def set_day(cohort: Cohort, plan: DayPlan, *, actor: Actor) -> CalendarEntry:
     return entry
 
 
-@action("calendar.moved", rule=may_change, details=_details, notify=_notify)
-def move_day(entry: CalendarEntry, plan: DayPlan, *, actor: Actor) -> CalendarEntry:
+@action("calendar.moved", rule=may_change_day, details=_details, notify=_notify)
+def move_day(entry: CalendarEntry, plan: Mapping[str, Any], *, actor: Actor) -> CalendarEntry:
     """Change a day.
 
     Raises:
@@ -76,7 +60,7 @@ def move_day(entry: CalendarEntry, plan: DayPlan, *, actor: Actor) -> CalendarEn
     return entry
 
 
-@action("calendar.cancelled", rule=may_change, details=_details, notify=_notify)
+@action("calendar.cancelled", rule=may_change_day, details=_details, notify=_notify)
 def cancel_day(entry: CalendarEntry, *, actor: Actor) -> CalendarEntry:
     """Cancel a day; it stays in the calendar as cancelled."""
     entry.cancelled = entry.changed = actor.now

@@ -16,9 +16,9 @@ from django.conf import settings
 from loftet.geography.cells import read_date
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.people.models import RoleKind
-from loftet.programme.catalogue import in_each, once
+from loftet.programme.catalogue import Phase, phase_of
 from loftet.sources.catalogue.cells import one_of, read_day, read_key, read_name, read_text
-from loftet.sources.catalogue.fields import Fields
+from loftet.sources.catalogue.fields import Fields, read_records
 from loftet.sources.catalogue.record import Words
 from loftet.text_files.rows import read_rows
 
@@ -90,6 +90,11 @@ class Turn:
         return bool(self.entry.rule.month) and not self.entry.rule.day
 
     @property
+    def phase(self) -> Phase | None:
+        """Return the phase that it belongs to, if there is one."""
+        return phase_of(self.entry.phase)
+
+    @property
     def since(self) -> date:
         """Return the day from which the roles are told of it."""
         return self.day - self.entry.warning
@@ -128,15 +133,13 @@ def read_yearly_dates(folder: Path) -> tuple[tuple[YearlyDate, ...], tuple[date,
     problems: list[Problem] = []
     days = read_rows(folder / ELECTIONS, ("election", "day", "source", "verified"), problems)
     elections = [row.take("day", read_date, problems) for row in days]
-    rows = read_rows(folder / YEARLY_DATES, (*YEARLY_COLUMNS, *in_each("name"), *in_each("about")), problems)
-    once(rows, ("key",), problems)
-    entries = [_yearly_date(Fields(row, problems)) for row in rows]
+    texts = ("name", "about")
+    entries = read_records(
+        folder / YEARLY_DATES, YEARLY_COLUMNS, texts, _yearly_date, problems, once=("key",)
+    )
     if problems:
         raise InvalidInput(problems)
-    return (
-        tuple(one for one in entries if one is not None),
-        tuple(sorted(one for one in elections if one is not None)),
-    )
+    return tuple(entries), tuple(sorted(one for one in elections if one is not None))
 
 
 def _yearly_date(fields: Fields) -> YearlyDate | None:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field, link_field, time_field
+from loftet.core.fields import day_field, line, link_field, time_field
 from loftet.core.forms import RecordForm
 from loftet.programme.models import CalendarEntry, EntryKind
 
@@ -12,15 +12,11 @@ class DayForm(RecordForm[CalendarEntry]):
     """A day in the calendar of a cohort."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=EntryKind.choices)
-    title = forms.CharField(
-        label=_("What it is"),
-        max_length=200,
-        error_messages={"required": _("Write what it is.")},
-    )
+    title = line(_("What it is"), 200, _("Write what it is."))
     day = day_field(_("Day"))
     begins = time_field(_("Begins"))
     ends = time_field(_("Ends"))
-    where = forms.CharField(label=_("Where"), required=False, max_length=200)
+    where = line(_("Where"), 200)
     link = link_field(
         _("Address to join or read"),
         _("Shown only to those who have a role in the cohort, and not in the calendar feed."),

@@ -3,22 +3,21 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
-from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
+from loftet.core.pages import ButtonPage, CreatePage, EditPage, FormPage, Page
 from loftet.core.verdicts import anybody
 from loftet.programme.calendar.actions import cancel_day, move_day, set_day
 from loftet.programme.calendar.forms import DayForm
-from loftet.programme.calendar.queries import calendar_page, feed
-from loftet.programme.calendar.rules import may_change, may_edit
-from loftet.programme.calendar.year import year_page
+from loftet.programme.calendar.queries import calendar_page, feed, year_ahead
 from loftet.programme.finding import OfCohort
 from loftet.programme.models import CalendarEntry
-from loftet.programme.rules import may_run, works_in
+from loftet.programme.rules import may_change_day, may_run, works_in
+
+OF_ENTRY = {"pk": "entry", "cohort__slug": "slug"}
 
 
 class CalendarPage(OfCohort, Page):
@@ -27,15 +26,14 @@ class CalendarPage(OfCohort, Page):
     rule = anybody
     template_name = "programme/pages/calendar.html"
 
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show the days."""
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the days, and where they are subscribed to."""
         cohort, actor = self.subject, self.actor
-        return self.answer(
-            cohort=cohort,
+        return super().get_context(
             page=calendar_page(cohort, actor.today),
             may_run=bool(may_run(actor, cohort)),
             works_here=works_in(actor.permissions, cohort),
-            feed=request.build_absolute_uri(reverse("calendar_ics", args=[cohort.slug])),
+            feed=self.request.build_absolute_uri(reverse("calendar_ics", args=[cohort.slug])),
         )
 
 
@@ -59,18 +57,10 @@ class CalendarFile(OfCohort, Page):
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
         page = calendar_page(self.subject, self.actor.today)
-        rows = [
-            (
-                one.day,
-                one.begins or "",
-                one.ends or "",
-                one.kind,
-                one.title,
-                one.where,
-                int(one.cancelled),
-            )
+        rows = (
+            (one.day, one.begins or "", one.ends or "", one.kind, one.title, one.where, int(one.cancelled))
             for one in (*reversed(page.behind), *page.ahead)
-        ]
+        )
         header = ("day", "begins", "ends", "kind", "title", "where", "cancelled")
         return csv_file_response(f"kalender-{self.subject.slug}", header, rows)
 
@@ -81,62 +71,49 @@ class YearPage(OfCohort, Page):
     rule = anybody
     template_name = "programme/pages/year.html"
 
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show the year."""
-        return self.answer(cohort=self.subject, page=year_page(self.subject, self.actor.today))
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the year."""
+        months = year_ahead(self.subject, self.actor.today)
+        return super().get_context(months=months, next=months[0][1][0] if months else None, **more)
 
 
-class DaySet(OfCohort, CreatePage):
-    """The form that sets a day."""
+class DayFormPage(FormPage):
+    """A form of a day, for those who run the cohort."""
 
     rule = may_run
-    title = _("Set a day")
     template_name = "programme/pages/day.html"
     form_class = DayForm
-    action = set_day
     button = _("Keep it, and tell them")
     lead = _("Everybody who has a role in a municipality that takes part is told.")
+
+
+class DaySet(OfCohort, DayFormPage, CreatePage):
+    """The form that sets a day."""
+
+    title = _("Set a day")
+    action = set_day
     success = _("The day is in the calendar, and those who take part are told.")
     back_url = ("cohort_calendar", "slug")
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, below the cohort."""
-        return super().get_context(cohort=self.subject, **more)
 
-
-class OfEntry:
-    """A page about a day of the cohort that the address names."""
-
-    kwargs: dict[str, Any]
-
-    def get_subject(self) -> CalendarEntry:
-        """Return the day."""
-        rows = CalendarEntry.objects.select_related("cohort__lead")
-        return get_object_or_404(rows, pk=self.kwargs["entry"], cohort__slug=self.kwargs["slug"])
-
-
-class DayMove(OfEntry, EditPage):
+class DayMove(DayFormPage, EditPage):
     """The form that changes a day."""
 
-    rule = may_edit
-    send_rule = may_change
+    send_rule = may_change_day
+    model = CalendarEntry
+    lookup = OF_ENTRY
+    context_names = {"cohort": "subject.cohort"}
     title = _("Move or change a day")
-    template_name = "programme/pages/day.html"
-    form_class = DayForm
     action = move_day
-    button = _("Keep it, and tell them")
-    lead = _("Everybody who has a role in a municipality that takes part is told.")
     success = _("The day is changed, and those who take part are told.")
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, below the cohort."""
-        return super().get_context(cohort=self.subject.cohort, **more)
 
-
-class DayCancel(OfEntry, ButtonPage):
+class DayCancel(ButtonPage):
     """The button that cancels a day."""
 
-    rule = may_edit
+    rule = may_run
+    model = CalendarEntry
+    lookup = OF_ENTRY
     action = cancel_day
     success = _("The day is cancelled, and those who take part are told.")
     overtaken = _("Somebody else has changed the day meanwhile. It was not cancelled.")

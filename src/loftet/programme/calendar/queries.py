@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain
+from itertools import chain, groupby
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -114,6 +114,18 @@ def turn_day(turn: Turn) -> Day:
         yearly=entry.key,
         is_month=turn.is_month,
     )
+
+
+def year_ahead(cohort: Cohort, today: date) -> list[tuple[date, list[Turn]]]:
+    """Return what the year brings, by the first of each month: what comes back stands once; no query.
+
+    It is the year from today, and two years of what comes seldom.
+    """
+    last = date(today.year + 2, 12, 31)
+    coming = turns(today, min(last, cohort.ends) if cohort.ends else last)
+    first = {one.entry.key: one for one in reversed(coming)}
+    once = (one for one in coming if first[one.entry.key] is one)
+    return [(month, list(found)) for month, found in groupby(once, lambda one: one.day.replace(day=1))]
 
 
 # --- to be subscribed to --------------------------------------------------------------------------

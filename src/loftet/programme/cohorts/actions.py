@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
+from loftet.core.records import set_values
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.geography.slugs import slug as slug_of
@@ -21,7 +23,8 @@ from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_to_role
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
+from loftet.people.models import Organisation, OrganisationKind, RoleKind
+from loftet.people.queries.holders import facilitators_of, own_top_management
 from loftet.places.models import Place
 from loftet.programme.catalogue import ready_matters
 from loftet.programme.following import follow_own_cohort
@@ -33,20 +36,7 @@ from loftet.programme.models import (
     Partnership,
     PartnershipMember,
 )
-from loftet.programme.queries.people import facilitators_of, own_top_management
 from loftet.programme.rules import may_begin_cohort, may_delete, may_invite_to, may_lead, may_run
-
-
-@dataclass(frozen=True, slots=True)
-class CohortPlan:
-    """The fields of a cohort: its words, its time and who works with it."""
-
-    name: str
-    about: str
-    language: str
-    begins: date
-    ends: date | None
-    partners: tuple[Organisation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +83,35 @@ def set_partnership(
 
 @action("cohort.begun", rule=may_begin_cohort, creates=True, locks_parent=True)
 def begin_cohort(
-    partnership: Partnership, lead: Organisation, region: Place, plan: CohortPlan, *, actor: Actor
+    partnership: Partnership, lead: Organisation, region: Place, written: Mapping[str, Any], *, actor: Actor
 ) -> Cohort:
-    """Begin a cohort of a region's municipalities.
+    """Begin a cohort of a region's municipalities; `written` holds its fields, and its `partners`.
 
     Raises:
         NotAllowed: when the person may not begin one for the organisation in the region.
         InvalidInput: when the cohort would end before it begins, or its name is taken or says nothing.
     """
     demand(may_lead(actor.permissions, lead, region, actor.today))
-    cohort = Cohort(partnership=partnership, lead=lead, region=region, slug=_free_slug(region, plan.name))
-    _write(cohort, plan)
+    cohort = Cohort(
+        partnership=partnership, lead=lead, region=region, slug=_free_slug(region, written["name"])
+    )
+    _write(cohort, written)
     cohort.save()
-    _set_partners(cohort, plan.partners)
+    _set_partners(cohort, written)
     follow_own_cohort(facilitators_of(lead, actor.today), cohort, actor.now)
     return cohort
 
 
 @action("cohort.revised", rule=may_run, details=lambda done: {"version": done.record.version})
-def revise_cohort(row: Cohort, plan: CohortPlan, *, actor: Actor) -> Cohort:
+def revise_cohort(row: Cohort, written: Mapping[str, Any], *, actor: Actor) -> Cohort:
     """Change the words, the time and the partners of a cohort; its address stays.
 
     Raises:
         InvalidInput: when the cohort would end before it begins, or its name is taken or says nothing.
     """
     Partnership.objects.select_for_update().get(pk=row.partnership_id)  # so that two do not take one name
-    _write(row, plan)
-    _set_partners(row, plan.partners)
+    _write(row, written)
+    _set_partners(row, written)
     return row
 
 
@@ -157,16 +149,13 @@ def _free_slug(region: Place, name: str) -> str:
     return next(one for one in tries if one not in taken)
 
 
-def _write(cohort: Cohort, plan: CohortPlan) -> None:
-    cohort.name = plan.name
+def _write(cohort: Cohort, written: Mapping[str, Any]) -> None:
+    set_values(cohort, {name: value for name, value in written.items() if name != "partners"})
     _check_name(cohort)
-    if plan.ends is not None and plan.ends <= plan.begins:
-        raise InvalidInput.because(_("It must end after it begins."), field="ends")
-    cohort.about, cohort.language = plan.about, plan.language
-    cohort.begins, cohort.ends = plan.begins, plan.ends
 
 
-def _set_partners(cohort: Cohort, partners: Sequence[Organisation]) -> None:
+def _set_partners(cohort: Cohort, written: Mapping[str, Any]) -> None:
+    partners = written.get("partners", ())
     cohort.partners.exclude(organisation__in=partners).delete()
     for one in partners:
         CohortPartner.objects.get_or_create(cohort=cohort, organisation=one)
@@ -190,19 +179,15 @@ def invite_places(
         NotAllowed: when the person may not, or one of them is not of the cohort's region.
         InvalidInput: when an address is not one.
     """
-    made = [_organisation_of(place, actor.person) for place in asked]
+    kind = OrganisationKind.MUNICIPALITY
+    new = [(NewOrganisation(one.slug, f"{one.name} kommune", kind), one) for one in asked]
+    made = [add_organisation(*one, by=actor.person) for one in new]
     done = invite(cohort, [*organisations, *made], text, actor=actor)
     for one, email in zip(made, asked.values(), strict=True):
         terms = Terms(kind=RoleKind.TOP_MANAGEMENT)
         invite_to_role(one, email, terms, language=one.official_form, actor=actor)
     addresses = {one.pk: (email,) for one, email in zip(made, asked.values(), strict=True)}
     return Invited(done.new, {**done.leaders, **addresses})
-
-
-def _organisation_of(place: Place, by: User) -> Organisation:
-    """Create the organisation of a municipality."""
-    name = f"{place.name} kommune"
-    return add_organisation(NewOrganisation(place.slug, name, OrganisationKind.MUNICIPALITY), place, by=by)
 
 
 @action(None, rule=may_run, creates=True)

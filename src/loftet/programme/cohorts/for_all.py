@@ -13,15 +13,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from loftet.core.pages import FormPage
-from loftet.core.words import Words
+from loftet.core.words import Words, join_words
 from loftet.decisions.actions.matters import Draft
-from loftet.people.actor import Actor
 from loftet.people.pages.base import SignedInPage
-from loftet.programme.catalogue import ReadyMatter, phase_of, phases, ready_matters, said
+from loftet.programme.catalogue import phase_of, phases, ready_matters, said
 from loftet.programme.cohorts.actions import invite_again
 from loftet.programme.cohorts.bulk import drafts_for, prepare_for
 from loftet.programme.cohorts.forms import ForAllForm
-from loftet.programme.cohorts.overview import joined_words
 from loftet.programme.cohorts.whereabouts import last_reminded
 from loftet.programme.finding import OfCohort
 from loftet.programme.models import Cohort, Participation
@@ -52,7 +50,7 @@ class Preview:
     @property
     def names(self) -> str:
         """Return whom it concerns, as they are spoken."""
-        return joined_words(self.concerned)
+        return join_words(self.concerned)
 
     @property
     def example(self) -> str:
@@ -62,9 +60,11 @@ class Preview:
 
 def choices() -> list[tuple[str, Words]]:
     """Return what can be done for several in one go."""
+    for_all = _("Prepare the matter «%(name)s»")
+    for_members = _("Prepare the matter «%(name)s» (for those that take part)")
     return [
         *(
-            (f"matter:{key}", _matter_choice(one) % {"name": said(one.name)})
+            (f"matter:{key}", (for_members if one.for_members else for_all) % {"name": said(one.name)})
             for key, one in ready_matters().items()
         ),
         ("own", _("Prepare a matter that I write below")),
@@ -74,12 +74,6 @@ def choices() -> list[tuple[str, Words]]:
         ),
         ("remind", _("Remind those who have not decided of the invitation")),
     ]
-
-
-def _matter_choice(one: ReadyMatter) -> Words:
-    if one.for_members:
-        return _("Prepare the matter «%(name)s» (for those that take part)")
-    return _("Prepare the matter «%(name)s»")
 
 
 class ForAllPage(SignedInPage, OfCohort, FormPage):
@@ -106,7 +100,7 @@ class ForAllPage(SignedInPage, OfCohort, FormPage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return what can be done."""
-        return {"choices": choices(), "initial": {"language": self.subject.language}}
+        return {"choices": {"what": choices()}, "initial": {"language": self.subject.language}}
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Show what will be done, until its button is pressed."""
@@ -117,15 +111,47 @@ class ForAllPage(SignedInPage, OfCohort, FormPage):
         if step == "do" or not form.is_valid():
             return super().post(request, *args, **kwargs)
         if step == "back":
-            return self.answer(form=ForAllForm(choices=choices(), initial=request.POST.dict()))
+            return self.answer(form=ForAllForm(choices={"what": choices()}, initial=request.POST.dict()))
         self.template_name = "programme/pages/for_all_preview.html"  # type: ignore[misc]
         preview = preview_of(self.subject, form, self.chosen)
         return self.answer(form=form, preview=preview, chosen=self.chosen)
 
     def save(self, form: ForAllForm) -> None:
-        """Do it."""
-        whole = len(self.chosen) == len(self.every)
-        do_it(self.request, self.subject, form, self.chosen, self.actor, whole=whole)
+        """Do what was chosen, and say what was done; that nothing was is information, not success."""
+        chosen, actor = self.chosen, self.actor
+        (what, key, text), more = asked_of(form), ""
+        if what == "phase":
+            whole = len(chosen) == len(self.every)
+            open_phases(self.subject, key, "", () if whole else chosen, actor=actor)
+            number, more = len(chosen), waits_for(chosen)
+            words = ngettext(
+                "The phase is open for %(number)s municipality.",
+                "The phase is open for %(number)s municipalities.",
+                number,
+            )
+        elif what == "remind":
+            done = invite_again(self.subject, chosen, form.cleaned_data["message"], actor=actor)
+            number = len(done.new)
+            words = ngettext(
+                "One municipality was reminded.", "%(said)s municipalities were reminded.", number
+            )
+            if done.receivers:
+                more = _("A letter is on its way to %(people)s.") % {"people": done.receivers}
+        else:
+            number = prepare_for(self.subject, chosen, text, actor=actor)
+            words = ngettext(
+                "The matter is prepared for %(number)s municipality, which takes it up and decides for"
+                " itself.",
+                "The matter is prepared for %(number)s municipalities, and each decides for itself.",
+                number,
+            )
+        if number:
+            counted = {"number": number, "said": number_word(number).capitalize()}
+            messages.success(self.request, f"{words % counted} {more}".rstrip())
+        elif what == "remind":
+            messages.info(self.request, _("Nobody to remind: all of them have decided."))
+        else:
+            messages.info(self.request, nothing_new(chosen, text))
 
     def newest(self, form: ForAllForm) -> str:
         """Return nothing: that a phase is open already is shown with the form."""
@@ -135,7 +161,7 @@ class ForAllPage(SignedInPage, OfCohort, FormPage):
         """Return the municipalities: whether each is chosen, and when it was reminded last."""
         last = last_reminded(self.every)
         rows = [(one, one in self.chosen, last.get(one.pk)) for one in self.every]
-        return super().get_context(cohort=self.subject, every=rows, **more)
+        return super().get_context(every=rows, **more)
 
 
 def asked_of(form: ForAllForm) -> tuple[str, str, Draft | str]:
@@ -228,7 +254,7 @@ def _of_reminder(chosen: Sequence[Participation], message: str) -> Preview:
         for one in reminded
     ]
     if invited:
-        names = joined_words([short_name(one.organisation) for one in invited])
+        names = join_words([short_name(one.organisation) for one in invited])
         soon.append(_("%(names)s got the invitation less than a week ago.") % {"names": names})
     button = ngettext("Send a reminder to %(number)s", "Send a reminder to %(number)s", number)
     return Preview(
@@ -241,44 +267,3 @@ def _of_reminder(chosen: Sequence[Participation], message: str) -> Preview:
         notes=tuple(soon),
         message=message,
     )
-
-
-def do_it(
-    request: HttpRequest,
-    found: Cohort,
-    form: ForAllForm,
-    chosen: Sequence[Participation],
-    actor: Actor,
-    *,
-    whole: bool,
-) -> None:
-    """Do what was chosen, and say what was done; that nothing was is information, not success."""
-    (what, key, text), more = asked_of(form), ""
-    if what == "phase":
-        open_phases(found, key, "", () if whole else chosen, actor=actor)
-        number, more = len(chosen), waits_for(chosen)
-        words = ngettext(
-            "The phase is open for %(number)s municipality.",
-            "The phase is open for %(number)s municipalities.",
-            number,
-        )
-    elif what == "remind":
-        done = invite_again(found, chosen, form.cleaned_data["message"], actor=actor)
-        number = len(done.new)
-        words = ngettext("One municipality was reminded.", "%(said)s municipalities were reminded.", number)
-        if done.receivers:
-            more = _("A letter is on its way to %(people)s.") % {"people": done.receivers}
-    else:
-        number = prepare_for(found, chosen, text, actor=actor)
-        words = ngettext(
-            "The matter is prepared for %(number)s municipality, which takes it up and decides for itself.",
-            "The matter is prepared for %(number)s municipalities, and each decides for itself.",
-            number,
-        )
-    if number:
-        counted = {"number": number, "said": number_word(number).capitalize()}
-        messages.success(request, f"{words % counted} {more}".rstrip())
-    elif what == "remind":
-        messages.info(request, _("Nobody to remind: all of them have decided."))
-    else:
-        messages.info(request, nothing_new(chosen, text))

@@ -1,47 +1,39 @@
 """Forms of cohorts, and of what is done for several municipalities at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field, last_day_field
+from loftet.core.fields import area, day_field, last_day_field, line
 from loftet.core.forms import PlainForm, RecordForm
+from loftet.core.words import Words
 from loftet.people.models import LANGUAGES, Organisation, OrganisationKind
 from loftet.places.models import Place
-from loftet.programme.cohorts.actions import CohortPlan
 from loftet.programme.models import Cohort, Partnership
 from loftet.programme.models.cohorts import LONGEST_TEXT
 
 PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
 
 
-def text_field(label: Any, *, required: bool, rows: int = 4, help_text: Any = "") -> forms.CharField:
-    """Return a field for a text of several lines."""
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=LONGEST_TEXT,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": _("Write something here.")},
-    )
+def text(label: Words) -> forms.CharField:
+    """Return a field for a text of several lines, which may be left out."""
+    return area(label, rows=4, longest=LONGEST_TEXT)
 
 
 class CohortForm(RecordForm[Cohort]):
     """The form of a cohort: what it is called, when it lasts, and who works with it."""
 
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=120,
-        help_text=_("For example «kull 1». It stands after the name of the partnership."),
-        error_messages={"required": _("Write what the cohort is called.")},
+    name = line(
+        _("Name"),
+        120,
+        _("Write what the cohort is called."),
+        _("For example «kull 1». It stands after the name of the partnership."),
     )
     begins = day_field(_("Begins"))
     ends = last_day_field(_("Last day"), help_text=_("May be left empty."))
-    about = text_field(_("What it is about"), required=False)
+    about = text(_("What it is about"))
     language = forms.ChoiceField(label=_("In which language is this written?"), choices=LANGUAGES)
     partners = forms.ModelMultipleChoiceField(
         label=_("Who works with it, beside the municipalities"),
@@ -56,7 +48,7 @@ class CohortForm(RecordForm[Cohort]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        set_choices(self.fields["partners"], Organisation.objects.filter(kind__in=PARTNERS))
+        self.set_choices({"partners": Organisation.objects.filter(kind__in=PARTNERS)})
         if self.instance.pk:
             self.initial.update(self.values_of(self.instance))
 
@@ -66,26 +58,13 @@ class CohortForm(RecordForm[Cohort]):
         partners = list(record.partners.values_list("organisation", flat=True))
         return forms.model_to_dict(record, fields=names) | {"partners": partners}
 
-    def plan(self) -> CohortPlan:
-        """Return what the cohort is to be."""
-        given = {name: self.cleaned_data[name] for name in CohortForm.Meta.fields}
-        return CohortPlan(**given, partners=tuple(self.cleaned_data["partners"]))
-
-    def clean(self) -> dict[str, Any]:
-        """Check that it ends after it begins."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        begins, ends = cleaned.get("begins"), cleaned.get("ends")
-        if begins and ends and ends <= begins:
-            self.add_error("ends", _("It must end after it begins."))
-        return cleaned
-
 
 class NewCohortForm(CohortForm):
     """The same with what is chosen once: partnership, lead and region."""
 
     partnership = forms.ModelChoiceField(
         label=_("Partnership"),
-        queryset=Partnership.objects.none(),
+        queryset=Partnership.objects.all(),
         empty_label=None,
         error_messages={"required": _("Choose a partnership.")},
     )
@@ -99,40 +78,18 @@ class NewCohortForm(CohortForm):
     )
     field_order = ("partnership", "name", "lead", "region")
 
-    def __init__(
-        self, *args: Any, leads: QuerySet[Organisation], regions: QuerySet[Place], **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        set_choices(self.fields["partnership"], Partnership.objects.all())
-        set_choices(self.fields["lead"], leads)
-        set_choices(self.fields["region"], regions)
-
-
-def set_choices(field: forms.Field, rows: QuerySet[Any]) -> None:
-    """Set the rows that a field chooses among."""
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows
-
 
 class ForAllForm(PlainForm):
     """The form of what is done for several at once; the text is used when a matter of one's own is."""
 
     what = forms.ChoiceField(label=_("What is to be done?"))
-    message = forms.CharField(
-        label=_("A sentence of your own in the reminder (optional)"), max_length=300, required=False
-    )
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
-    facts = text_field(_("Facts of the case"), required=False)
-    assessment = text_field(_("Assessment"), required=False)
-    economy = text_field(_("Economic consequences"), required=False)
-    proposal = text_field(_("Proposal"), required=False)
+    message = line(_("A sentence of your own in the reminder (optional)"), 300)
+    title = line(_("Title"), 200)
+    facts = text(_("Facts of the case"))
+    assessment = text(_("Assessment"))
+    economy = text(_("Economic consequences"))
+    proposal = text(_("Proposal"))
     language = forms.ChoiceField(label=_("In which language is this written?"), choices=LANGUAGES)
-
-    def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["what"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Check that a matter of one's own has a title and a proposal."""

@@ -11,14 +11,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loftet.core.words import join_words
 from loftet.decisions.deadlines import deadline_of
-from loftet.decisions.models import BodyKind, Meeting
+from loftet.decisions.models import BodyKind
+from loftet.decisions.queries.bodies import standing_meetings
 from loftet.people.models import RoleKind
-from loftet.programme.cohorts.whereabouts import Whereabouts, whereabouts_of
+from loftet.people.queries.holders import Named, people_in
+from loftet.programme.cohorts.whereabouts import Planned, Whereabouts, whereabouts_of
 from loftet.programme.models import Cohort, ParticipationState
 from loftet.programme.participation.queries import MISSING, SHOWN_ROLES, participations
 from loftet.programme.phases.queries import Progress, progress_of
-from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.standings import DAY, Standing, short_name, standings
 from loftet.ui.numbers import number_word
 
@@ -28,15 +30,6 @@ UNSETTLED = (
     ParticipationState.SENT_BACK,
     ParticipationState.POSTPONED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
-    """The next meeting of a council that may decide, and the last day for papers to it."""
-
-    body: str
-    day: date
-    papers: date
 
 
 def _holders(kind: RoleKind) -> Any:
@@ -53,7 +46,7 @@ class OverviewLine:
     name: str
     standing: Standing
     people: Mapping[RoleKind, tuple[Named, ...]]
-    meeting: NextMeeting | None
+    meeting: Planned | None
     progress: Progress | None
     matter: Whereabouts
 
@@ -67,7 +60,7 @@ class OverviewLine:
     @property
     def lacks(self) -> str:
         """Return the same in words."""
-        what = joined_words([str(MISSING[kind]) for kind in self.missing])
+        what = join_words([str(MISSING[kind]) for kind in self.missing])
         return _("lacks %(what)s") % {"what": what} if what else ""
 
     # Who anchors it, the business advisers, the procurement officers.
@@ -143,20 +136,13 @@ def by_kind(people: Sequence[Named]) -> Mapping[RoleKind, tuple[Named, ...]]:
     return {kind: tuple(one for one in people if one.kind == kind) for kind in SHOWN_ROLES}
 
 
-def next_meetings(organisations: Iterable[int], today: date) -> Mapping[int, NextMeeting]:
+def next_meetings(organisations: Iterable[int], today: date) -> Mapping[int, Planned]:
     """Return the next meeting of each municipality's council; one query."""
-    rows = Meeting.objects.filter(
-        body__organisation__in=list(organisations),
-        body__kind=BodyKind.COUNCIL,
-        body__ended=None,
-        cancelled=None,
-        day__gte=today,
-    ).select_related("body")
-    found: dict[int, NextMeeting] = {}
+    councils = {"body__organisation__in": list(organisations), "body__kind": BodyKind.COUNCIL}
+    rows = standing_meetings(today, today).filter(**councils)
+    found: dict[int, Planned] = {}
     for row in rows.order_by("day", "pk"):
-        found.setdefault(
-            row.body.organisation_id, NextMeeting(row.body.name, row.day, deadline_of(row, row.body))
-        )
+        found.setdefault(row.body.organisation_id, Planned(row.body.name, row.day, deadline_of(row)))
     return found
 
 
@@ -205,10 +191,3 @@ def _waits(waiting: Sequence[OverviewLine]) -> Iterator[str]:
         )
     else:
         yield (ngettext("%(number)s has not decided", "%(number)s have not decided", len(waiting)) % words)
-
-
-def joined_words(parts: Sequence[str]) -> str:
-    """Return words with «and» before the last."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}

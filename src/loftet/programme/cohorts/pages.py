@@ -12,9 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.forms import VersionForm
-from loftet.core.pages import EditPage, FormPage, GetPostPage, Page
-from loftet.core.saving import reread
+from loftet.core.pages import EditPage, FormPage, GetPostPage, Page, VersionPage
 from loftet.core.verdicts import anybody
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import Organisation
@@ -50,8 +48,7 @@ class CohortHome(OfCohort, Page):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what everybody reads of the cohort."""
-        page = cohort_page(self.subject, self.actor)
-        return super().get_context(**more) | {"page": page, "cohort": self.subject}
+        return super().get_context(page=cohort_page(self.subject, self.actor), **more)
 
 
 class CohortCreate(SignedInPage, FormPage):
@@ -83,16 +80,15 @@ class CohortCreate(SignedInPage, FormPage):
         alone = regions[0] if len(regions) == 1 else None
         copied = copy_of(self.before) if self.before else {}
         return {
-            "leads": self.leads,
-            "regions": Place.objects.filter(pk__in=regions),
+            "choices": {"lead": self.leads, "region": Place.objects.filter(pk__in=regions)},
             "initial": {"begins": today, "language": "nb", "region": alone} | copied,
         }
 
     def save(self, form: NewCohortForm) -> Cohort:
         """Begin it."""
-        given = form.cleaned_data
-        named = given["partnership"], given["lead"], given["region"]
-        return begin_cohort(*named, form.plan(), actor=self.actor)
+        written = dict(form.changes)
+        partnership, lead, region = (written.pop(one) for one in ("partnership", "lead", "region"))
+        return begin_cohort(partnership, lead, region, written, actor=self.actor)
 
     def get_success_url(self) -> str:
         """Return where the first municipalities are invited."""
@@ -118,7 +114,7 @@ class CohortFormPage(OfCohort, SignedInPage):
     template_name = "programme/pages/cohort_form.html"
 
 
-class CohortDelete(CohortFormPage, FormPage):
+class CohortDelete(CohortFormPage, VersionPage):
     """Ask whether a draft is to be deleted, and delete it."""
 
     rule = may_delete
@@ -128,26 +124,16 @@ class CohortDelete(CohortFormPage, FormPage):
     )
     button = _("Delete the draft")
     danger = True
-    form_class = VersionForm
     success_url = ("cohorts",)
 
     def get_title(self) -> str:
         """Return which draft is deleted."""
         return gettext("Delete the draft «%(name)s»?") % {"name": self.subject.name}
 
-    def get_form_options(self) -> dict[str, Any]:
-        """Return the version that the person sees."""
-        return {"initial": {"version": self.subject.version}}
-
-    def save(self, form: VersionForm) -> None:
+    def run(self, written: dict[str, Any]) -> None:
         """Delete it."""
         self.success = gettext("The draft «%(name)s» is deleted.") % {"name": self.subject.name}  # type: ignore[misc]
-        self.subject.version = form.cleaned_data["version"]
         delete_cohort(self.subject, actor=self.actor)
-
-    def newest(self, form: VersionForm) -> int:
-        """Return the version that the cohort has now."""
-        return reread(self.subject)
 
 
 class CohortEdit(CohortFormPage, EditPage):
@@ -158,11 +144,7 @@ class CohortEdit(CohortFormPage, EditPage):
     lead = _("Name, time and partners can be changed. Region, lead and address stay.")
     button = _("Save")
     success = _("What you wrote is kept.")
-    model, form_class = Cohort, CohortForm
-
-    def save(self, form: CohortForm) -> Cohort:  # type: ignore[override]
-        """Change it."""
-        return revise_cohort(form.read_record(), form.plan(), actor=self.actor)
+    model, form_class, action = Cohort, CohortForm, revise_cohort
 
 
 # --- invited --------------------------------------------------------------------------------------
@@ -200,7 +182,6 @@ class CohortInvite(SignedInPage, OfCohort, GetPostPage):
         """Return whom the cohort can invite, with what was sent."""
         sent, chosen, texts = more.pop("sent", {}), more.pop("chosen", None), ready_matters()
         return super().get_context(
-            cohort=self.subject,
             open=[(one, chosen is None or one.slug in chosen) for one in self.choice.open],
             choice=self.choice,
             not_here=[(one, sent.get(one, "")) for one in self.choice.not_here],

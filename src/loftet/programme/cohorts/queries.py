@@ -9,24 +9,15 @@ from django.db.models.functions import Coalesce
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.permissions import NOBODY, Permissions
+from loftet.people.queries.holders import facilitators_of, own_top_management
 from loftet.places.models import Place
 from loftet.places.queries import members_of
 from loftet.programme.models import OUTSIDE, Cohort, Participation, ParticipationState
 from loftet.programme.phases.queries import OpenPhase, runs_of_cohort
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.people import facilitators_of, own_top_management
-from loftet.programme.queries.standings import Standing, standings
+from loftet.programme.queries.standings import Standing, standings, taking_part
 from loftet.programme.rules import may_run, works_in
 
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One municipality of a cohort, and where it stands."""
-
-    slug: str
-    name: str
-    place: str
-    standing: Standing
+Members = tuple[tuple[Organisation, Standing], ...]  # of a cohort, each with where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +25,27 @@ class CohortPage:
     """Queries of the page of a cohort; who runs it is named to those who have a role in it."""
 
     cohort: Cohort
-    members: tuple[Member, ...]
+    members: Members
     phases: tuple[OpenPhase, ...]
     partners: tuple[Organisation, ...]
     contacts: tuple[User, ...]
     may_run: bool
 
     @property
-    def take_part(self) -> tuple[Member, ...]:
+    def take_part(self) -> Members:
         """Return those who take part."""
-        return tuple(one for one in self.members if one.standing.takes_part)
+        return tuple(one for one in self.members if one[1].takes_part)
 
     @property
-    def outside(self) -> tuple[Member, ...]:
+    def outside(self) -> Members:
         """Return those who have said no."""
-        return tuple(one for one in self.members if one.standing.state in OUTSIDE)
+        return tuple(one for one in self.members if one[1].state in OUTSIDE)
 
     @property
-    def undecided(self) -> tuple[Member, ...]:
+    def undecided(self) -> Members:
         """Return those who have not decided yet."""
         decided = {*OUTSIDE, ParticipationState.TAKES_PART}
-        return tuple(one for one in self.members if one.standing.state not in decided)
+        return tuple(one for one in self.members if one[1].state not in decided)
 
 
 def cohorts() -> QuerySet[Cohort]:
@@ -95,21 +86,11 @@ def cohort_page(cohort: Cohort, actor: Actor) -> CohortPage:
     stand = standings(row.pk for row in rows)
     return CohortPage(
         cohort=cohort,
-        members=tuple(_member(row.organisation, stand[row.pk]) for row in rows),
+        members=tuple((row.organisation, stand[row.pk]) for row in rows),
         phases=tuple(one for one in runs_of_cohort(cohort, open_only=True) if not one.only),
         partners=tuple(one.organisation for one in cohort.partners.select_related("organisation")),
         contacts=facilitators_of(cohort.lead, actor.today) if works_in(actor.permissions, cohort) else (),
         may_run=bool(may_run(actor, cohort)),
-    )
-
-
-def _member(organisation: Organisation, standing: Standing) -> Member:
-    place = organisation.place
-    return Member(
-        slug=organisation.slug,
-        name=place.name if place else organisation.name,
-        place=place.slug if place else "",
-        standing=standing,
     )
 
 

@@ -1,7 +1,7 @@
 """Actions on who can what in a municipality: added, changed, removed."""
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,20 +9,10 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, User
-from loftet.programme.competence.queries import own_people
+from loftet.people.models import Organisation
+from loftet.people.queries.holders import own_people
 from loftet.programme.competence.rules import may_change, may_write
-from loftet.programme.models import Competence, CompetenceKind
-
-
-class CompetenceData(TypedDict):
-    """An ability: a person of the municipality, a function there, or both."""
-
-    kind: CompetenceKind
-    person: User | None
-    function: str
-    about: str
-    can_be_lent: bool
+from loftet.programme.models import Competence
 
 
 def _details(done: Done) -> Mapping[str, Any]:
@@ -31,14 +21,14 @@ def _details(done: Done) -> Mapping[str, Any]:
     return {"kind": str(row.kind), "version": row.version}
 
 
-def _write(row: Competence, data: CompetenceData, actor: Actor) -> None:
+def _write(row: Competence, data: Mapping[str, Any], actor: Actor) -> None:
     set_values(row, data)
     if row.person is not None and row.person not in own_people(row.organisation, actor.today):
         raise InvalidInput.because(_("The person has no role in the municipality."), field="person")
 
 
 @action("competence.added", rule=may_write, creates=True, details=_details)
-def add_competence(organisation: Organisation, data: CompetenceData, *, actor: Actor) -> Competence:
+def add_competence(organisation: Organisation, data: Mapping[str, Any], *, actor: Actor) -> Competence:
     """Create a line that somebody in a municipality can something.
 
     Raises:
@@ -51,7 +41,7 @@ def add_competence(organisation: Organisation, data: CompetenceData, *, actor: A
 
 
 @action("competence.revised", rule=may_change, details=_details)
-def revise_competence(row: Competence, data: CompetenceData, *, actor: Actor) -> Competence:
+def revise_competence(row: Competence, data: Mapping[str, Any], *, actor: Actor) -> Competence:
     """Change a line.
 
     Raises:

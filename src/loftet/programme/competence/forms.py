@@ -1,11 +1,9 @@
 """Forms of who can what."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import line
 from loftet.core.forms import RecordForm
 from loftet.people.models import User
 from loftet.programme.models import Competence, CompetenceKind
@@ -22,21 +20,14 @@ class CompetenceForm(RecordForm[Competence]):
         empty_label=_("Nobody by name"),
         help_text=_("Somebody who has a role in the municipality here; or write a function below."),
     )
-    function = forms.CharField(
-        label=_("Function"),
-        required=False,
-        max_length=120,
+    function = line(
+        _("Function"),
+        120,
         help_text=_("Such as head of procurement. Write no name of somebody who does not know of it."),
     )
-    about = forms.CharField(label=_("What they can"), required=False, max_length=400)
+    about = line(_("What they can"), 400)
     can_be_lent = forms.BooleanField(label=_("Can help other municipalities of the cohort"), required=False)
 
     class Meta:
         model = Competence
         fields = ("kind", "person", "function", "about", "can_be_lent")
-
-    def __init__(self, *args: Any, people: Iterable[User], **options: Any) -> None:
-        super().__init__(*args, **options)
-        chosen = self.fields["person"]
-        assert isinstance(chosen, forms.ModelChoiceField)
-        chosen.queryset = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name", "email")

@@ -3,19 +3,20 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import csv_file_response
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
-from loftet.people.models import Organisation
-from loftet.people.pages.base import SignedInPage
+from loftet.people.pages.base import OfOrganisationMixin, SignedInPage
+from loftet.people.queries.holders import own_people
 from loftet.programme.competence.actions import add_competence, remove_competence, revise_competence
 from loftet.programme.competence.forms import CompetenceForm
-from loftet.programme.competence.queries import competence_map, competences_of, own_people
+from loftet.programme.competence.queries import competence_map, competences_of
 from loftet.programme.competence.rules import may_change, may_open, may_see
 from loftet.programme.finding import OfCohort
 from loftet.programme.models import Competence
+
+OF_LINE = {"pk": "competence", "organisation__slug": "organisation"}
 
 
 class CohortCompetence(OfCohort, Page):
@@ -24,9 +25,9 @@ class CohortCompetence(OfCohort, Page):
     rule = may_see
     template_name = "programme/pages/competence.html"
 
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show the map."""
-        return self.answer(cohort=self.subject, page=competence_map(self.subject, self.actor))
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the map."""
+        return super().get_context(page=competence_map(self.subject, self.actor), **more)
 
 
 class CohortCompetenceFile(OfCohort, Page):
@@ -46,7 +47,7 @@ class CohortCompetenceFile(OfCohort, Page):
         return csv_file_response(f"kompetanse-{self.subject.slug}", header, rows)
 
 
-class OwnCompetence(SignedInPage, CreatePage):
+class OwnCompetence(SignedInPage, OfOrganisationMixin, CreatePage):
     """The page of who can what in a municipality, and the form that adds to it."""
 
     rule = may_open
@@ -54,38 +55,25 @@ class OwnCompetence(SignedInPage, CreatePage):
     form_class = CompetenceForm
     action = add_competence
     success = _("It is kept.")
-
-    def get_subject(self) -> Organisation:
-        """Return the municipality, by the slug of its organisation."""
-        rows = Organisation.objects.select_related("place")
-        return get_object_or_404(rows, slug=self.kwargs["organisation"])
+    context_names = {"organisation": "subject"}
 
     def get_form_options(self) -> dict[str, Any]:
         """Return who can be chosen."""
-        return {"people": own_people(self.subject, self.actor.today)}
+        return {"choices": {"person": own_people(self.subject, self.actor.today)}}
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what is written beside the form."""
         lines = competences_of(self.subject, self.actor.today)
-        return super().get_context(organisation=self.subject, lines=lines, **more)
+        return super().get_context(lines=lines, **more)
 
 
-class OfCompetence:
-    """A page about one line of the municipality that the address names."""
-
-    kwargs: dict[str, Any]
-
-    def get_subject(self) -> Competence:
-        """Return the line."""
-        rows = Competence.objects.select_related("organisation", "person")
-        named = {"pk": self.kwargs["competence"], "organisation__slug": self.kwargs["organisation"]}
-        return get_object_or_404(rows, **named)
-
-
-class CompetenceEdit(OfCompetence, SignedInPage, EditPage):
-    """The form that changes a line."""
+class CompetenceEdit(SignedInPage, EditPage):
+    """The form that changes a line of the municipality that the address names."""
 
     rule = may_change
+    model = Competence
+    lookup = OF_LINE
+    context_names = {"organisation": "subject.organisation"}
     title = _("Change who can what")
     template_name = "programme/pages/change_competence.html"
     form_class = CompetenceForm
@@ -96,17 +84,15 @@ class CompetenceEdit(OfCompetence, SignedInPage, EditPage):
     def get_form_options(self) -> dict[str, Any]:
         """Return the line, and who can be chosen."""
         people = own_people(self.subject.organisation, self.actor.today)
-        return super().get_form_options() | {"people": people}
-
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, below the municipality."""
-        return super().get_context(organisation=self.subject.organisation, **more)
+        return super().get_form_options() | {"choices": {"person": people}}
 
 
-class CompetenceRemove(OfCompetence, SignedInPage, ButtonPage):
+class CompetenceRemove(SignedInPage, ButtonPage):
     """The button that removes a line."""
 
     rule = may_change
+    model = Competence
+    lookup = OF_LINE
     action = remove_competence
     success = _("It is removed.")
     overtaken = _("Somebody else has changed it meanwhile. It was not removed.")

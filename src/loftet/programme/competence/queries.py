@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from loftet.geography.tiles import Tile
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, Role, User
+from loftet.people.models import Organisation, Role
 from loftet.places.queries import tiles_of
 from loftet.programme.competence.rules import may_write
 from loftet.programme.models import Cohort, Competence, CompetenceKind
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.standings import short_name
+from loftet.programme.queries.standings import short_name, taking_part
 
 MOST_HELPERS = 3
 
@@ -151,9 +150,3 @@ def competences_of(organisation: Organisation, on: date) -> tuple[Able, ...]:
     order = list(CompetenceKind)
     lines = [able(row, there) for row in rows]
     return tuple(sorted(lines, key=lambda one: (order.index(one.kind), one.competence)))
-
-
-def own_people(organisation: Organisation, on: date) -> list[User]:
-    """Return those who have a role of their own in an organisation."""
-    held = Role.objects.on(on).filter(organisation=organisation, delegation=None)
-    return list(User.objects.filter(pk__in=held.values("user")).order_by("name", "email"))

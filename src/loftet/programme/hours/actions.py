@@ -10,17 +10,11 @@ from loftet.core.versions import changed_meanwhile
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 from loftet.programme.hours.queries import half_years
-from loftet.programme.hours.rules import may_write
 from loftet.programme.models import HalfYear, HalfYearHours, Participation
+from loftet.programme.rules import may_write_hours
 from loftet.programme.templatetags.programme import amount
 
 MOST_HOURS = 10_000  # in half a year: ten people who do nothing else
-
-
-def _participation(done: Done) -> Participation:
-    """Return what the log entry is about."""
-    participation: Participation = done.result.participation
-    return participation
 
 
 def _details(done: Done) -> Mapping[str, str]:
@@ -28,7 +22,12 @@ def _details(done: Done) -> Mapping[str, str]:
 
 
 @action(
-    "hours.written", rule=may_write, creates=True, locks_parent=True, subject=_participation, details=_details
+    "hours.written",
+    rule=may_write_hours,
+    creates=True,
+    locks_parent=True,
+    subject=lambda done: done.result.participation,
+    details=_details,
 )
 def write_hours(
     participation: Participation, half: HalfYear, hours: Decimal, seen: Decimal | None = None, *, actor: Actor

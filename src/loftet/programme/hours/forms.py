@@ -43,9 +43,7 @@ class HoursForm(PlainForm):
         self.halves = {one.key: one for one in halves}
         self.initial["version"] = version_of(written)
         self.conflicts: list[Conflict] = []
-        chosen = self.fields["half"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [(key, one.label) for key, one in self.halves.items()]
+        self.set_choices({"half": [(key, one.label) for key, one in self.halves.items()]})
 
     def seen(self, half: HalfYear) -> Decimal | None:
         """Return the number that the person has read for a half-year, None where there was none."""

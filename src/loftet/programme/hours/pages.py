@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import csv_file_response
 from loftet.core.pages import FormPage, Page
-from loftet.programme.finding import OfCohort, find_participation
+from loftet.programme.finding import OfCohort, OfParticipation
 from loftet.programme.hours.actions import write_hours
 from loftet.programme.hours.forms import HoursForm, version_of
 from loftet.programme.hours.queries import cohort_hours, half_years, hours_of
-from loftet.programme.hours.rules import may_see, may_write
-from loftet.programme.models import HalfYearHours, Participation
-from loftet.programme.rules import may_run
+from loftet.programme.models import HalfYearHours
+from loftet.programme.rules import may_run, may_see_participation, may_write_hours
 
 
 class CohortHours(OfCohort, Page):
@@ -25,11 +24,7 @@ class CohortHours(OfCohort, Page):
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the hours of each municipality."""
         page = cohort_hours(self.subject, self.actor.today)
-        return super().get_context(**more) | {"cohort": self.subject, "page": page}
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show them."""
-        return self.answer()
+        return super().get_context(page=page, **more)
 
 
 class CohortHoursFile(CohortHours):
@@ -43,22 +38,11 @@ class CohortHoursFile(CohortHours):
         return csv_file_response(f"timer-{self.subject.slug}", header, rows)
 
 
-class OfMunicipality:
-    """A page about the hours of a municipality in a cohort."""
-
-    subject: Participation
-    kwargs: dict[str, Any]
-
-    def get_subject(self) -> Participation:
-        """Return the participation that the address names."""
-        return find_participation(self.kwargs["slug"], self.kwargs["organisation"])
-
-
-class HoursPage(OfMunicipality, FormPage):
+class HoursPage(OfParticipation, FormPage):
     """The hours of a municipality, and the form that writes those of a half-year."""
 
-    rule = may_see
-    send_rule = may_write
+    rule = may_see_participation
+    send_rule = may_write_hours
     template_name = "programme/pages/hours.html"
     form_class = HoursForm
     success = _("The hours are kept.")
@@ -74,12 +58,7 @@ class HoursPage(OfMunicipality, FormPage):
         """Return the hours of each half-year beside the form."""
         found, written = self.subject, hours_of(self.subject)
         rows = [(one, written.get(one)) for one in half_years(found.cohort, self.actor.today)]
-        return super().get_context(**more) | {
-            "cohort": found.cohort,
-            "organisation": found.organisation,
-            "rows": rows,
-            "may_write": bool(self.may_send),
-        }
+        return super().get_context(rows=rows, may_write=bool(self.may_send), **more)
 
     def save(self, form: HoursForm) -> HalfYearHours:
         """Write the hours."""
@@ -93,10 +72,10 @@ class HoursPage(OfMunicipality, FormPage):
         return version_of(written)
 
 
-class HoursFile(OfMunicipality, Page):
+class HoursFile(OfParticipation, Page):
     """The hours of a municipality as a file."""
 
-    rule = may_see
+    rule = may_see_participation
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""

@@ -8,8 +8,7 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 
 from loftet.programme.models import Cohort, HalfYear, HalfYearHours, Participation
-from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.standings import short_name
+from loftet.programme.queries.standings import short_name, taking_part
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
 """Actions on measures: baselines that are set, readings of what is not counted here."""
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from typing import TypedDict
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,24 +15,6 @@ from loftet.programme.models import Baseline, Cohort, Reading
 from loftet.programme.rules import may_run
 
 
-class BaselineData(TypedDict):
-    """The baseline of a cohort and its aim; a `value` that is not known is None, and `source` says why."""
-
-    value: Decimal | None
-    day: date
-    source: str
-    aim: Decimal | None
-    aim_by: date | None
-
-
-class ReadingData(TypedDict):
-    """A value that was read elsewhere: of which day, from where."""
-
-    value: Decimal
-    day: date
-    source: str
-
-
 def _details(done: Done) -> Mapping[str, str]:
     row: Baseline | Reading = done.result
     value = "" if row.value is None else str(row.value)
@@ -43,7 +23,9 @@ def _details(done: Done) -> Mapping[str, str]:
 
 
 @action("measure.baseline", rule=may_run, creates=True, details=_details)
-def set_baseline(cohort: Cohort, measure: str, data: BaselineData, version: int, *, actor: Actor) -> Baseline:
+def set_baseline(
+    cohort: Cohort, measure: str, data: Mapping[str, Any], version: int, *, actor: Actor
+) -> Baseline:
     """Set where a cohort began; `version` is 0 where nothing was set.
 
     Raises:
@@ -60,7 +42,7 @@ def set_baseline(cohort: Cohort, measure: str, data: BaselineData, version: int,
 
 
 @action("measure.told", rule=may_run, creates=True, details=_details)
-def add_reading(cohort: Cohort, measure: str, data: ReadingData, *, actor: Actor) -> Reading:
+def add_reading(cohort: Cohort, measure: str, data: Mapping[str, Any], *, actor: Actor) -> Reading:
     """Create a reading of what cannot be counted here; an earlier one stays as it is.
 
     Raises:

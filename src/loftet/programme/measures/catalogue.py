@@ -9,11 +9,9 @@ from pathlib import Path
 from django.conf import settings
 
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.programme.catalogue import in_each, once
 from loftet.sources.catalogue.cells import one_of, read_direction, read_key, read_name, read_text
-from loftet.sources.catalogue.fields import Fields
+from loftet.sources.catalogue.fields import Fields, read_records
 from loftet.sources.catalogue.record import Words
-from loftet.text_files.rows import read_rows
 
 MEASURES = "measures.csv"
 MEASURE_COLUMNS = ("measure", "counted", "direction", "decimals")
@@ -61,13 +59,11 @@ def read_measures(file: Path) -> tuple[Measure, ...]:
         InvalidInput: with file, line and column of every cell that cannot be used.
     """
     problems: list[Problem] = []
-    texts = (*in_each("unit"), *in_each("name"), *in_each("why"))
-    rows = read_rows(file, (*MEASURE_COLUMNS, *texts), problems)
-    once(rows, ("measure",), problems)
-    found = [_measure(Fields(row, problems)) for row in rows]
+    texts = ("unit", "name", "why")
+    found = read_records(file, MEASURE_COLUMNS, texts, _measure, problems, once=("measure",))
     if problems:
         raise InvalidInput(problems)
-    return tuple(one for one in found if one is not None)
+    return tuple(found)
 
 
 def _measure(fields: Fields) -> Measure | None:

@@ -1,9 +1,8 @@
 """Forms of what is measured."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field
+from loftet.core.fields import CommaField, day_field, line, number_field
 from loftet.core.forms import PlainForm, RecordForm
 from loftet.programme.models import Baseline
 
@@ -11,20 +10,13 @@ from loftet.programme.models import Baseline
 class BaselineForm(RecordForm[Baseline]):
     """The form of where a cohort began; a value that is left out is not known, and the source says why."""
 
-    value = CommaField(
-        label=_("Value before the cohort began"),
-        required=False,
-        max_digits=14,
-        decimal_places=2,
+    value = number_field(
+        _("Value before the cohort began"),
         help_text=_("Leave it empty if it is not known. Write 0 only if you know that it was none."),
     )
     day = day_field(_("As of"))
-    source = forms.CharField(
-        label=_("Source, or why it is not known"),
-        max_length=400,
-        error_messages={"required": _("Write the source, or why it is not known.")},
-    )
-    aim = CommaField(label=_("Aim"), required=False, max_digits=14, decimal_places=2)
+    source = line(_("Source, or why it is not known"), 400, _("Write the source, or why it is not known."))
+    aim = number_field(_("Aim"))
     aim_by = day_field(_("To be reached by"), required=False)
 
     class Meta:
@@ -42,6 +34,4 @@ class ReadingForm(PlainForm):
         error_messages={"required": _("Write the value.")},
     )
     day = day_field(_("As of"))
-    source = forms.CharField(
-        label=_("Source"), max_length=400, error_messages={"required": _("Write the source.")}
-    )
+    source = line(_("Source"), 400, _("Write the source."))

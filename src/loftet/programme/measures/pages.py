@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from loftet.core.export import csv_file_response
 from loftet.core.forms import RecordForm
-from loftet.core.pages import FormPage, OnlyRowPage, Page
+from loftet.core.pages import FormPage, OnlyRowPage, Page, found_or_404
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.programme.catalogue import said
 from loftet.programme.finding import OfCohort
-from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
+from loftet.programme.measures.actions import add_reading, set_baseline
 from loftet.programme.measures.catalogue import Counted, Measure, measure_of
 from loftet.programme.measures.forms import BaselineForm, ReadingForm
-from loftet.programme.measures.queries import MeasuresPage, measures_page
+from loftet.programme.measures.queries import MeasureLine, MeasuresPage, measures_page
 from loftet.programme.models import Baseline, Reading
 from loftet.programme.rules import may_run
 from loftet.programme.templatetags.programme import amount
@@ -36,12 +36,11 @@ class CohortMeasures(OfCohort, Page):
     rule = anybody
     template_name = "programme/pages/measures.html"
 
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show the measures."""
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the measures."""
         cohort, today = self.subject, self.actor.today
         page = measures_page(cohort, today)
-        return self.answer(
-            cohort=cohort,
+        return super().get_context(
             page=page,
             answer=answer_of(page),
             names={one.measure.key: said(one.measure.name) for one in page.lines},
@@ -88,22 +87,16 @@ class MeasuresFile(OfCohort, Page):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
-        cohort, rows = self.subject, []
-        for one in measures_page(cohort, self.actor.today).lines:
-            began, now, measure = one.baseline, one.now, one.measure
-            rows.append(
-                (
-                    *(measure.key, said(measure.name), said(measure.unit), measure.counted.value),
-                    *(
-                        (began.value, began.day, began.source, began.aim, began.aim_by)
-                        if began
-                        else (None,) * 5
-                    ),
-                    *((now.number, now.day, now.source) if now else (None,) * 3),
-                    cohort.lead.name,
-                )
-            )
-        return csv_file_response(f"maling-{cohort.slug}", HEADER, rows)
+        lines = measures_page(self.subject, self.actor.today).lines
+        rows = ((*_cells(one), self.subject.lead.name) for one in lines)
+        return csv_file_response(f"maling-{self.subject.slug}", HEADER, rows)
+
+
+def _cells(one: MeasureLine) -> tuple[object, ...]:
+    began, now, measure = one.baseline, one.now, one.measure
+    stated = (began.value, began.day, began.source, began.aim, began.aim_by) if began else (None,) * 5
+    told = (now.number, now.day, now.source) if now else (None,) * 3
+    return (measure.key, said(measure.name), said(measure.unit), measure.counted.value, *stated, *told)
 
 
 class MeasureFormPage(OfCohort, FormPage):
@@ -117,10 +110,7 @@ class MeasureFormPage(OfCohort, FormPage):
     @cached_property
     def measure(self) -> Measure:
         """Return the measure that the address names, or answer 404."""
-        found = measure_of(self.kwargs["measure"])
-        if found is None:
-            raise Http404(_("There is no such measure."))
-        return found
+        return found_or_404(measure_of(self.kwargs["measure"]), _("There is no such measure."))
 
     def get_lead(self) -> Words:
         """Return what it is counted in, and who reads it."""
@@ -130,7 +120,7 @@ class MeasureFormPage(OfCohort, FormPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the form, below the cohort."""
-        return super().get_context(cohort=self.subject, name=said(self.measure.name), **more)
+        return super().get_context(name=said(self.measure.name), **more)
 
 
 class BaselineEdit(MeasureFormPage, OnlyRowPage):
@@ -150,8 +140,8 @@ class BaselineEdit(MeasureFormPage, OnlyRowPage):
 
     def save(self, form: RecordForm[Any]) -> Baseline:
         """Set the baseline."""
-        data, version = cast(BaselineData, form.changes), form.cleaned_data["version"] or 0
-        return set_baseline(self.subject, self.measure.key, data, version, actor=self.actor)
+        version = form.cleaned_data["version"] or 0
+        return set_baseline(self.subject, self.measure.key, form.changes, version, actor=self.actor)
 
 
 class ReadingCreate(MeasureFormPage):
@@ -172,5 +162,4 @@ class ReadingCreate(MeasureFormPage):
 
     def save(self, form: ReadingForm) -> Reading:
         """Add the reading."""
-        data = cast(ReadingData, form.cleaned_data)
-        return add_reading(self.subject, self.measure.key, data, actor=self.actor)
+        return add_reading(self.subject, self.measure.key, form.cleaned_data, actor=self.actor)

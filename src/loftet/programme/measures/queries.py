@@ -11,7 +11,9 @@ from loftet.log.models import Entry
 from loftet.programme.hours.queries import hours_until
 from loftet.programme.measures.catalogue import Counted, Measure, measures
 from loftet.programme.models import Baseline, Cohort, Reading
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
+
+FIRST, WIDTH = 2, 96  # percent: a mark at the end of the line is whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +47,14 @@ class MeasureLine:
         return (self.now.number - aim) * self.measure.direction >= 0
 
     @property
-    def drawn(self) -> "Drawn | None":
+    def drawn(self) -> dict[str, int | None] | None:
         """Return where the numbers stand on a line from zero; None where there is no aim to draw it to."""
         if self.baseline is None or not self.baseline.aim:
             return None
-        began, now, aim = self.baseline.value, self.now.number if self.now else None, self.baseline.aim
-        most = max(one for one in (began, now, aim) if one is not None)
-        return Drawn(*(None if one is None else FIRST + int(WIDTH * one / most) for one in (began, now, aim)))
-
-
-FIRST, WIDTH = 2, 96  # percent: a mark at the end of the line is whole
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The places of three numbers on a line, in percent of its width."""
-
-    began: int | None
-    now: int | None
-    aim: int | None
+        now = self.now.number if self.now else None
+        numbers = {"began": self.baseline.value, "now": now, "aim": self.baseline.aim}
+        most = max(one for one in numbers.values() if one is not None)
+        return {key: None if one is None else FIRST + int(WIDTH * one / most) for key, one in numbers.items()}
 
 
 @dataclass(frozen=True, slots=True)

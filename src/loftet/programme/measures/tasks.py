@@ -9,7 +9,7 @@ from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.programme.measures.queries import lacking_baselines
 from loftet.programme.models import Baseline, Cohort, going_on
-from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import taking_part
 
 
 def baseline_tasks(actor: Actor) -> TaskReads:

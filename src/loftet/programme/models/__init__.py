@@ -14,27 +14,3 @@ from loftet.programme.models.participation import (
     last_said,
 )
 from loftet.programme.models.phases import PhaseRun, Tick
-
-__all__ = [
-    "OUTCOME_OF",
-    "OUTSIDE",
-    "Baseline",
-    "CalendarEntry",
-    "Cohort",
-    "CohortPartner",
-    "Competence",
-    "CompetenceKind",
-    "EntryKind",
-    "HalfYear",
-    "HalfYearHours",
-    "Participation",
-    "ParticipationDecision",
-    "ParticipationState",
-    "Partnership",
-    "PartnershipMember",
-    "PhaseRun",
-    "Reading",
-    "Tick",
-    "going_on",
-    "last_said",
-]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +104,11 @@ class Cohort(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Check that it ends after it begins."""
+        if self.ends is not None and self.ends <= self.begins:
+            raise ValidationError({"ends": _("It must end after it begins.")})
 
 
 class CohortPartner(models.Model):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import attrgetter, or_
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +11,9 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.fields import LONGEST_TEXT
 from loftet.core.records import Owned
 from loftet.decisions.models import ADOPTS, DECIDES, Matter, Outcome, Treatment
-from loftet.decisions.models.matters import LONGEST_TEXT
 from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 
@@ -103,11 +103,12 @@ class ParticipationDecision(models.Model):
 
     What an outcome means can be amended: the newest row of a treatment counts, the others stay. `outcome`
     and `wording` are what the treatment said then; rows from before these were kept have no outcome.
-    `holds` and `counts` are known of rows that were `weighed()`.
+    `holds` and `counts` are known of rows that were `weighed()`, `standing` on its page.
     """
 
     holds: bool
     counts: bool
+    standing: Any
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="decisions")
     state = models.CharField(_("state"), max_length=15, choices=ParticipationState)
@@ -133,6 +134,11 @@ class ParticipationDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participation}: {self.state}, {self.decided:%Y-%m-%d}"
+
+    @property
+    def text(self) -> str:
+        """Return what was decided, in the words of the treatment as it was then."""
+        return self.wording if self.outcome else self.treatment.wording
 
     @property
     def is_corrected(self) -> bool:

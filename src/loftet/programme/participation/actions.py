@@ -16,7 +16,7 @@ from loftet.decisions.models import DECIDES, Matter, MatterState, Outcome, Treat
 from loftet.decisions.models.matters import same_words
 from loftet.decisions.rules import open_to as matter_open_to
 from loftet.decisions.rules import resting_on
-from loftet.decisions.treatments.actions import Delegated, record_delegated
+from loftet.decisions.treatments.actions import Result, record_delegated
 from loftet.log.actions import record
 from loftet.log.models import Entry
 from loftet.notices.actions.notifications import News, follow_all, followers, notify
@@ -27,6 +27,7 @@ from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
 from loftet.people.actor import Actor
 from loftet.people.models import Role, RoleKind, User
+from loftet.people.queries.holders import facilitators_of, own_people
 from loftet.people.rules import may_appoint
 from loftet.programme.cohorts.actions import draft_of
 from loftet.programme.following import (
@@ -42,8 +43,7 @@ from loftet.programme.models import (
     going_on,
     last_said,
 )
-from loftet.programme.participation.queries import colleagues_of, participations
-from loftet.programme.queries.people import facilitators_of
+from loftet.programme.participation.queries import participations
 from loftet.programme.queries.standings import standings, state_before
 from loftet.programme.rules import (
     FROM_THE_START,
@@ -65,6 +65,7 @@ ONE_MEANING: Mapping[Outcome, ParticipationState] = {
     Outcome.POSTPONED: ParticipationState.POSTPONED,
     Outcome.SENT_BACK: ParticipationState.SENT_BACK,
 }
+NOT_WITH_IT = _("Those who are named must take part in the municipality, or be invited.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def say_what_it_means(
 @action(None, rule=may_record, creates=True, locks_parent=True)
 def decide_by_delegation(
     row: Participation,
-    delegated: Delegated,
+    delegated: Result,
     state: ParticipationState,
     seen: int,
     *,
@@ -136,7 +137,7 @@ def proposal_of(row: Participation) -> str:
     return matter.proposal if matter else draft_of(TITLE_FROM, row.cohort, row.organisation).proposal
 
 
-def _matter_for(row: Participation, delegated: Delegated, state: ParticipationState, actor: Actor) -> Matter:
+def _matter_for(row: Participation, delegated: Result, state: ParticipationState, actor: Actor) -> Matter:
     """Return the chosen matter, or a new one; what it proposes is never to withdraw."""
     matter = undecided_matter(row) if state != ParticipationState.WITHDREW else None
     if matter is not None:
@@ -164,17 +165,7 @@ def _decide(
     again = said is not None and not said.holds
     demand(can_amend(treatment, state, decided))
     demand(may_mean(treatment, state, state_before(decided, treatment)))
-    made = ParticipationDecision.objects.create(
-        participation=row,
-        state=state,
-        decided=treatment.day,
-        treatment=treatment,
-        outcome=treatment.outcome,
-        wording=treatment.wording,
-        recorded=actor.now,
-        recorded_by=actor.person,
-        acting_for=row.organisation.name,
-    )
+    made = _record_decision(row, treatment, state, row.organisation.name, actor)
     note("participation.decided", row, actor, state=state.value, decided=treatment.day.isoformat())
     follow_all([(actor.person, row, row.get_absolute_url())], now=actor.now)
     told = tell("participation.decided", row, actor, state=in_all_languages(state.label))
@@ -212,16 +203,22 @@ def restate(said: ParticipationDecision, treatment: Treatment, actor: Actor) -> 
     assert treatment.day is not None
     if (said.decided, said.wording) == (treatment.day, treatment.wording) or not said.outcome:
         return
-    ParticipationDecision.objects.create(
-        participation=said.participation,
-        state=said.state,
+    _record_decision(said.participation, treatment, said.state, said.acting_for, actor)
+
+
+def _record_decision(
+    row: Participation, treatment: Treatment, state: str, acting_for: str, actor: Actor
+) -> ParticipationDecision:
+    assert treatment.day is not None
+    return row.decisions.create(
+        state=state,
         decided=treatment.day,
         treatment=treatment,
         outcome=treatment.outcome,
         wording=treatment.wording,
         recorded=actor.now,
         recorded_by=actor.person,
-        acting_for=said.acting_for,
+        acting_for=acting_for,
     )
 
 
@@ -292,7 +289,9 @@ def name_people(row: Participation, namings: Sequence[Naming], *, actor: Actor) 
     for one in namings:
         demand(may_appoint(actor.permissions, row.organisation, one.kind, actor.today))
         if one.colleague is not None:
-            _name_colleague(row, one.colleague, one.kind, actor)
+            if not own_people(row.organisation, actor.today).filter(pk=one.colleague.pk).exists():
+                raise NotAllowed(Denied(NOT_WITH_IT))
+            begin_role(one.colleague, row.organisation, one.kind, by=actor.person, today=actor.today)
         else:
             invite_person(
                 row.organisation,
@@ -301,12 +300,6 @@ def name_people(row: Participation, namings: Sequence[Naming], *, actor: Actor) 
                 language=row.organisation.official_form,
                 actor=actor,
             )
-
-
-def _name_colleague(row: Participation, colleague: User, kind: RoleKind, actor: Actor) -> None:
-    if not colleagues_of(row, actor.today).filter(pk=colleague.pk).exists():
-        raise NotAllowed(Denied(_("Those who are named must take part in the municipality, or be invited.")))
-    begin_role(colleague, row.organisation, kind, by=actor.person, today=actor.today)
 
 
 def tell_of_named(role: Role, actor: Actor) -> None:

@@ -9,10 +9,9 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field
-from loftet.core.forms import PlainForm
+from loftet.core.fields import area, day_field, line
+from loftet.core.forms import AsksAgain, PlainForm
 from loftet.core.words import Words
-from loftet.decisions.forms import AsksAgain, area
 from loftet.decisions.models import Outcome
 from loftet.people.forms import NOT_AN_ADDRESS
 from loftet.people.models import RoleKind, User
@@ -41,15 +40,15 @@ class PeopleForm(PlainForm):
                 label=_("%(role)s: somebody who takes part already") % {"role": kind.label.capitalize()},
                 queryset=colleagues,
                 required=False,
-                widget=forms.Select(attrs={"class": "ds-input"}),
             )
             self.fields[f"{kind}_email"] = forms.EmailField(
                 label=_("… or the e-mail address of somebody else, who is invited"),
                 max_length=254,
                 required=False,
                 error_messages={"invalid": NOT_AN_ADDRESS},
-                widget=forms.EmailInput(attrs={"class": "ds-input", "autocomplete": "off"}),
+                widget=forms.EmailInput(attrs={"autocomplete": "off"}),
             )
+        self.style_fields()
 
     def clean(self) -> dict[str, Any]:
         """Check that a role has one of the two."""
@@ -76,18 +75,18 @@ class DecisionForm(AsksAgain, PlainForm):
     decided = forms.ChoiceField(label=_("What was decided?"), widget=forms.RadioSelect)
     wording = area(_("The wording of the decision"), rows=4, longest=LONGEST_TEXT)
     day = day_field(_("On which day?"))
-    document = forms.CharField(
-        label=_("On which delegation does it rest?"),
-        max_length=200,
-        help_text=_("Case number or document, for example «delegeringsreglementet § 4»."),
-        error_messages={"required": _("A delegation is in writing. Name the case or the document.")},
+    document = line(
+        _("On which delegation does it rest?"),
+        200,
+        _("A delegation is in writing. Name the case or the document."),
+        _("Case number or document, for example «delegeringsreglementet § 4»."),
     )
-    case_number = forms.CharField(label=_("Case number"), max_length=40, required=False)
-    decided_by = forms.CharField(
-        label=_("By which function?"),
-        max_length=120,
-        help_text=_("For example «kommunedirektør». Not the name of a person."),
-        error_messages={"required": _("Write which function decided.")},
+    case_number = line(_("Case number"), 40)
+    decided_by = line(
+        _("By which function?"),
+        120,
+        _("Write which function decided."),
+        _("For example «kommunedirektør». Not the name of a person."),
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -96,9 +95,8 @@ class DecisionForm(AsksAgain, PlainForm):
     ) -> None:
         super().__init__(*args, **options)
         self.invited = invited
-        field = self.fields["decided"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, words) for key, (state, _outcome, words) in DECIDED.items() if state in states]
+        decided = [(key, words) for key, (state, _outcome, words) in DECIDED.items() if state in states]
+        self.set_choices({"decided": decided})
 
     def clean(self) -> dict[str, Any]:
         """Ask about a day before the municipality was invited."""
@@ -113,11 +111,7 @@ class DecisionForm(AsksAgain, PlainForm):
 class MeaningForm(PlainForm):
     """The form of what a recorded outcome means."""
 
-    state = forms.ChoiceField(label=_("What does the outcome mean for taking part?"))
+    state = forms.ChoiceField(
+        label=_("What does the outcome mean for taking part?"), choices=ParticipationState.choices
+    )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, states: Sequence[ParticipationState], **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["state"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(state.value, state.label) for state in states]

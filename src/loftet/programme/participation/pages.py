@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -18,11 +19,12 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.models import Matter, Treatment
 from loftet.decisions.queries.matters import how_it_stands
 from loftet.decisions.queries.standing import last_delegation
-from loftet.decisions.treatments.actions import Delegated
-from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.decisions.treatments.actions import Result
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.people.pages.base import SignedInPage
+from loftet.people.pages.disqualify import DisqualifyPage
+from loftet.people.queries.holders import own_people
 from loftet.people.queries.organisation import waiting_invitations
 from loftet.people.rules import may_appoint, may_delegate
 from loftet.programme.finding import OfParticipation
@@ -36,14 +38,14 @@ from loftet.programme.participation.actions import (
     use_matter,
 )
 from loftet.programme.participation.forms import DECIDED, DecisionForm, MeaningForm, PeopleForm
-from loftet.programme.participation.queries import OwnPage, colleagues_of, own_page
+from loftet.programme.participation.queries import OwnPage, own_page
 from loftet.programme.phases.queries import checklists
 from loftet.programme.rules import (
     FROM_THE_START,
     may_decide,
-    may_declare,
     may_open_page,
     may_record,
+    may_see_participation,
     states_after,
 )
 
@@ -72,9 +74,7 @@ class OfMunicipality(OfParticipation, SignedInPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the municipality and where it stands."""
-        found = self.subject
-        about = {"participation": found, "cohort": found.cohort, "organisation": found.organisation}
-        return super().get_context(own=self.own, **about, **more)
+        return super().get_context(own=self.own, **more)
 
 
 class ParticipationPage(OfMunicipality, Page):
@@ -99,13 +99,7 @@ class ParticipationPage(OfMunicipality, Page):
             "is_ours": is_ours,
             "may_name": self.missing_kinds(),
             "may_begin": bool(self.may_appoint(RoleKind.TOP_MANAGEMENT)),
-            "questions": [(one, meaning_form(one.states, page.seen)) for one in page.questions],
         }
-
-
-def meaning_form(states: tuple[ParticipationState, ...], seen: int) -> MeaningForm | None:
-    """Return the form that asks what an outcome means, where it can mean anything."""
-    return MeaningForm(states=states, initial={"seen": seen}, auto_id=False) if states else None
 
 
 class MeaningPage(ParticipationPage, PostPage):
@@ -118,7 +112,7 @@ class MeaningPage(ParticipationPage, PostPage):
         rows = Treatment.objects.select_related("matter", "body").exclude(outcome="")
         organisation = self.subject.organisation
         row = get_object_or_404(rows, pk=self.kwargs["treatment"], matter__organisation=organisation)
-        form = MeaningForm(request.POST, states=tuple(ParticipationState))
+        form = MeaningForm(request.POST)
         if not form.is_valid():
             messages.error(request, gettext("Choose what the outcome means."))
             return self.answer(422)
@@ -175,7 +169,7 @@ class DecidePage(OfMunicipality, FormPage):
         given = form.cleaned_data
         state, outcome, _words = DECIDED[given["decided"]]
         names = ("day", "decided_by", "document", "wording", "case_number")
-        delegated = Delegated(outcome=outcome, **{name: given[name] for name in names})
+        delegated = Result(outcome=outcome, **{name: given[name] for name in names})
         with denial_as_form_error():
             return decide_by_delegation(self.subject, delegated, state, given["seen"], actor=self.actor)
 
@@ -224,7 +218,7 @@ class NameRoles(OfMunicipality, FormPage):
         """Return the roles that nobody has, and who could be named."""
         return {
             "kinds": self.missing_kinds(),
-            "colleagues": colleagues_of(self.subject, self.actor.today),
+            "colleagues": own_people(self.subject.organisation, self.actor.today),
         }
 
     def save(self, form: PeopleForm) -> None:
@@ -259,14 +253,16 @@ class ChooseMatter(OfMunicipality, PostPage):
         return redirect(self.get_success_url())
 
 
-class Disqualify(OfMunicipality, PostPage):
+class Disqualify(OfMunicipality, PostPage, DisqualifyPage):
     """Declare to be disqualified on a participation, which is then closed to the person."""
 
-    rule = may_declare
+    rule = may_see_participation
+    success = _("You have declared to be disqualified. The page is closed to you.")
 
-    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Close the page to the person."""
-        reason, scope = request.POST.get("reason", "")[:400], self.subject.organisation.slug
-        declare_disqualified(self.actor.person, self.subject, reason=reason, scope=scope, now=self.actor.now)
-        messages.success(request, gettext("You have declared to be disqualified. The page is closed to you."))
-        return redirect("my_page")
+    def get_scope(self) -> str:
+        """Return the municipality."""
+        return self.subject.organisation.slug
+
+    def get_success_url(self) -> str:
+        """Return the person's own page."""
+        return reverse("my_page")

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import Denied
 from loftet.core.words import Words
-from loftet.decisions.models import Outcome, Treatment
+from loftet.decisions.models import Treatment
 from loftet.decisions.queries.standing import decision
-from loftet.people.models import Invitation, Role, RoleKind, User
+from loftet.people.models import Invitation, RoleKind
+from loftet.people.queries.holders import Named, people_in
 from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
-from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.standings import (
     UNDECIDED,
     Standing,
@@ -58,32 +58,11 @@ class Holders:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One decision of the history, as it was recorded; one that does not count has been corrected since."""
-
-    standing: Standing
-    matter: int
-    treatment: int
-    wording: str
-    language: str
-    recorded: datetime
-    acting_for: str
-    holds: bool
-    counts: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """An outcome of which nobody has said what it means; why it means nothing, or what it can mean."""
 
-    treatment: int
-    matter: int
-    title: str
-    outcome: Outcome
-    day: date
+    treatment: Treatment
     sentence: str
-    wording: str
-    language: str
     states: tuple[ParticipationState, ...]
     no_decision: Words = ""
     said: ParticipationState | None = None  # what was said of it before it was corrected
@@ -97,7 +76,7 @@ class OwnPage:
     standing: Standing
     sentence: str
     holders: tuple[Holders, ...]
-    history: tuple[Line, ...]
+    history: tuple[ParticipationDecision, ...]
     questions: tuple[Question, ...]
     amendable: Question | None
     seen: int
@@ -122,15 +101,17 @@ def own_page(participation: Participation, today: date, now: datetime) -> OwnPag
         .select_related("treatment__matter", "treatment__body")
         .order_by("decided", "recorded", "pk")
     )
+    for row in rows:
+        row.standing = standing_by(row)
     decided = [row for row in rows if row.counts]
     asked = questions_of(participation, decided)
-    standing = standing_by(decided[-1]) if decided else UNDECIDED
+    standing = decided[-1].standing if decided else UNDECIDED
     return OwnPage(
         participation=participation,
         standing=standing,
         sentence=sentence(participation.organisation, participation.cohort, standing),
         holders=holders_of(participation, today, now),
-        history=tuple(map(_line, reversed(rows))),
+        history=tuple(reversed(rows)),
         questions=tuple(one for one in asked if one.states or not _is_past(one, standing)),
         amendable=amendable(participation, decided),
         seen=max((row.pk for row in rows), default=0),
@@ -139,7 +120,8 @@ def own_page(participation: Participation, today: date, now: datetime) -> OwnPag
 
 def _is_past(one: Question, standing: Standing) -> bool:
     """Check whether an outcome that changes nothing came before what has been decided since."""
-    return standing.decided is not None and one.day <= standing.decided
+    day = one.treatment.day
+    return standing.decided is not None and day is not None and day <= standing.decided
 
 
 def holders_of(participation: Participation, today: date, now: datetime) -> tuple[Holders, ...]:
@@ -153,21 +135,6 @@ def holders_of(participation: Participation, today: date, now: datetime) -> tupl
     )
     return tuple(
         Holders(kind, tuple(one for one in people if one.kind == kind), kind in asked) for kind in SHOWN_ROLES
-    )
-
-
-def _line(row: ParticipationDecision) -> Line:
-    treatment = row.treatment
-    return Line(
-        standing=standing_by(row),
-        matter=treatment.matter_id,
-        treatment=treatment.pk,
-        wording=row.wording if row.outcome else treatment.wording,
-        language=treatment.matter.language,
-        recorded=row.recorded,
-        acting_for=row.acting_for,
-        holds=row.holds,
-        counts=row.counts,
     )
 
 
@@ -211,25 +178,12 @@ def question(
     participation: Participation, treatment: Treatment, decided: Sequence[ParticipationDecision]
 ) -> Question:
     """Ask what an outcome means, or say why it means nothing."""
-    assert treatment.day is not None
     rests = is_valid_basis(participation, treatment)
     said = [row.state for row in decided if row.treatment_id == treatment.pk and row.is_corrected]
     return Question(
-        treatment=treatment.pk,
-        matter=treatment.matter_id,
-        title=treatment.matter.title,
-        outcome=Outcome(treatment.outcome),
-        day=treatment.day,
+        treatment=treatment,
         sentence=decision(treatment),
-        wording=treatment.wording,
-        language=treatment.matter.language,
         states=() if isinstance(rests, Denied) else states_of(treatment, state_before(decided, treatment)),
         no_decision=rests.reason if isinstance(rests, Denied) else "",
         said=ParticipationState(said[-1]) if said else None,
     )
-
-
-def colleagues_of(participation: Participation, on: date) -> QuerySet[User]:
-    """Return those who have a role of their own in the municipality, and could be named."""
-    held = Role.objects.on(on).filter(organisation=participation.organisation_id, delegation=None)
-    return User.objects.filter(pk__in=held.values("user")).order_by("name", "email")

@@ -14,11 +14,10 @@ from loftet.log.actions import Line, record, record_all
 from loftet.notices.actions.notifications import News, notify_all
 from loftet.notices.models import Reason
 from loftet.people.actor import Actor
-from loftet.people.models import RoleKind
+from loftet.people.queries.holders import people_in
 from loftet.programme.catalogue import Phase, phase_of
 from loftet.programme.following import news_of_phase, notify_followers
 from loftet.programme.models import Cohort, Participation, PhaseRun, Tick
-from loftet.programme.queries.people import people_in
 from loftet.programme.queries.standings import UNDECIDED, standings
 from loftet.programme.rules import may_close, may_open, may_tick, open_to
 
@@ -99,7 +98,8 @@ def _tell(cohort: Cohort, phase: Phase, participations: Sequence[Participation],
         rows = rows.filter(pk__in=[one.pk for one in participations])
     stand = standings(one.pk for one in rows)
     active = [one for one in rows if stand.get(one.pk, UNDECIDED).takes_part]
-    people = people_in([one.organisation_id for one in active], _roles_of(phase, actor), actor.today)
+    roles = {one.role for one in phase.items_on(actor.today)}
+    people = people_in([one.organisation_id for one in active], roles, actor.today)
     told = [
         (
             News(
@@ -115,10 +115,6 @@ def _tell(cohort: Cohort, phase: Phase, participations: Sequence[Participation],
         for one in active
     ]
     return notify_all(told, reason=Reason.ROLE, by=actor.person, now=actor.now)
-
-
-def _roles_of(phase: Phase, actor: Actor) -> Sequence[RoleKind]:
-    return tuple(dict.fromkeys(one.role for one in phase.items_on(actor.today)))
 
 
 def _tell_close(done: Done) -> None:

@@ -14,13 +14,13 @@ from loftet.invalid_input import InvalidInput
 from loftet.people.pages.base import SignedInPage
 from loftet.programme.catalogue import phases as every_phase
 from loftet.programme.catalogue import said
-from loftet.programme.finding import OfCohort, OfParticipation, find_participation
+from loftet.programme.finding import OfCohort, OfParticipation
 from loftet.programme.models import PhaseRun
 from loftet.programme.participation.queries import participations
 from loftet.programme.phases.actions import close_phase, open_phase, tick, untick
 from loftet.programme.phases.forms import PhaseForm
 from loftet.programme.phases.queries import runs_of_cohort
-from loftet.programme.rules import may_manage, may_open, may_open_page, may_run
+from loftet.programme.rules import may_open, may_open_page, may_run
 
 LONGEST_NOTE = 400
 
@@ -36,17 +36,16 @@ class PhasesPage(OfCohort, FormPage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the phases, and the municipalities of the cohort."""
-        rows = participations().filter(cohort=self.subject)
-        return {
-            "phases": [(one.key, said(one.name)) for one in every_phase()],
-            "municipalities": [(one.organisation.slug, one.organisation.name) for one in rows],
-        }
+        own = participations().filter(cohort=self.subject)
+        invited = own.values_list("organisation__slug", "organisation__name")
+        phases = [(one.key, said(one.name)) for one in every_phase()]
+        every = ("", _("all municipalities of the cohort"))
+        return {"choices": {"phase": phases, "municipality": [every, *invited]}}
 
     def save(self, form: PhaseForm) -> PhaseRun:
         """Open a phase for all, or for one municipality."""
         given = form.cleaned_data
-        slug = given["municipality"]
-        only = find_participation(self.subject.slug, slug) if slug else None
+        only = participations().filter(cohort=self.subject, organisation__slug=given["municipality"]).first()
         return open_phase(self.subject, given["phase"], given["note"], only, actor=self.actor)
 
     def newest(self, form: PhaseForm) -> str:
@@ -59,7 +58,6 @@ class PhasesPage(OfCohort, FormPage):
             more["form"] = None
         rows = runs_of_cohort(self.subject, open_only=False)
         return super().get_context(
-            cohort=self.subject,
             catalogue=[(said(one.name), said(one.about)) for one in every_phase()],
             open_phases=[one for one in rows if one.closed is None],
             closed_phases=[one for one in rows if one.closed is not None],
@@ -77,14 +75,11 @@ class PhaseOpen(SignedInPage, PostPage, PhasesPage):
 class PhaseClose(SignedInPage, ButtonPage):
     """Close a phase; what was ticked off in it stays."""
 
-    rule = may_manage
+    rule = may_run
     action = close_phase
     success = _("The phase is closed. What was ticked off in it stays.")
-
-    def get_subject(self) -> PhaseRun:
-        """Return the run of the phase, or answer 404."""
-        rows = PhaseRun.objects.select_related(*PhaseRun.lock_with)
-        return get_object_or_404(rows, pk=self.kwargs["run"], cohort__slug=self.kwargs["slug"])
+    model = PhaseRun
+    lookup = {"pk": "run", "cohort__slug": "slug"}
 
 
 class TickOff(SignedInPage, OfParticipation, PostPage):

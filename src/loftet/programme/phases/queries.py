@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from loftet.people.models import RoleKind
 from loftet.people.permissions import Permissions
-from loftet.programme.catalogue import Opened, Phase, phase_of, said
+from loftet.programme.catalogue import Opened, phase_of, said
 from loftet.programme.models import Cohort, Participation, PhaseRun, Tick
 
 OF_MUNICIPALITY = frozenset({"municipality", "municipality_figures", "place_reports"})
@@ -25,15 +25,6 @@ class PhaseLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticked:
-    """The person who ticked something off, when, and what they noted."""
-
-    by: str
-    done: date
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class CheckLine:
     """One thing on a checklist, where it is done, and whether it waits for a role that the reader has."""
 
@@ -42,7 +33,7 @@ class CheckLine:
     role: RoleKind
     address: str
     mine: bool
-    ticked: Ticked | None
+    ticked: Tick | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +153,10 @@ def check_lines(
             role=one.role,
             address=page_address(one.page, municipality, row.cohort.region.slug),
             mine=one.role in held,
-            ticked=ticked(ticks.get(one.key)),
+            ticked=ticks.get(one.key),
         )
         for one in items
     ]
-
-
-def ticked(tick: Tick | None) -> Ticked | None:
-    """Return who ticked something off, if anybody did."""
-    return Ticked(str(tick.by), tick.done, tick.note) if tick else None
 
 
 def progress_of(participations: Iterable[Participation], today: date) -> dict[int, Progress]:
@@ -184,7 +170,8 @@ def progress_of(participations: Iterable[Participation], today: date) -> dict[in
     found = {}
     for one in rows:
         mine = [run for run in runs if concerns(run, one)]
-        items = [(run.pk, key) for run in mine for key in item_keys(phase_of(run.phase), today)]
+        phases = [(run.pk, phase) for run in mine if (phase := phase_of(run.phase)) is not None]
+        items = [(run, item.key) for run, phase in phases for item in phase.items_on(today)]
         found[one.pk] = Progress(sum(key in done[run, one.pk] for run, key in items), len(items))
     return found
 
@@ -192,8 +179,3 @@ def progress_of(participations: Iterable[Participation], today: date) -> dict[in
 def concerns(run: PhaseRun, participation: Participation) -> bool:
     """Check whether a phase is open for a municipality."""
     return run.cohort_id == participation.cohort_id and run.participation_id in (None, participation.pk)
-
-
-def item_keys(phase: Phase | None, today: date) -> tuple[str, ...]:
-    """Return the keys of a checklist of today."""
-    return tuple(one.key for one in phase.items_on(today)) if phase else ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,8 @@ from loftet.core.states import StateTag
 from loftet.decisions.models import Treatment
 from loftet.decisions.queries.standing import who
 from loftet.people.models import Organisation
-from loftet.programme.models import Cohort, ParticipationDecision, ParticipationState
+from loftet.places.models import Place
+from loftet.programme.models import Cohort, Participation, ParticipationDecision, ParticipationState
 
 DAY = "j. F Y"
 
@@ -55,6 +56,21 @@ SIGNS = {
     ParticipationState.NOT_CONSIDERED: ("open", "eye"),
 }
 UNDECIDED = Standing(ParticipationState.NOT_CONSIDERED)
+
+
+def taking_part(on: date, cohort: Cohort | None = None) -> "QuerySet[Participation]":
+    """Return the participations whose newest decision by a day is to take part, of all cohorts or of one."""
+    counting = ParticipationDecision.objects.counting()
+    decided = counting.filter(participation=OuterRef("pk"), decided__lte=on)
+    newest = decided.order_by("-decided", "-recorded", "-pk").values("state")[:1]
+    every = Participation.objects.annotate(stands=Subquery(newest))
+    found = every.filter(stands=ParticipationState.TAKES_PART)
+    return found if cohort is None else found.filter(cohort=cohort)
+
+
+def joined_places(on: date) -> "QuerySet[Place]":
+    """Return the places of the municipalities that take part on a day, in any cohort."""
+    return Place.objects.filter(pk__in=taking_part(on).values(joined=F("organisation__place")))
 
 
 def standings(participations: Iterable[int]) -> dict[int, Standing]:

@@ -150,12 +150,14 @@ def unanswered(
     by_matter: dict[int, list[Treatment]] = defaultdict(list)
     for treatment in treated:
         by_matter[treatment.matter_id].append(treatment)
-    return {one.pk for one in rows if _asks(one, by_matter[one.matter_id or 0], decided.get(one.pk, ()))}
 
+    def asks(one: Participation) -> bool:
+        said = decided.get(one.pk, ())
+        answered = answered_by(said)
+        left = (row for row in by_matter[one.matter_id or 0] if row.pk not in answered)
+        return any(question(one, row, said).states for row in left)
 
-def _asks(one: Participation, treated: Sequence[Treatment], decided: Sequence[ParticipationDecision]) -> bool:
-    answered = answered_by(decided)
-    return any(question(one, row, decided).states for row in treated if row.pk not in answered)
+    return {one.pk for one in rows if asks(one)}
 
 
 def _missing(permissions: Permissions, own: Own, active: Sequence[Participation]) -> Iterator[Task]:

@@ -7,16 +7,12 @@ from django import template
 
 from loftet.charts.numbers import number_text
 from loftet.programme.catalogue import said
-from loftet.sources.catalogue.record import Words
 from loftet.ui.numbers import number_style
 
 register = template.Library()
 
 
-@register.filter
-def in_language(words: Words) -> str:
-    """Return words of the catalogue in the language of the page."""
-    return said(words)
+register.filter("in_language", said)
 
 
 @register.filter

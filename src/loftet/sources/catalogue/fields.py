@@ -1,11 +1,12 @@
 """The cells of one row, taken one by one, with every fault noted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar, cast
 
 from loftet.invalid_input import Problem
 from loftet.sources.catalogue.record import LANGUAGES, Words
-from loftet.text_files.rows import Row
+from loftet.text_files.rows import Row, read_rows
 
 Value = TypeVar("Value")
 
@@ -34,3 +35,22 @@ class Fields:
         """Add a problem that shows only when cells are seen together."""
         self.problems.append(self.row.problem(column, cause))
         self.whole = False
+
+
+def read_records(
+    file: Path,
+    columns: Sequence[str],
+    texts: Sequence[str],
+    read: Callable[[Fields], Value | None],
+    problems: list[Problem],
+    once: Sequence[str] = (),
+) -> list[Value]:
+    """Read the rows of a file, with their texts in three languages; no two are the same in columns `once`."""
+    in_each = (f"{text}_{language}" for text in texts for language in LANGUAGES)
+    rows = read_rows(file, (*columns, *in_each), problems)
+    lines: dict[tuple[str, ...], int] = {}
+    for row in rows if once else ():
+        key = tuple(row.cells[column] for column in once)
+        if (first := lines.setdefault(key, row.line)) != row.line:
+            problems.append(row.problem(once[-1], f"«{key[-1]}» is in line {first} already"))
+    return [one for row in rows if (one := read(Fields(row, problems))) is not None]

@@ -82,7 +82,7 @@ class AccessFile:
 
     def response(self) -> HttpResponse:
         """Return it as a ZIP file with a page and the data."""
-        page = render_to_string("decisions/pages/access_file.html", {"file": self})
+        page = render_to_string("openness/pages/access_file.html", {"file": self})
         return zip_response(self.name, page, self.data())
 
 

@@ -1,9 +1,11 @@
 """The people who have which role in many organisations at once; one query however many they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from loftet.people.models import Organisation, Role, RoleKind, User
 
@@ -24,8 +26,15 @@ class Named:
         return self.user.name or self.user.email
 
 
+def own_people(organisation: Organisation, on: date, *kinds: RoleKind) -> QuerySet[User]:
+    """Return who has a role of their own in an organisation, of some kinds or of any, by name."""
+    held = Role.objects.on(on).filter(organisation=organisation, delegation=None)
+    held = held.filter(kind__in=kinds) if kinds else held
+    return User.objects.filter(pk__in=held.values("user")).order_by("name", "email")
+
+
 def people_in(
-    organisations: Iterable[int], kinds: Sequence[RoleKind], on: date
+    organisations: Iterable[int], kinds: Collection[RoleKind], on: date
 ) -> Mapping[int, tuple[Named, ...]]:
     """Return who has one of some roles on a day, by organisation; one query."""
     rows = Role.objects.on(on).filter(organisation__in=list(organisations), kind__in=kinds)
@@ -44,6 +53,6 @@ def own_top_management(organisations: Iterable[int], on: date) -> Mapping[int, t
 
 
 def facilitators_of(lead: Organisation, on: date) -> tuple[User, ...]:
-    """Return who runs the cohorts of an organisation on a day: they change when somebody changes jobs."""
+    """Return who facilitates for an organisation on a day: they change when somebody changes jobs."""
     found = people_in([lead.pk], (RoleKind.FACILITATOR,), on).get(lead.pk, ())
     return tuple(dict.fromkeys(one.user for one in found))

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.decisions.legal_bases import bases_on
 from loftet.invalid_input import InvalidInput
+from loftet.openness.legal_bases import bases_on
 
 
 class Journal(models.TextChoices):
@@ -17,6 +17,14 @@ class Journal(models.TextChoices):
 
     ENTERED = "entered", _("Yes, it is entered in the journal")
     NOT_NEEDED = "not_needed", _("No, it is not a document of a case")
+
+
+class Journalled(models.TextChoices):
+    """The answer to whether what leaves is to be journalled; it is kept with what leaves."""
+
+    YES = "yes", _("yes, it has been journalled")
+    WILL_BE = "will_be", _("yes, it will be journalled")
+    NO = "no", _("no")
 
 
 ANSWERS = [("", _("Not answered yet")), *Journal.choices]

@@ -1,10 +1,19 @@
-"""Corrections of outcomes: who follows a cohort is told at once when a decision rests on it no longer."""
+"""Answers to what other apps tell: a corrected outcome, on which a decision rests, and a new role."""
 
 from collections.abc import Set
+from datetime import date
+
+from django.utils import timezone
 
 from loftet.decisions.models import Outcome, Treatment
-from loftet.people.actor import Actor
-from loftet.programme.following import news_of_correction, news_of_standing, notify_followers
+from loftet.people.actor import Actor, actor_at
+from loftet.people.models import Role, User
+from loftet.programme.following import (
+    follow_with_role,
+    news_of_correction,
+    news_of_standing,
+    notify_followers,
+)
 from loftet.programme.models import (
     OUTCOME_OF,
     Participation,
@@ -12,7 +21,7 @@ from loftet.programme.models import (
     ParticipationState,
     last_said,
 )
-from loftet.programme.participation.actions import restate
+from loftet.programme.participation.actions import restate, tell_of_named
 
 
 def hear_of_correction(treatment: Treatment, before: Outcome | None, actor: Actor, told: Set[int]) -> None:
@@ -46,3 +55,14 @@ def _said_of(participation: Participation, treatment: Treatment) -> tuple[Partic
     assert said is not None  # the participation was found by it
     others = [row for row in rows if row.counts and row.treatment_id != treatment.pk]
     return said, not others or rows.index(others[-1]) < rows.index(said)
+
+
+def on_role_began(role: Role, by: User | None, today: date) -> None:
+    """Start following the cohorts of a new role, and notify those who run them.
+
+    A role for which nobody was signed in is no news.
+    """
+    now = timezone.now()
+    follow_with_role(role, today, now)
+    if by is not None:
+        tell_of_named(role, actor_at(by, now, today))

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.actions import ActingFor, Rule, action
 from loftet.core.forms import PlainForm
 from loftet.core.pages import FormPage
-from loftet.decisions.access.files import AccessFile
-from loftet.decisions.models import Journalled
+from loftet.openness.files import AccessFile
+from loftet.openness.journal import Journalled
 
 
-class HandOutForm(PlainForm):
+class JournalForm(PlainForm):
     """The question of the journal; the answer is kept in the log."""
 
     journalled = forms.ChoiceField(
@@ -51,7 +51,7 @@ class AccessPage(FormPage):
     )
     button = _("Make the file")
     success = ""
-    form_class = HandOutForm
+    form_class = JournalForm
     action: Any
 
     def get_file(self, form: Any) -> AccessFile:
