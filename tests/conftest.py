@@ -33,6 +33,7 @@ from tests.kept_places import KeptPlaces
 from tests.menu_number import count_for, count_where_it_is_asked
 from tests.moment import at_the_moment, uses_processes
 from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
+from tests.undone_rows import clear_now_and_then
 
 PROJECT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = [
@@ -282,6 +283,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     with at_the_moment():
         return (yield)
+
+
+def pytest_runtest_logfinish() -> None:
+    """Clear away what tests have undone, when one has ended."""
+    clear_now_and_then()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

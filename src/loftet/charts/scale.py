@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count, pairwise
 
 MANTISSAS = (1, 2, 2.5, 5)
@@ -54,13 +55,13 @@ def close_axis(values: Iterable[float], *, most: int = 4, decimals: int | None =
     margin = (high - low) / 20
     ends = (0.0 if low == 0 else low - margin, 0.0 if high == 0 else high + margin)
     step = next(s for s in _steps(high - low, decimals) if len(_inside(*ends, s)) <= most)
-    return Axis(*ends, _inside(*ends, step), _decimals(step))
+    ticks = tuple(round(i * step, _decimals(step)) for i in _inside(*ends, step))
+    return Axis(*ends, ticks, _decimals(step))
 
 
-def _inside(low: float, high: float, step: float) -> tuple[float, ...]:
-    """Return the multiples of a step from one end to the other."""
-    first, last = math.ceil(low / step), math.floor(high / step)
-    return tuple(round(i * step, _decimals(step)) for i in range(first, last + 1))
+def _inside(low: float, high: float, step: float) -> range:
+    """Return the multiples of a step from one end to the other, as how many times it they are."""
+    return range(math.ceil(low / step), math.floor(high / step) + 1)
 
 
 def year_ticks(first: int, last: int, most: int) -> tuple[int, ...]:
@@ -122,6 +123,7 @@ def _steps(span: float, decimals: int | None) -> Iterable[float]:
         power += 1
 
 
+@cache
 def _decimals(step: float) -> int:
     """Count the decimals that a round step needs."""
     return next(n for n in count() if math.isclose(step, round(step, n), rel_tol=1e-9))

@@ -4,7 +4,7 @@ A question is asked of a scope: an edition, and the places whose status its answ
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -55,7 +55,6 @@ class Engine:
 
     def __init__(self, editions: Path) -> None:
         self._editions = editions
-        self._on_disk = Tables(connect())
         self._files = lru_cache(maxsize=KEPT)(self._files_of)
         self._memory_cache = MemoryCache(self._unpack)
 
@@ -91,6 +90,11 @@ class Engine:
     def has(self, edition_id: str, table: str) -> bool:
         """Check whether an edition holds a table that older ones lack."""
         return (self._editions / edition_id / f"{table}.parquet").is_file()
+
+    @cached_property
+    def _on_disk(self) -> Tables:
+        """Return the tables in files; a site without figures opens no DuckDB for its pages."""
+        return Tables(connect())
 
     def _run(self, scope: Scope, sql: str, parameters: Sequence[object]) -> duckdb.DuckDBPyConnection:
         held = self._memory_cache.of(scope.edition)

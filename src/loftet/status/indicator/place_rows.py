@@ -125,10 +125,10 @@ def grouped(
 def _around(
     own: PlaceInEdition, places: Places, edition: Edition
 ) -> Iterator[tuple[str, str, Iterable[str], int]]:
-    area, county = surroundings(own, edition), places.known.get(own.code[:2])
+    county = places.known.get(own.code[:2])
     if places.neighbours:
         yield "neighbours", _("Neighbours"), _by_name(places.neighbours, places), MOST_ROWS
-    elif area is not None and (county is None or area.slug != county.slug):
+    elif (area := surroundings(own, edition)) and (county is None or area.slug != county.slug):
         yield "area", area.name, [one.code for one in area.others], MOST_ROWS
     yield "similar", _("Similar municipalities"), places.peers, MOST_SIMILAR
     in_county = (
