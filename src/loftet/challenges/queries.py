@@ -92,7 +92,7 @@ def challenge_name(challenge: Challenge | None) -> str:
     """Return what a challenge is called in the language of the page."""
     if challenge is None:
         return ""
-    name: str = getattr(challenge, f"name_{translation.get_language() or 'nb'}", "") or challenge.title
+    name: str = challenge.title or getattr(challenge, f"name_{translation.get_language() or 'nb'}")
     return name
 
 

@@ -1,10 +1,10 @@
 """Challenges of regions as search finds them: those that stand."""
 
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
+from loftet.challenges.queries import challenge_name
 from loftet.core.search import RecordSource, SearchDocument, record_document
 
 
@@ -14,7 +14,7 @@ def document(one: Challenge) -> SearchDocument:
     The sentence that was found is left out: it names municipalities, some of which may be hidden today.
     """
     names = [name for name in (one.name_nb, one.name_nn, one.name_en, one.title) if name]
-    title = one.title or getattr(one, f"name_{translation.get_language() or 'nb'}", one.name_nb)
+    title = challenge_name(one)
     return record_document(
         one,
         "challenge",
