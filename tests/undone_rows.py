@@ -1,7 +1,7 @@
 """What tests have undone is cleared away on PostgreSQL now and then.
 
 Rows that a test undoes stay in the files of its tables until a vacuum, and each later query passes them.
-After 250 tests with places, one took five to thirty times as long. A server's own vacuum comes too late,
+After 250 tests with places, a query took five to thirty times as long. A server's own vacuum comes too late,
 or never.
 """
 

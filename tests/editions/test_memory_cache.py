@@ -83,6 +83,15 @@ def test_memory_answers_as_the_files_do(built: Path, question: str, hidden: froz
     assert ANSWERS[question](second, edition) == ANSWERS[question](first, edition)
 
 
+def test_no_database_is_opened_before_figures_are_asked_for(built: Path) -> None:
+    store = EditionStore(built, EVERYONE)
+    edition = store.current().edition
+    assert edition is not None
+    assert "_on_disk" not in vars(store._engine)
+    assert store.places(edition)
+    assert "_on_disk" in vars(store._engine)
+
+
 def test_an_edition_is_taken_into_memory_when_it_was_asked_enough(built: Path) -> None:
     edition = EditionStore(built, EVERYONE).published()
     assert edition is not None
