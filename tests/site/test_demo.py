@@ -192,10 +192,9 @@ def test_three_lines_wait_also_when_all_are_invited_to_a_second_cohort(told: Dem
     assert {who: found for who, found in lines.items() if len(found) > MOST_OF_SMALL} == {}
 
 
-# Who is asked about more of one room than one thing: two matters, a need and an agreement, roles and a plan.
+# Who is asked about more of one room than one thing: two matters, roles and a plan.
 MORE_THAN_ONE = {
     **{("decisions", name): 2 for name in ("kari", "eli", "tora")},
-    ("needs", "jonas"): 2,
     ("programme", "jonas"): 3,
 }
 
