@@ -1,7 +1,7 @@
 """The pages of a treatment: shown, planned, moved, called off, recorded, decided by delegation."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -213,7 +213,7 @@ class OutcomePage(OfTreatment):
     lead = _("As the minutes have it: «takes for information» and «endorses» are not decisions.")
     button = _("Record it")
 
-    form_class = OutcomeForm
+    form_class: ClassVar[Any] = OutcomeForm
 
     def get_form(self) -> Any:
         """Return the form of minutes, or of a decision by delegation."""
