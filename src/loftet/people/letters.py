@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from loftet.core.mail import Letter, whole
 from loftet.people.contacts import contact_of
 from loftet.people.hashes import code_of
+from loftet.people.limits import CODE_MINUTES
 from loftet.people.models import Invitation, Organisation, Role, RoleKind, SignInCode, User
 from loftet.people.rules import DECIDES
 
@@ -39,11 +40,12 @@ def code_letter(row: int, language: str, _now: datetime) -> Letter | None:
     with translation.override((asked.user and asked.user.language) or language):
         body = _(
             "Your code is %(code)s\n\n"
-            "Write it in the window where you asked for it. It holds for 10 minutes, and once.\n\n"
+            "Write it in the window where you asked for it. It holds for %(minutes)s minutes, and once.\n\n"
             "Did you not ask for a code? Then you need do nothing. "
             "Never give the code to anybody, not even to somebody who says that they call from Løftet.\n"
         )
-        return Letter(to, _("Your code for Løftet"), body % {"code": code_of(asked.browser)})
+        written = {"code": code_of(asked.browser), "minutes": CODE_MINUTES}
+        return Letter(to, _("Your code for Løftet"), body % written)
 
 
 def address_of(asked: SignInCode) -> str | None:

@@ -15,7 +15,8 @@ logger = logging.getLogger(__name__)
 
 # Sign-in. A code has a million values; all together may give 200 wrong ones in an hour. The figures are from
 # November 2026; docs/how-to/people.md («Limits of sign-in») says what each is for.
-CODE_LASTS = timedelta(minutes=10)
+CODE_MINUTES = 10
+CODE_LASTS = timedelta(minutes=CODE_MINUTES)
 TRIES_FOR_A_CODE = 5
 WITHIN = timedelta(hours=1)
 DEVICE_LASTS = timedelta(days=180)

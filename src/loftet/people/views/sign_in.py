@@ -20,7 +20,7 @@ from loftet.people.actions.sign_in import sign_in as sign_in_by_code
 from loftet.people.devices import DEVICE_COOKIE, new_device
 from loftet.people.forms import AddressForm, CodeForm
 from loftet.people.kept_forms import kept_form
-from loftet.people.limits import CODE_LASTS, DEVICE_LASTS
+from loftet.people.limits import CODE_LASTS, CODE_MINUTES, DEVICE_LASTS
 from loftet.people.models import User
 
 COOKIE = "sign_in"
@@ -101,6 +101,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "denied": denied,
+        "minutes": CODE_MINUTES,
         "ask_again": ask_again,
         "letters_are_late": is_late(timezone.now()),
     }
