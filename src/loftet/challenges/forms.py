@@ -65,5 +65,5 @@ class WithdrawForm(RecordForm[Challenge]):
         error_messages = {"reason": {"required": _("Write why the challenge is withdrawn.")}}
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, auto_id="withdraw_%s", **options)  # its page has another form
         self.fields["reason"].required = True  # empty while a challenge stands
