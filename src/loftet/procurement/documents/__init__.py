@@ -1,0 +1,1 @@
+"""Documents and notice texts that are made from a procurement."""

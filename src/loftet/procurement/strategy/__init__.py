@@ -1,0 +1,1 @@
+"""The procurement strategy of a buyer."""

@@ -1,1 +1,0 @@
-"""The strategy by which a buyer has decided to buy, and by when it is revised."""

@@ -1,1 +1,0 @@
-"""Actions on a supplier, and on the account of who signs one up."""

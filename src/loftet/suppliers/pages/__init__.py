@@ -1,1 +1,0 @@
-"""The pages of suppliers: an account, the list, and one of them."""
