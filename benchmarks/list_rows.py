@@ -14,7 +14,8 @@ from loftet.people.models import Organisation, Role, RoleKind, User
 from loftet.places.models import Membership, Place
 from loftet.pools.models import Pledge, Pool
 from loftet.procurement.models import Procurement, Share
-from loftet.solutions.models import Solution, Supplier
+from loftet.solutions.models import Solution
+from loftet.suppliers.models import Supplier
 
 OWNERS, PLEDGES = 100, 3
 LONG_AGO = date(2020, 1, 1)

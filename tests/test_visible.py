@@ -21,7 +21,7 @@ from loftet.notices.rules import may_follow
 from loftet.people.actor import Actor, nobody
 from loftet.people.models import User
 from loftet.places.models import Place
-from loftet.solutions.pages.supplier import OfSupplier
+from loftet.suppliers.pages.supplier import OfSupplier
 from tests.people.partnership import World, acting_as, browser_of
 from tests.status.conftest import small_root  # noqa: F401 - a fixture
 from tests.test_access_matrix import few_places  # noqa: F401 - a fixture

@@ -19,6 +19,7 @@ from loftet.challenges.models import (
     IndicatorSet,
     IndicatorUse,
 )
+from loftet.contracts.actions import add_promise, sign_contract
 from loftet.decisions.models import FollowUp, Matter, Meeting, Outcome, Treatment, TreatmentKind
 from loftet.meetings.models import Event, OneToOne, Team, WrittenInput
 from loftet.meetings.signed import team_word
@@ -27,7 +28,6 @@ from loftet.own_data.models import OwnFile, OwnSeries
 from loftet.people.models import Invitation, Organisation, Role, RoleKind, User
 from loftet.pools.models import Pledge, Pool
 from loftet.procurement.actions import announce_procurement
-from loftet.procurement.contracts.actions import add_promise, sign_contract
 from loftet.procurement.example import prepared as prepared_procurement
 from loftet.programme.models import (
     Baseline,
@@ -38,9 +38,10 @@ from loftet.programme.models import (
 from loftet.programme.phases.actions import open_phase
 from loftet.projects.models import Milestone, Partner, Project
 from loftet.reports.models import PlaceReport, WordTemplate
-from loftet.solutions.models import Solution, Supplier, Use
+from loftet.solutions.models import Solution, Use
 from loftet.status.models import ErrorReport, FigureComment
 from loftet.stories.models import Story
+from loftet.suppliers.models import Supplier
 from loftet.voices.models import Voice, VoiceGroup, VoiceQuestion
 from tests.decisions.conftest import prepared, written
 from tests.people.partnership import World, acting_as, browser_of, hire

@@ -35,8 +35,8 @@ WITHOUT_PAGE = frozenset({"Partnership"})
 # A phase is closed by a button, see `BUTTONS`. What a project is made of is saved by one page, of which the
 # milestone is the case; its status is only added to. What is read of a text is written by the worker alone,
 # and a match is answered by one of three buttons: `tests/matches/test_pages.py`. A buyer of a procurement is
-# added or taken out, a contact only added; a contract: `tests/procurement/test_refused.py`; a strategy and a
-# firm's yearly figures: `test_strategy.py` and `test_yearly.py` beside it. An experience:
+# added or taken out, a contact only added; a contract: `tests/contracts/test_refused.py`; a strategy and a
+# firm's yearly figures: `tests/strategies`, `tests/contracts/test_yearly.py`. An experience:
 # `tests/learning/test_experiences.py`, `test_two_who_change_it_at_once_see_both_texts`; what it helped is
 # said again. Who answers inhabitants: `tests/voices/test_questions.py`. The notice of a market dialogue is
 # one form of one writer, and what was written in for others is answered once: see

@@ -2,8 +2,8 @@
 
 What else an app of this kind refuses is held where its rules are: a need in `test_rules.py`, a pool with its
 pledges and price curves in `tests/pools/test_rules.py`, the number of a firm, its code and its profile in
-`tests/solutions/test_suppliers.py`, a solution in `tests/solutions/test_rules.py`, where one is in use in
-`tests/solutions/test_uses.py`, who is the firm in `tests/solutions/test_disputes.py`.
+`tests/suppliers/test_suppliers.py`, a solution in `tests/solutions/test_rules.py`, where one is in use in
+`tests/solutions/test_uses.py`, who is the firm in `tests/suppliers/test_disputes.py`.
 """
 
 from datetime import timedelta

@@ -29,6 +29,8 @@ from loftet.challenges.choosing.candidates import Said
 from loftet.challenges.choosing.models import Choice, Suggested
 from loftet.challenges.models import AdoptedTarget, Challenge, ChosenIndicator, FocusArea, IndicatorUse
 from loftet.charts.png import png_of
+from loftet.contracts.actions import add_promise, answer_promise, sign_contract
+from loftet.contracts.models import Contract
 from loftet.core.models import JobRun, OutboxLetter
 from loftet.core.testing import patterns
 from loftet.editions.pointer import published
@@ -70,11 +72,8 @@ from loftet.procurement.actions import (
     set_criteria,
     take_step,
 )
-from loftet.procurement.contracts.actions import add_promise, answer_promise, sign_contract
 from loftet.procurement.criteria import read_criteria
 from loftet.procurement.example import prepared
-from loftet.procurement.models import Contract
-from loftet.procurement.strategy.actions import write_strategy
 from loftet.projects.actions import (
     add_effect,
     add_follow_up,
@@ -91,7 +90,7 @@ from loftet.projects.effects.jobs import compute, keep
 from loftet.projects.models import Application, Benefit, ExpectedEffect, Milestone, Money, OwnPoint, Partner
 from loftet.reports.actions import order_report
 from loftet.reports.example import approved_report, decision_of
-from loftet.solutions.models import Solution, Supplier, Use
+from loftet.solutions.models import Solution, Use
 from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.signed import told_word
 from loftet.status.comments.actions import NOT_WRITTEN, Written, write_comment
@@ -100,6 +99,8 @@ from loftet.status.reports.actions import Complaint, Reply, answer_report, repor
 from loftet.stories.actions import approve_story, offer_story, set_picture, write_story
 from loftet.stories.example import DRAWING, SAID, TOLD
 from loftet.stories.pictures import draw_again
+from loftet.strategies.actions import write_strategy
+from loftet.suppliers.models import Supplier
 from loftet.voices.actions.answering import answer_group, gather_voices, publish_voice
 from loftet.voices.actions.giving import Given, give_voice
 from loftet.voices.actions.questions import close_question, open_question, set_up_voices, write_question

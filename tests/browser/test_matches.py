@@ -22,8 +22,8 @@ from loftet.notices.models import Digest
 from loftet.people.actions.organisations import NewOrganisation, add_organisation, appoint
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.places.queries import place_by_slug
-from loftet.solutions.example import confirmed
 from loftet.solutions.models import Solution, State
+from loftet.suppliers.example import confirmed
 from tests.browser.story import HEIGHT, NARROW, Story, main_of
 from tests.browser.test_partnership_story import emptied_log  # noqa: F401 - a fixture
 

@@ -21,7 +21,7 @@ WITHOUT = {
     "pools/parts/proposals.html": 1,
     "matches/pages/match.html": 2,
     "matches/parts/on_need.html": 1,
-    "procurement/pages/contract.html": 1,
+    "contracts/pages/contract.html": 1,
     "procurement/pages/evaluation.html": 1,
     "procurement/parts/aside.html": 1,
     "projects/pages/part.html": 1,

@@ -92,6 +92,10 @@ def test_a_matter_is_written_planned_decided_and_followed_up(house: House, text_
         "statement-0-said_by": "Ungdomsrådet",
         "statement-0-text": "Vi vil vere med.",
     }
+    for half in ({"motion-0-wording": ""}, {"motion-0-moved_by": ""}, {"statement-0-text": ""}):
+        refused = editor.post(f"{page}behandlinger/{row.pk}/utfall/", outcome | half)
+        assert (refused.status_code, "id_" + next(iter(half)) in refused.content.decode()) == (422, True)
+        assert refused.content.decode().count('aria-invalid="true"') == 1
     assert editor.post(f"{page}behandlinger/{row.pk}/utfall/", outcome).status_code == 302
     assert editor.post(f"{page}behandlinger/{row.pk}/utfall/", outcome).status_code == 409
     assert editor.post(f"{page}oppfolging/", {"text": "Vel kontaktperson"}).status_code == 302

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from loftet.contracts.models import Contract
 from loftet.core.reading import answer
 from loftet.core.verdicts import NotAllowed
 from loftet.invalid_input import InvalidInput
@@ -26,7 +27,6 @@ from loftet.needs.models import Need
 from loftet.people.actions.own import erase
 from loftet.people.models import User
 from loftet.people.permissions import Actor
-from loftet.procurement.models import Contract
 from loftet.projects.actions import add_part, begin_project, start_project, stop_project
 from loftet.projects.models import Partner
 from loftet.solutions.models import Solution

@@ -15,9 +15,9 @@ from loftet.needs.models import Audience, Need
 from loftet.needs.models import State as NeedState
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.permissions import Actor
-from loftet.solutions.example import confirmed
 from loftet.solutions.models import Solution, State
 from loftet.sources.match_knowledge import load_knowledge
+from loftet.suppliers.example import confirmed
 from tests.people.partnership import World, acting_as, hire, small_partnership
 
 HALL = "Straumrekninga for symjehallen er skyhøg"

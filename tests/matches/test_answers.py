@@ -22,8 +22,8 @@ from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import Organisation, RoleKind
 from loftet.people.permissions import Actor
-from loftet.solutions.example import confirmed
 from loftet.solutions.models import Solution
+from loftet.suppliers.example import confirmed
 from tests.matches.conftest import Offer, People, find
 from tests.people.partnership import World, acting_as, browser_of, hire
 

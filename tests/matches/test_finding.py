@@ -27,10 +27,10 @@ from loftet.methods.match_meaning import TextVectors
 from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.people.permissions import Actor
-from loftet.solutions.example import confirmed
 from loftet.solutions.models import Maturity, Solution
 from loftet.sources.encoder import installed_encoder
 from loftet.sources.match_knowledge import load_knowledge
+from loftet.suppliers.example import confirmed
 from tests.matches.conftest import FAR_AWAY, SHOWER, Offer, People, find
 from tests.people.partnership import World, browser_of
 

@@ -16,7 +16,8 @@ from loftet.matches.models import Match
 from loftet.matches.queries import suppliers_to_draw
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
-from loftet.solutions.models import Solution, Supplier
+from loftet.solutions.models import Solution
+from loftet.suppliers.models import Supplier
 from tests.found_by import documents
 from tests.matches.conftest import HALL, SHOWER, Offer, People, find
 from tests.people.partnership import World, browser_of

@@ -25,9 +25,9 @@ from loftet.meetings.one_to_one.talks import confirm_note, write_note
 from loftet.meetings.signed import team_word
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.permissions import Actor
-from loftet.solutions.example import confirmed
 from loftet.solutions.models import Solution
 from loftet.solutions.models import State as SolutionState
+from loftet.suppliers.example import confirmed
 from tests.letters import letters_sent
 from tests.meetings.calendars import read
 from tests.meetings.conftest import Register, in_days

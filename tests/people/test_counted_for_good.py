@@ -14,7 +14,7 @@ from loftet.core.verdicts import Denied
 from loftet.people.actions import pending, sign_in
 from loftet.people.limits import ASKED_BY_ADDRESS, WRONG_BY_ADDRESS
 from loftet.people.models import RoleKind, SignInCode, ThrottleEvent, ThrottleKind, User
-from loftet.solutions.actions.accounts import open_account
+from loftet.suppliers.actions.accounts import open_account
 from tests.letters import letters_sent
 from tests.people.partnership import World, code_sent, hire
 

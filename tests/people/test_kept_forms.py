@@ -8,11 +8,12 @@ from typing import cast
 import pytest
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from loftet.people.kept_forms import KEPT, KEPT_UNTIL, kept_form
 from loftet.people.models import RoleKind
+from loftet.site.sent_forms import as_sent
 from tests.browser.work import PAGES, at_work
 from tests.people.partnership import World, code_sent, hire
 
@@ -74,6 +75,21 @@ def test_a_form_whose_cookie_is_gone_is_shown_again_where_it_came_from_this_site
     foreign = browser.post(ADDRESS, SENT, headers={"Sec-Fetch-Site": "cross-site"})
     assert (own.status_code, foreign.status_code) == (403, 403)
     assert ["ny@gol.example" in one.content.decode() for one in (own, foreign)] == [True, False]
+
+
+def test_what_was_chosen_is_told_before_it_is_sent_again(rf: RequestFactory) -> None:
+    sent = [("outcome", "adopted"), ("day", "3. mars 2027"), ("version", "1"), ("wording", "Gol deltek.")]
+    kept = as_sent(
+        rf.get("/"), "/saker/1/behandlinger/ny/", [*sent, ("unanimous", "on"), ("votes_for", "12")]
+    )
+    assert kept is not None
+    told = {one.name: str(one.told) for one in kept.fields if one.told}
+    assert told == {
+        "outcome": "vedtatt i samsvar med innstillingen",
+        "day": "3. mars 2027",
+        "unanimous": "ja",
+        "votes_for": "12",
+    }
 
 
 TYPED = r'<(textarea|input)\b(?![^>]*type="(?:hidden|checkbox|radio|file|submit)")'

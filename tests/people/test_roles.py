@@ -202,6 +202,24 @@ def test_the_last_leader_who_leaves_stays_until_the_successor_says_yes(world: Wo
     assert (kinds_of(director), kinds_of(new)) == ([], ["top_management"])
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_who_leaves_later_stays_until_the_last_day_though_the_successor_has_said_yes(
+    world: World, director: User, alone: bool
+) -> None:
+    if not alone:
+        hire("ada@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    today = timezone.localdate()
+    last = today + timedelta(days=30)
+    browser_of(director).post("/min-side/slutter/", {"last_day": str(last), "email": "ny@gol.example"})
+    new = User.objects.create_user("ny@gol.example")
+    browser_of(new).post(f"/min-side/invitasjoner/{Invitation.objects.get().pk}/", {"answer": "yes"})
+    for day, held in ((today, 1), (last, 1), (last + timedelta(days=1), 0)):
+        assert len(permissions_at(director, day).roles) == held
+    assert kinds_of(new) == ["top_management"]
+    role = Role.objects.get(user=director)
+    assert browser_of(director).post(f"/min-side/roller/{role.pk}/angre/").status_code == 403
+
+
 def test_of_two_leaders_who_leave_the_second_names_a_successor(world: World, director: User) -> None:
     other = hire("ada@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     sent = {"last_day": str(timezone.localdate() + timedelta(days=30)), "email": ""}
@@ -227,6 +245,12 @@ def test_who_left_takes_nothing_back_when_the_successor_has_said_yes(
     browser_of(new).post(f"/min-side/invitasjoner/{Invitation.objects.get().pk}/", {"answer": "yes"})
     assert browser_of(leaver).post(f"/min-side/roller/{role.pk}/angre/").status_code == 403
     assert (kinds_of(leaver), kinds_of(new)) == ([], ["administrator"])
+
+
+def test_who_has_a_role_is_not_asked_to_take_it(world: World, director: User) -> None:
+    buyer = hire("ola@al.example", world.al, RoleKind.PROCUREMENT_OFFICER)
+    assert (lend(director, buyer), lend(director, buyer)) == (302, 422)
+    assert not Invitation.objects.filter(answer="").exists()
 
 
 def test_a_delegation_lets_a_neighbour_act_until_it_is_withdrawn(world: World, director: User) -> None:

@@ -27,7 +27,7 @@ from loftet.pools.queries import (
     members_of,
     overview,
 )
-from loftet.solutions.example import confirmed
+from loftet.suppliers.example import confirmed
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as, hire
 from tests.pools.conftest import PRICES, TITLE, Join, announce, in_days, part, signed

@@ -6,14 +6,20 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from loftet.contracts.actions import sign_contract
+from loftet.contracts.models import Contract
 from loftet.people.models import RoleKind, User
 from loftet.people.permissions import Actor
+from loftet.pools.actions import open_pool, pledge, pledge_of, specify_pool, start_pool
+from loftet.pools.example import OPENED
+from loftet.pools.models import Pool
 from loftet.procurement.actions import announce_procurement, start_procurement, take_step
-from loftet.procurement.contracts.actions import sign_contract
-from loftet.procurement.models import Contract, Procurement
+from loftet.procurement.models import Procurement
 from loftet.procurement.steps import STEPS
 from tests.needs.conftest import People, people, world, world_and_people, writer  # noqa: F401 - fixtures
 from tests.people.partnership import World, acting_as, hire
+from tests.pools.conftest import signed
+from tests.pools.conftest import terms as pool_terms
 
 SMALL, LARGE = 300_000, 1_400_000
 
@@ -80,3 +86,22 @@ def terms(user: User, **more: Any) -> dict[str, Any]:
 def contract(small: Procurement, acting: Actor, buyer: User) -> Contract:
     """Return the contract of the small one."""
     return sign_contract(announced(small, acting), terms(buyer), actor=acting)
+
+
+def commit(pool: Pool, world: World, people: People, **more: object) -> None:  # noqa: F811
+    """Commit Ål, also when it has pledged before."""
+    version = pledge_of(pool, world.al).version
+    pledge(pool, world.al, signed(48, **more), version, actor=acting_as(people.neighbour))
+    pool.refresh_from_db()
+
+
+@pytest.fixture
+def pool(world: World, people: People, writer: Actor) -> Pool:  # noqa: F811
+    """Return an open pool to which Gol and Ål are committed."""
+    made = start_pool(world.gol, pool_terms(title="Skyss i lag"), actor=writer)
+    specify_pool(made, {"text": "Ingen utslepp."}, actor=writer)
+    made.refresh_from_db()
+    made = open_pool(made, OPENED, actor=writer)
+    pledge(made, world.gol, signed(61), 0, actor=acting_as(people.colleague))
+    commit(made, world, people)
+    return made

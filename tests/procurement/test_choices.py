@@ -13,11 +13,11 @@ from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.procurement.actions import add_share, announce_procurement, choose_procedure, divide_procurement
 from loftet.procurement.check import demands_of
-from loftet.procurement.documents.build import document_of
 from loftet.procurement.lots import read_lots
 from loftet.procurement.models import Procurement
 from loftet.procurement.procedures import REASONS, ways_of
 from loftet.procurement.sentences import depends_of, lines_of
+from loftet.procurement_documents.build import document_of
 from tests.people.partnership import World, browser_of
 from tests.procurement.conftest import in_days, stepped
 

@@ -1,14 +1,9 @@
 """What is inside a procurement is closed to who is disqualified («inhabil») on it, or on the pool behind."""
 
-from io import BytesIO
-from zipfile import ZipFile
-
-import docx
 import pytest
 from django.urls import reverse
 
 from loftet.core.verdicts import NotAllowed
-from loftet.log.models import Entry
 from loftet.meetings.example import announced_event
 from loftet.meetings.models import Event
 from loftet.people.actions.disqualifications import declare_disqualified
@@ -105,24 +100,3 @@ def test_meetings_that_are_no_market_dialogue_are_not_shown_as_one(
     assert list(dialogues_of(procurement)) == [event]
     Event.objects.update(kind="gathering")
     assert not dialogues_of(procurement).exists()
-
-
-@pytest.mark.parametrize("organiser", ["gol", "council"])
-def test_the_information_log_of_a_dialogue_is_among_the_documents_also_where_the_council_led_it(
-    procurement: Procurement, world: World, writer: Actor, organiser: str
-) -> None:
-    event = announced_event(writer, world.gol)
-    Event.objects.update(organisation=getattr(world, organiser))
-    Procurement.objects.filter(pk=procurement.pk).update(need=event.needs.get())
-    address = reverse("procurement_documents", args=[procurement.pk])
-    for number in (1, 0):
-        answer = browser_of(writer.person, language="nn").post(address, {"case_number": "26/12"})
-        with ZipFile(BytesIO(answer.content)) as whole:
-            logs = [one for one in whole.namelist() if "Informasjonslogg" in one]
-            files = [BytesIO(whole.read(one)) for one in logs]
-        texts = [part.text for one in files for part in docx.Document(one).paragraphs]
-        assert len(logs) == number
-        assert any(event.title in one for one in texts) == bool(number)
-        entry = Entry.objects.get(action="event.handed_out")
-        assert entry.acting_for == world.gol.name
-        Event.objects.update(kind="gathering")

@@ -1,9 +1,10 @@
 """What the page of a procurement says of its next step and of its thread; both are for the buyers alone."""
 
+from loftet.contracts.models import Contract
 from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.procurement.actions import start_procurement, stop_procurement
-from loftet.procurement.models import Contract, Procurement
+from loftet.procurement.models import Procurement
 from tests.needs.conftest import People, Share, draft, share  # noqa: F401 - fixtures
 from tests.next_steps import context_of, next_of, thread_of
 from tests.people.partnership import World

@@ -8,6 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from loftet.contracts.actions import (
+    sign_contract,
+)
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
@@ -26,19 +29,11 @@ from loftet.procurement.actions import (
     take_step,
 )
 from loftet.procurement.check import demands_of
-from loftet.procurement.contracts.actions import (
-    add_promise,
-    answer_promise,
-    change_contract,
-    sign_contract,
-)
 from loftet.procurement.criteria import read_criteria
-from loftet.procurement.models import Contract, Procurement, State
-from loftet.procurement.rules import may_write_strategy
+from loftet.procurement.models import Procurement, State
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of, hire
-from tests.procurement.conftest import announced, facts, in_days, stepped, terms
-from tests.refusals import reason_of
+from tests.procurement.conftest import announced, facts, in_days, stepped
 
 pytestmark = pytest.mark.usefixtures("english")  # reasons are read as they are written
 
@@ -254,69 +249,6 @@ def test_a_buyer_is_named_once_and_counts_in_the_value(
     assert not procurement.shares.exists()
 
 
-@pytest.mark.parametrize(
-    ("written", "field", "reason"),
-    [
-        ({"supplier": ""}, "supplier", "cannot be blank"),
-        ({"number": "12"}, "number", "nine digits"),
-        ({"value": 0}, "value", "above 0"),
-        ({"signed_on": in_days(1), "begins_on": in_days(1)}, "signed_on", "still to come"),
-        ({"signed_on": in_days(-1)}, "signed_on", "before it was announced"),
-        ({"begins_on": in_days(-1)}, "begins_on", "begin before it is signed"),
-        ({"ends_on": in_days(-1)}, "ends_on", "end before it begins"),
-        ({"options_until": in_days(10)}, "options_until", "end before the contract"),
-    ],
-)
-def test_a_contract_whose_days_or_values_are_wrong_is_refused(
-    small: Procurement, acting: Actor, buyer: User, written: dict[str, Any], field: str, reason: str
-) -> None:
-    out = announced(small, acting)
-    with pytest.raises(InvalidInput) as refused:
-        sign_contract(out, terms(buyer, **written), actor=acting)
-    assert (fault(refused)[0], reason in fault(refused)[1]) == (field, True), fault(refused)
-    assert not Contract.objects.exists()
-
-
-def test_a_contract_is_followed_by_somebody_who_acts_for_a_buyer(
-    small: Procurement, acting: Actor, people: People
-) -> None:
-    with pytest.raises(NotAllowed, match="Announce it first"):
-        sign_contract(small, {}, actor=acting)
-    with pytest.raises(InvalidInput) as refused:
-        sign_contract(announced(small, acting), terms(people.far), actor=acting)
-    assert fault(refused)[0] == "follows"
-
-
-def test_a_promise_is_answered_when_it_is_due_and_a_deviation_is_told(
-    contract: Contract, acting: Actor, people: People
-) -> None:
-    for written, field in (
-        ({"promise": "88 % utan utslepp", "amount": Decimal(88), "due": in_days(0)}, "unit"),
-        ({"promise": "Før kontrakten", "due": in_days(-1)}, "due"),
-        ({"promise": "", "due": in_days(0)}, "promise"),
-    ):
-        with pytest.raises(InvalidInput) as refused:
-            add_promise(contract, written, actor=acting)
-        assert fault(refused)[0] == field
-    later = add_promise(contract, {"promise": "Siste bil", "due": in_days(9)}, actor=acting)
-    with pytest.raises(NotAllowed, match="still to come"):
-        answer_promise(later, {"verdict": "kept"}, actor=acting)
-    now = add_promise(contract, {"promise": "Første bil", "due": in_days(0)}, actor=acting)
-    with pytest.raises(NotAllowed, match="buyer that leads"):
-        answer_promise(now, {"verdict": "kept"}, actor=acting_as(people.neighbour))
-    answers: tuple[tuple[dict[str, object], str], ...] = (
-        ({"verdict": ""}, "verdict"),
-        ({"verdict": "broken"}, "deviation"),
-        ({"verdict": "kept", "delivered": Decimal(-1)}, "delivered"),
-    )
-    for answer, field in answers:
-        with pytest.raises(InvalidInput) as refused:
-            answer_promise(now, answer, actor=acting)
-        assert fault(refused)[0] == field
-    with pytest.raises(NotAllowed, match="buyer that leads"):
-        change_contract(contract, {"value": 1}, actor=acting_as(people.neighbour))
-
-
 def test_who_starts_and_who_leads(world: World, people: People, acting: Actor) -> None:
     with pytest.raises(NotAllowed, match="started by those who write needs"):
         start_procurement(world.gol, facts(), actor=acting_as(people.far))
@@ -331,22 +263,6 @@ def test_a_stale_version_is_told(procurement: Procurement, acting: Actor) -> Non
     change_procurement(procurement, {"months": 12}, actor=acting)
     with pytest.raises(ChangedMeanwhile):
         change_procurement(procurement, {"months": 24}, actor=acting)
-
-
-def test_two_who_change_a_contract_are_told_of_each_other(contract: Contract, buyer: User) -> None:
-    address = reverse("contract_edit", args=[contract.procurement_id])
-    sent = {
-        "supplier": "MIN TEKST",
-        "value": "90",
-        "signed_on": str(in_days(0)),
-        "begins_on": str(in_days(0)),
-    }
-    sent |= {"ends_on": str(in_days(9)), "follows": str(buyer.pk), "version": str(contract.version)}
-    Contract.objects.update(version=contract.version + 1, supplier="DEIRA TEKST")
-    answer = browser_of(buyer).post(address, sent)
-    page = answer.content.decode()
-    assert (answer.status_code, "MIN TEKST" in page, "DEIRA TEKST" in page) == (409, True, True)
-    assert Contract.objects.get().supplier == "DEIRA TEKST"
 
 
 def test_a_draft_is_for_its_buyers_and_a_firm_never_reads_what_is_in_it(
@@ -387,8 +303,3 @@ def test_inhabil_closes_it_also_on_the_pool_behind_it(
     assert browser_of(who).get(address).status_code == 404
     with pytest.raises(NotAllowed, match="disqualified"):
         change_procurement(procurement, {"months": 3}, actor=acting_as(who))
-
-
-def test_a_firm_has_no_procurement_strategy(world: World, people: People) -> None:
-    refused = may_write_strategy(acting_as(people.firm), world.firm)
-    assert reason_of(refused) == "Municipalities, counties and regional councils buy here."

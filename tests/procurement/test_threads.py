@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from loftet.contracts.actions import sign_contract
+from loftet.contracts.models import Contract
 from loftet.meetings.example import announced_event
 from loftet.meetings.models import Event
 from loftet.needs.actions import close_need, write_need
@@ -11,8 +13,7 @@ from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.pools.models import Pool
 from loftet.procurement.actions import start_procurement
-from loftet.procurement.contracts.actions import sign_contract
-from loftet.procurement.models import Contract, Procurement
+from loftet.procurement.models import Procurement
 from loftet.projects.models import Project
 from tests.needs.conftest import People, Share, draft, share, writer  # noqa: F401 - fixtures
 from tests.needs.test_pages import reported

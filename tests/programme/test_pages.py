@@ -134,6 +134,8 @@ def test_a_facilitator_begins_a_cohort_and_invites(programme: Programme, text_of
     assert (taken.status_code, Cohort.objects.count()) == (422, 1)
     assert "Det finnes alt et kull «kull 1» i Hallingdal." in text_of(taken)
     assert browser.post("/kull/nytt/", sent | {"name": "🌱🌱"}).status_code == 422
+    slip = browser.post("/kull/nytt/", sent | {"begins": "1990-03-03"})
+    assert (slip.status_code, "Skriv en dag etter" in text_of(slip)) == (422, True)
     assert browser.get("/kull/nytt/").context["form"]["name"].value() == "kull 2"  # a copy
     assert browser.post("/kull/nytt/", sent)["Location"] == "/kull/hallingdal-kull-2/inviter/"
     page = browser.get("/kull/hallingdal-kull-2/inviter/").content.decode()
@@ -143,7 +145,8 @@ def test_a_facilitator_begins_a_cohort_and_invites(programme: Programme, text_of
     row = Participation.objects.get(cohort__slug="hallingdal-kull-2")
     assert (row.organisation.slug, row.matter and row.matter.language) == ("gol", "nn")
     assert "Én kommune er invitert." in text_of(browser.get(answer["Location"]))
-    assert browser.post("/kull/hallingdal-kull-2/inviter/", {"text": ""}).status_code == 422
+    nobody = browser.post("/kull/hallingdal-kull-2/inviter/", {"text": ""})
+    assert (nobody.status_code, nobody.content.decode().count(" checked")) == (422, 0)
     unknown = {"municipality": ["al"], "text": "no-such-text"}
     answer = browser.post("/kull/hallingdal-kull-2/inviter/", unknown)
     assert "Det finnes ingen slik ferdig tekst." in answer.content.decode()

@@ -15,6 +15,7 @@ from loftet.core.registry import Task
 from loftet.decisions.models import Body, Meeting
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
+from loftet.places.ladder import Rung
 from loftet.places.models import Place
 from loftet.projects.actions import (
     add_effect,
@@ -42,7 +43,6 @@ from loftet.projects.models import (
 from loftet.projects.pages.files import plan_rows
 from loftet.projects.reuse.queries import NextAdopter, spread_of
 from loftet.projects.tasks import project_tasks
-from loftet.solutions.models import Rung
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as
 from tests.projects.conftest import begun, finished, in_days

@@ -21,11 +21,13 @@ from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.solutions.access import answers_of
 from loftet.solutions.actions.solutions import publish_solution, withdraw_solution
-from loftet.solutions.actions.suppliers import close_supplier, confirm_supplier, doubt_supplier
-from loftet.solutions.models import Solution, Supplier
+from loftet.solutions.models import Solution
+from loftet.suppliers.actions.suppliers import close_supplier, confirm_supplier, doubt_supplier
+from loftet.suppliers.models import Supplier
 from tests.found_by import documents
 from tests.people.partnership import World, acting_as, browser_of
-from tests.solutions.conftest import SECRET, People, Publish
+from tests.solutions.drafts import SECRET, Publish
+from tests.suppliers.conftest import People
 
 ROLES = ("nobody", *(one.name for one in fields(People)))
 OWN = {"boss", "writer"}

@@ -12,10 +12,12 @@ from loftet.core.registry import tasks_for
 from loftet.needs.actions import share_need, write_need
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
-from loftet.solutions.actions.suppliers import confirm_supplier
-from loftet.solutions.models import Solution, Supplier
+from loftet.solutions.models import Solution
+from loftet.suppliers.actions.suppliers import confirm_supplier
+from loftet.suppliers.models import Supplier
 from tests.people.partnership import World, acting_as, browser_of
-from tests.solutions.conftest import WHOLE, People, Publish
+from tests.solutions.drafts import WHOLE, Publish
+from tests.suppliers.conftest import People
 
 NEW = "/organisasjoner/varme/losninger/ny/"
 ROWS = 10_000

@@ -20,10 +20,12 @@ from loftet.solutions.actions.solutions import (
     withdraw_solution,
     write_solution,
 )
-from loftet.solutions.actions.suppliers import close_supplier, confirm_supplier, doubt_supplier
-from loftet.solutions.models import STANDS_FOR, Solution, State, Supplier
+from loftet.solutions.models import STANDS_FOR, Solution, State
+from loftet.suppliers.actions.suppliers import close_supplier, confirm_supplier, doubt_supplier
+from loftet.suppliers.models import Supplier
 from tests.people.partnership import World, acting_as
-from tests.solutions.conftest import WHOLE, People, Publish
+from tests.solutions.drafts import WHOLE, Publish
+from tests.suppliers.conftest import People
 
 pytestmark = pytest.mark.usefixtures("english")  # reasons are read as they are written
 

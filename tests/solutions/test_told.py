@@ -14,20 +14,23 @@ from loftet.core.verdicts import NotAllowed
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
+from loftet.notices.noted.rules import LASTS
 from loftet.people.actions.own import erase
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.permissions import Actor
-from loftet.solutions.forms import signed
-from loftet.solutions.models import Solution, Supplier
-from loftet.solutions.told.actions import publish_told, write_in_firm
+from loftet.solutions.models import Solution
+from loftet.solutions.told.actions import _person_of, publish_told, write_in_firm
 from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.personal_data import forget_told
-from loftet.solutions.told.rules import LASTS, MOST_WAITING, may_write_in_firm
+from loftet.solutions.told.rules import MOST_WAITING, may_write_in_firm
 from loftet.solutions.told.signed import told_word
 from loftet.sources.brreg.company import Company
+from loftet.suppliers.forms import signed
+from loftet.suppliers.models import Supplier
 from tests.letters import letters_sent
 from tests.people.partnership import World, acting_as, browser_of, hire
-from tests.solutions.conftest import SECRET, VARME, People
+from tests.solutions.drafts import SECRET
+from tests.suppliers.conftest import VARME, People
 
 PAGE = "/leverandorer/skriv-inn/"
 LINK = re.compile(r"https?://[^/]+(/svar/firma/\S+/)")
@@ -271,3 +274,12 @@ def test_the_pages_ask_few_questions(
     browser.get("/om/")  # counts what waits for the menu, once a minute
     with django_assert_max_num_queries(24):  # the frame of a coordinator's page asks most of them
         assert browser.get(PAGE).status_code == 200
+
+
+def test_a_firm_written_in_is_not_given_to_somebody_who_has_been_shut_out(db: None, english: None) -> None:
+    told = ToldFirm(email="sigrid@varme.example", language="nn")
+    person = _person_of(told)
+    assert (person.email, person.language) == ("sigrid@varme.example", "nn")
+    User.objects.update(is_active=False)
+    with pytest.raises(NotAllowed, match="This address cannot be used here"):
+        _person_of(told)

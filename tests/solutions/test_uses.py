@@ -12,6 +12,7 @@ from loftet.core.verdicts import NotAllowed
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import RoleKind
 from loftet.people.permissions import Actor
+from loftet.places.ladder import Spot, rung_of
 from loftet.places.models import Place
 from loftet.solutions.actions.uses import (
     add_use,
@@ -21,10 +22,10 @@ from loftet.solutions.actions.uses import (
     count_uses,
     deny_use,
 )
-from loftet.solutions.ladder import Spot, rung_of
 from loftet.solutions.models import Solution, Use
 from tests.people.partnership import LONG_AGO, World, acting_as, browser_of, hire
-from tests.solutions.conftest import People, Publish
+from tests.solutions.drafts import Publish
+from tests.suppliers.conftest import People
 
 pytestmark = pytest.mark.usefixtures("english")  # reasons are read as they are written
 

@@ -1,11 +1,12 @@
 """Records that people write and change: each has a version, an address, an owner and a label."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any, ClassVar, Protocol
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
 from loftet.invalid_input import InvalidInput, Problem
@@ -87,6 +88,16 @@ class Record(Owned, models.Model):
             raise NotImplementedError(f"{type(self).__name__} has no page")
         address = reverse(self.url_name, args=[attrgetter(one)(self) for one in self.url_args])
         return f"{address}#{self.anchor.format(self)}" if self.anchor else address
+
+
+@contextmanager
+def one_of_a_kind(refusal: Callable[[], InvalidInput]) -> Iterator[None]:
+    """Refuse in words the second of two who make the same at once: only the database knows of both."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fault:
+        raise refusal() from fault
 
 
 def set_values(record: models.Model, values: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import LONGEST_TOLD
@@ -54,10 +54,6 @@ def positive(number: Decimal) -> None:
 
 TEXT, NAMES = [plain_text], [plain_text, one_alphabet]
 LONG: list[Callable[[Any], None]] = [MaxLengthValidator(LONGEST_TEXT), plain_text]
-SUMS: dict[str, Any] = {
-    "max_digits": 14,
-    "decimal_places": 2,
-    "null": True,
-    "blank": True,
-    "validators": [positive],
-}
+NOT_NEGATIVE = MinValueValidator(0, _("Write 0, or a number above it."))
+NEEDED_SUM: dict[str, Any] = {"max_digits": 14, "decimal_places": 2, "validators": [positive]}
+SUMS: dict[str, Any] = {**NEEDED_SUM, "null": True, "blank": True}

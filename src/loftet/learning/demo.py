@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from loftet.contracts.models import Contract
 from loftet.core.demo import Demo
 from loftet.learning.actions import finish_course, publish_experience, say_helped, write_experience
 from loftet.learning.models import Experience
 from loftet.needs.models import Need
 from loftet.people.demo import then
 from loftet.people.models import Organisation
-from loftet.procurement.models import Contract
 from loftet.projects.models import Project
 from loftet.solutions.models import Solution
 

@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loftet.contracts.models import Contract
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.values import NAMES, TEXT
 from loftet.core.visible import VisibleManager
 from loftet.needs.models import Need
 from loftet.people.models import Organisation
-from loftet.procurement.models import Contract
 from loftet.projects.models import Project
 from loftet.solutions.models import Solution
 

@@ -7,10 +7,10 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loftet.contracts.models import Contract, Verdict
 from loftet.learning.models import Outcome
 from loftet.needs.models import Need
 from loftet.people.actor import Actor
-from loftet.procurement.models import Contract, Verdict
 from loftet.projects.models import BenefitKind, Project, State
 from loftet.solutions.models import Solution
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from loftet.contracts.models import Contract
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.core.threads import Stop
@@ -14,7 +15,6 @@ from loftet.learning.queries import organisations_writing, published_about
 from loftet.learning.rules import tellers_of
 from loftet.needs.models import Need
 from loftet.people.models import Organisation
-from loftet.procurement.models import Contract
 from loftet.projects.models import Project
 from loftet.solutions.models import Solution
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.contracts.models import Contract
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.learning.models import Experience, Help, State
@@ -12,7 +13,6 @@ from loftet.needs.models import Need
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
-from loftet.procurement.models import Contract
 from loftet.projects.models import Project
 from loftet.projects.rules import LEADS
 from loftet.solutions.models import Solution

@@ -16,15 +16,14 @@ from loftet.matches.rules import readable, takes_part
 from loftet.matches.tasks import matches_to_answer
 from loftet.needs.models import Need
 from loftet.openness.files import ACCESS_PARTS
-from loftet.people.personal_data import done_table
+from loftet.people.personal_data import STAYS_WITH_OWNER, done_table
 
-STAYS = _("for good, as the organisation's own; of an erased person only the number is left")
 ANSWERED = done_table(
     MatchAnswer,
     "by",
     _("Your answers to matches"),
     _("so that it can be seen how well matches are found"),
-    how_long=STAYS,
+    how_long=STAYS_WITH_OWNER,
     shown=("organisation__name", "match__need__title", "match__solution__title", "answer", "why", "when"),
     newest="when",
 )
@@ -33,7 +32,7 @@ DRAWN = done_table(
     "by",
     _("Suppliers that you drew"),
     _("so that it can be seen who was asked, and how"),
-    how_long=STAYS,
+    how_long=STAYS_WITH_OWNER,
     shown=("need__title", "seed", "when"),
     newest="when",
 )

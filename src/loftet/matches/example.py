@@ -10,9 +10,9 @@ from loftet.needs.models import State as NeedState
 from loftet.people.actor import Actor
 from loftet.people.example import EVERYBODY, member_of, roles_at
 from loftet.people.models import Organisation, OrganisationKind
-from loftet.solutions.example import confirmed
 from loftet.solutions.models import Solution, State
-from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
+from loftet.suppliers.example import confirmed
+from loftet.suppliers.rules import WRITES as WRITES_FOR_FIRM
 
 # One number for all, in every address; far from those that a database gives by itself.
 NUMBER = 90_000

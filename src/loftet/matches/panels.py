@@ -17,7 +17,7 @@ from loftet.people.models import Organisation
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.solutions.models import Solution
 from loftet.solutions.models import State as SolutionState
-from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
+from loftet.suppliers.rules import WRITES as WRITES_FOR_FIRM
 
 AT_HOME = 5
 

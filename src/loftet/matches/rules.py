@@ -4,10 +4,7 @@ A match is read by those who may read both its need and its solution, as long as
 to be disqualified («inhabil») on a match sees it no more.
 """
 
-from typing import Any
-
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +16,10 @@ from loftet.needs.queries import standing
 from loftet.people.actor import Actor
 from loftet.people.models import Disqualification
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
-from loftet.solutions.models import IS_CONFIRMED_FIRST, Solution
-from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
+from loftet.solutions.models import Solution
 from loftet.solutions.rules import shown
+from loftet.suppliers.models import IS_CONFIRMED_FIRST
+from loftet.suppliers.rules import WRITES as WRITES_FOR_FIRM
 
 WRITES_ON = {Side.NEED: WRITES, Side.SOLUTION: WRITES_FOR_FIRM}
 
@@ -35,14 +33,9 @@ def readable(actor: Actor) -> Q:
 
 def not_closed_to(permissions: Permissions) -> Q:
     """Return the condition on the matches on which somebody has not declared to be disqualified."""
-    return Q() if permissions.user is None else ~Q(pk__in=_closed_to(permissions.user))
-
-
-def _closed_to(user: int) -> QuerySet[Any]:
-    """Return the keys of matches on which somebody has declared to be disqualified, as part of a query."""
-    kind = ContentType.objects.get_for_model(Match)
-    rows = Disqualification.objects.standing().filter(subject_type=kind, user=user)
-    return rows.order_by().values("subject_id")
+    if permissions.user is None:
+        return Q()
+    return ~Q(pk__in=Disqualification.objects.keys_closed_to(permissions.user, Match))
 
 
 def may_see(actor: Actor, match: Match) -> Verdict:
@@ -80,7 +73,8 @@ def may_draw(actor: Actor, need: Need) -> Verdict:
         return Denied(_("You have a role in a firm. Somebody else draws."))
     if need.state != State.OPEN or need.has_expired(timezone.localdate()):
         return Denied(_("The need is not open."))
-    if actor.user is not None and Match.objects.filter(need=need, pk__in=_closed_to(actor.user.pk)).exists():
+    closed = Disqualification.objects.keys_closed_to(actor.permissions.user, Match)
+    if actor.user is not None and Match.objects.filter(need=need, pk__in=closed).exists():
         return Denied(_("You have declared that you are disqualified. Somebody else draws."))
     if Draw.objects.filter(need=need).exists():
         return Denied(_("Suppliers are drawn already, once for each need."))

@@ -13,8 +13,8 @@ from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.people.waiting import said_together
-from loftet.solutions.models import IS_CONFIRMED_FIRST
-from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
+from loftet.suppliers.models import IS_CONFIRMED_FIRST
+from loftet.suppliers.rules import WRITES as WRITES_FOR_FIRM
 
 
 def matches_to_answer(actor: Actor) -> TaskReads:

@@ -98,25 +98,21 @@ PERSONAL_DATA = {
         shown=("organisation__name", "title", "day", "state"),
         newest="written",
     ),
-    "event_questions": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("Questions that you asked or answered in a dialogue with firms"),
-            _("so that the same is told to all, and by whom"),
-            STAYS,
-        ),
+    "event_questions": done_table(
+        Question,
         lambda user: Question.objects.filter(Q(asked_by=user) | Q(answered_by=user)),
+        _("Questions that you asked or answered in a dialogue with firms"),
+        _("so that the same is told to all, and by whom"),
+        how_long=STAYS,
         shown=("event__title", "text", "asked", "answer", "answered"),
         newest="asked",
     ),
-    "event_inputs": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("What you answered in writing in a dialogue, or wrote in for a firm"),
-            _("so that the buyers know what the market says"),
-            _("for good, as the organiser's own; who sent it for a year after the meeting"),
-        ),
+    "event_inputs": done_table(
+        WrittenInput,
         _inputs_of,
+        _("What you answered in writing in a dialogue, or wrote in for a firm"),
+        _("so that the buyers know what the market says"),
+        how_long=_("for good, as the organiser's own; who sent it for a year after the meeting"),
         shown=("team__event__title", "team__name", "text", "least_volume", "drivers", "said_by", "written"),
         newest="written",
         erase=_erase_inputs,
@@ -140,11 +136,12 @@ PERSONAL_DATA = {
         shown=("event__title", "number", "when"),
         newest="when",
     ),
-    "event_minutes": DataTable(
-        DataDescription(
-            Group.DONE, _("Minutes that you wrote or approved"), _("so that they have a writer"), STAYS
-        ),
+    "event_minutes": done_table(
+        Minutes,
         lambda user: Minutes.objects.filter(Q(written_by=user) | Q(approved_by=user)),
+        _("Minutes that you wrote or approved"),
+        _("so that they have a writer"),
+        how_long=STAYS,
         shown=("event__title", "number", "written", "approved"),
         newest="written",
     ),

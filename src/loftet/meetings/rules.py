@@ -22,7 +22,7 @@ from loftet.people.limits import WITHIN
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind
 from loftet.programme.models import Cohort
 from loftet.programme.queries.standings import taking_part
-from loftet.solutions.models import IS_CONFIRMED_FIRST
+from loftet.suppliers.models import IS_CONFIRMED_FIRST
 
 OF_THE_COHORT = _("The gathering is for the municipalities that take part in the cohort.")
 ORGANISES = (*WRITES, RoleKind.FACILITATOR)

@@ -16,7 +16,6 @@ from django.utils.translation import pgettext_lazy
 
 from loftet.agreements.models import Agreement, Per
 from loftet.challenges.models import Challenge
-from loftet.core.cpv import cpv_prefix
 from loftet.core.expiry import ExpiringRecord
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
@@ -25,7 +24,7 @@ from loftet.core.visible import VisibleManager
 from loftet.openness.journal import Journal
 from loftet.openness.legal_bases import is_basis
 from loftet.people.models import Organisation
-from loftet.status.goal_fields import known_goals, known_targets
+from loftet.status.goal_fields import TaggedRecord
 
 STANDS_FOR = timedelta(days=182)  # an open need that nobody renews runs out
 
@@ -69,7 +68,7 @@ class Outcome(models.TextChoices):
     GONE = "gone", _("The need is no longer there")
 
 
-class Need(ExpiringRecord):
+class Need(TaggedRecord, ExpiringRecord):
     """Something that a municipality wants to become different: the situation today, and the wished effect."""
 
     hidden_kind = "behov"
@@ -96,9 +95,6 @@ class Need(ExpiringRecord):
     budget = models.DecimalField(_("budget frame, kr"), **SUMS)
     budget_hidden = models.BooleanField(_("the budget frame is not public"), default=False)
     budget_basis = models.CharField(_("legal basis"), max_length=40, blank=True)
-    cpv = models.CharField(_("CPV code"), max_length=8, blank=True, validators=[cpv_prefix])
-    goals = models.JSONField(_("goals"), default=list, blank=True, validators=[known_goals])
-    targets = models.JSONField(_("targets"), default=list, blank=True, validators=[known_targets])
     contact = models.CharField(_("contact"), max_length=200, blank=True, validators=NAMES)
     audience = models.CharField(_("who reads it"), max_length=6, choices=Audience, default=Audience.OWN)
     expires_on = models.DateField(_("runs out"), null=True, blank=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.notices.models import Digest, Follow, Mute, Noted, Notice, NotificationSettings
 from loftet.notices.queries.texts import text_of
 from loftet.people.models import User
-from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.personal_data import DataDescription, DataTable, Group, done_table, pointing
 
 KEPT_FOR, NOTED_KEPT_FOR = timedelta(days=365), timedelta(days=730)
 
@@ -102,14 +102,12 @@ TABLES: Mapping[str, DataTable] = {
         erase=erase_letters,
         forget=forget_letters,
     ),
-    "noted": DataTable(
-        DataDescription(
-            Group.DONE,
-            _("What you have written in for others, and what you were asked to confirm and replied"),
-            _("so that everybody sees who said it, who wrote it, and who confirmed it"),
-            _("two years; of an erased person only the number is left"),
-        ),
+    "noted": done_table(
+        Noted,
         lambda user: Noted.objects.filter(Q(written_by=user) | Q(asked=user)),
+        _("What you have written in for others, and what you were asked to confirm and replied"),
+        _("so that everybody sees who said it, who wrote it, and who confirmed it"),
+        how_long=_("two years; of an erased person only the number is left"),
         shown=("kind", "said_by", "how", "said_on", "written", "reply", "replied"),
         newest="written",
         forget=forget_noted,

@@ -5,6 +5,7 @@ from typing import Any
 
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
+from loftet.people.rules import facilitator_roles
 
 
 def acts_by(*kinds: RoleKind) -> Callable[[Actor, Any], str]:
@@ -18,3 +19,8 @@ def acts_by(*kinds: RoleKind) -> Callable[[Actor, Any], str]:
         return actor.permissions.on_behalf_of(organisation, *kinds)
 
     return acting_for
+
+
+def as_facilitator(actor: Actor, _record: object) -> str:
+    """Return the organisation for which somebody facilitates: the `acting_for` of what coordinators do."""
+    return next((one.name for one in facilitator_roles(actor.permissions)), "")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field, last_day_field
-from loftet.core.forms import PlainForm
+from loftet.core.forms import CHOOSE_ONE, PlainForm
 from loftet.people.models import LANGUAGES, OrganisationKind, RoleKind, User
 from loftet.people.telephone import written_telephone
 from loftet.places.models import Place
@@ -95,7 +95,8 @@ class InviteForm(PlainForm):
         often = OF_EVERY_MUNICIPALITY if within == OrganisationKind.MUNICIPALITY else ()
         first = [named.pop(kind) for kind in often if kind in named]
         rest = [*named.values()]
-        choices.choices = [*first, (_("More roles"), rest)] if first and rest else [*first, *rest]
+        none = [] if len(kinds) == 1 else [("", CHOOSE_ONE)]
+        choices.choices = [*none, *first, *([(_("More roles"), rest)] if first and rest else rest)]
 
 
 class DelegationForm(InviteForm):

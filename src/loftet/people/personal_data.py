@@ -16,6 +16,7 @@ from loftet.people.models import User
 Rows = Sequence[Mapping[str, Any]]
 # How long what somebody wrote for a municipality is kept.
 STAYS = _("for good, as the municipality's own; of an erased person only the number is left")
+STAYS_WITH_OWNER = _("for good, as the organisation's own; of an erased person only the number is left")
 
 
 class Group(models.TextChoices):
@@ -89,7 +90,7 @@ def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[A
 
 def done_table(
     model: type[models.Model],
-    way: str,
+    way: str | Callable[[User], QuerySet[Any]],
     what: Words,
     why: Words,
     *,
@@ -99,9 +100,10 @@ def done_table(
     erase: Callable[[User, datetime], None] = stays,
     forget: Callable[[datetime], int] | None = None,
 ) -> DataTable:
-    """Build the table of what people wrote or did: the rows of a model that point to them by one field."""
+    """Build the table of what people wrote or did: the rows that point to them by one field, or are found."""
     description = DataDescription(Group.DONE, what, why, how_long)
-    return DataTable(description, pointing(model, way), shown, newest, erase=erase, forget=forget)
+    rows = way if callable(way) else pointing(model, way)
+    return DataTable(description, rows, shown, newest, erase=erase, forget=forget)
 
 
 def tables_of(user: User) -> dict[str, Rows]:

@@ -48,6 +48,15 @@ def place_by_slug(slug: str) -> Place | None:
     return Place.objects.filter(slug=slug).first()
 
 
+def slugs_around(slug: str, on: date) -> list[str]:
+    """Return the slug of a place and, of a municipality, of what it lies in; none where there is no place."""
+    place = place_by_slug(slug)
+    if place is None:
+        return []
+    is_inside = place.kind == Kind.MUNICIPALITY
+    return [slug, *(around(place.pk, on).values_list("slug", flat=True) if is_inside else ())]
+
+
 def place_for_path(segment: str, *kinds: Kind) -> Place | Moved | Ambiguous | None:
     """Find what a word in an address means: a slug, or a code, an old code or a name in any language.
 

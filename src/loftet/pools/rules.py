@@ -16,7 +16,7 @@ from loftet.people.models import Disqualification, Organisation, OrganisationKin
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, reached_places
 from loftet.places.queries import region_mates
 from loftet.pools.models import Certainty, Pledge, Pool, State
-from loftet.solutions.models import IS_CONFIRMED_FIRST
+from loftet.suppliers.models import IS_CONFIRMED_FIRST
 
 LEADS = (*WRITES, RoleKind.FACILITATOR)
 SIGNS = (RoleKind.TOP_MANAGEMENT, RoleKind.PROCUREMENT_OFFICER)

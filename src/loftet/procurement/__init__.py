@@ -1,1 +1,1 @@
-"""Procurements: from a need or a pool to a contract that is followed up; the competition is elsewhere."""
+"""Procurements: from a need or a pool, step by step, to a contract; the competition is elsewhere."""

@@ -40,8 +40,9 @@ from loftet.procurement.sentences import FIELDS
 from loftet.procurement.steps import KEYS, missing_before, path_of
 
 
-def acts_for(actor: Actor, procurement: Procurement) -> str:
+def acts_for(actor: Actor, record: Procurement | Share) -> str:
     """Return for whom somebody acts: by a role or a delegation of the buyer that leads, or of another."""
+    procurement = record if isinstance(record, Procurement) else record.procurement
     if actor.permissions.has(procurement.lead, *WRITES):
         return actor.permissions.on_behalf_of(procurement.lead, *WRITES)
     inside = set(procurement.shares.values_list("organisation", flat=True))
@@ -49,10 +50,6 @@ def acts_for(actor: Actor, procurement: Procurement) -> str:
 
 
 ACTS_FOR = acts_by(*WRITES)
-
-
-def _of_share(actor: Actor, share: Share) -> str:
-    return acts_for(actor, share.procurement)
 
 
 @action("procurement.written", rule=may_start, creates=True, acting_for=ACTS_FOR)
@@ -188,7 +185,7 @@ def add_share(procurement: Procurement, written: Mapping[str, Any], *, actor: Ac
     return share
 
 
-@action("procurement.unshared", rule=may_change_share, acting_for=_of_share)
+@action("procurement.unshared", rule=may_change_share, acting_for=acts_for)
 def remove_share(share: Share, *, actor: Actor) -> Share:
     """Remove a buyer."""
     share.delete()

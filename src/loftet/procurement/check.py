@@ -71,7 +71,7 @@ def case_of(procurement: Procurement) -> Case:
     hours = {True: Decimal(1), False: Decimal(0), None: None}[procurement.apprentices]
     months, activity = procurement.months, procurement.activity
     return Case(
-        day=procurement.announced or procurement.planned_on,
+        day=procurement.day,
         buyer=kind_of_buyer(procurement.lead.kind, activity) if activity else None,
         kind=Purchase(procurement.kind),
         value=procurement.value,
@@ -196,7 +196,7 @@ def alike(procurement: Procurement, demands: Demands, today: date, seen: Q) -> A
     """
     if len(procurement.cpv) < ALIKE:
         return None
-    day = procurement.announced or procurement.planned_on
+    day = procurement.day
     whose = Q(lead=procurement.lead_id) | Q(shares__organisation=procurement.lead_id)
     rows = Procurement.objects.filter(seen, whose, cpv__startswith=procurement.cpv[:ALIKE]).distinct()
     rows = rows.exclude(pk=procurement.pk).exclude(state=State.STOPPED).prefetch_related("shares")

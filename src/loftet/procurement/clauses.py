@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.words import Words, for_reader
 from loftet.methods.procurement.rows import Clause
 from loftet.procurement.check import Demands, book, kind_of_buyer, source_of
-from loftet.procurement.models import Procurement
-from loftet.procurement.models.procurements import Kind
+from loftet.procurement.models import Kind, Procurement
 
 CLAUSES: Mapping[str, Words] = {
     "wage": _("Pay and working conditions"),
@@ -43,7 +42,7 @@ class ClauseLine:
 
 def clauses_of(procurement: Procurement, demands: Demands) -> list[ClauseLine]:
     """Return the clauses that there are on the day, for the kind of the buyer that leads."""
-    day = procurement.announced or procurement.planned_on
+    day = procurement.day
     buyer = kind_of_buyer(procurement.lead.kind, procurement.activity)
     rows = {key: book().clause(key, buyer, day) for key in CLAUSES}
     return [

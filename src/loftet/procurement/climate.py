@@ -17,7 +17,7 @@ Fault = tuple[str, str]
 
 def mode_row(procurement: Procurement) -> ModeRow | None:
     """Return the row of the choice on the day of the announcement; None where it is not open then."""
-    return book().mode(procurement.mode, procurement.announced or procurement.planned_on)
+    return book().mode(procurement.mode, procurement.day)
 
 
 def climate_fault(procurement: Procurement) -> Fault | None:

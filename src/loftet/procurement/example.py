@@ -1,6 +1,5 @@
-"""A procurement of a municipality under contract, for the tests that walk through the pages."""
+"""A procurement that a municipality has announced, for the tests that walk through the pages."""
 
-from datetime import timedelta
 from typing import Any
 
 from loftet.agreements.rules import WRITES
@@ -9,18 +8,15 @@ from loftet.people.actor import Actor, actor_at
 from loftet.people.example import EVERYBODY, member_of, roles_at
 from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind
 from loftet.pools.rules import LEADS
-from loftet.procurement.actions import announce_procurement, start_procurement, take_step
-from loftet.procurement.contracts.actions import add_promise, sign_contract
-from loftet.procurement.models import Contract, Procurement, Share, YearAnswer
+from loftet.procurement.actions import add_share, announce_procurement, start_procurement, take_step
+from loftet.procurement.models import Procurement
 
 LENT = ("lent: procurement_officer",)
 BUYERS = (*roles_at("member", WRITES), *LENT)
 INSIDE = (*roles_at("member", LEADS), *LENT, "lent: facilitator")
-READS = ("procurements", "procurement", "contract", "evaluation", "procurement_strategy")
 STANDS = (
     *("procurement_edit", "procurement_criteria", "procurement_share", "procurement_share_remove"),
-    *("procurement_division", "procurement_way"),
-    *("procurement_announce", "procurement_stop", "procurement_contact", "contract_create"),
+    *("procurement_division", "procurement_way", "procurement_announce"),
 )
 BEFORE = ("need", "market", "criteria")
 
@@ -38,53 +34,41 @@ def facts(actor: Actor, **more: Any) -> dict[str, Any]:
 
 
 def example(actor: Actor, organisation: Organisation) -> Example:
-    """Return a contract of a municipality with a promise to ask about, and who is let in where."""
-    member = member_of(organisation, actor)
-    kind = RoleKind.PROCUREMENT_OFFICER
-    Role.objects.create(user=actor.person, organisation=member, kind=kind, valid_from=actor.today)
-    buyer = actor_at(actor.person, actor.now, actor.today)
-    contract = _signed(buyer, member)
-    procurement = contract.procurement
-    procurement.refresh_from_db()
-    promise = contract.promises.get()
-    words = {"pk": procurement.pk, "id": promise.pk, "organisation": member.slug, "step": "choose"}
+    """Return an announced procurement of a municipality with another buyer, and who is let in where."""
+    procurement = announced(buyer_of(organisation, actor))
+    version, day = str(procurement.version), actor.today.isoformat()
+    weights = {"weight_price": "40", "weight_quality": "60", "weight_climate": "0"}
+    tenders = {f"{key}_{name}": "7" for key in ("price", "quality", "climate") for name in "AB"}
     return Example(
-        words={**words, "kind": "protokoll", "ending": "docx"},
-        let_in={
-            **dict.fromkeys(READS, EVERYBODY),
-            **dict.fromkeys(STANDS, ()),  # it is over
-            "pool_mandate_docx": (),  # no joint purchase is behind it
-            **dict.fromkeys(("procurement_disqualify", "procurement_notice"), INSIDE),
-            **dict.fromkeys(("procurement_document", "procurement_documents"), INSIDE),
-            **dict.fromkeys(("procurement_step", "procurement_create", "procurement_strategy_edit"), BUYERS),
-            **dict.fromkeys(("contract_edit", "contract_promise", "promise_answer"), BUYERS),
-            **dict.fromkeys(("contract_year", "contract_year_confirm"), BUYERS),
+        words={
+            "pk": procurement.pk,
+            "id": procurement.shares.get().pk,
+            "organisation": procurement.lead.slug,
+            "step": "choose",
         },
-        sent=_sent(actor, contract, str(procurement.version)),
+        let_in={
+            **dict.fromkeys(("procurements", "procurement", "evaluation"), EVERYBODY),
+            **dict.fromkeys(STANDS, ()),  # it is announced
+            **dict.fromkeys(("procurement_step", "procurement_create", "procurement_stop"), BUYERS),
+            **dict.fromkeys(("procurement_disqualify", "procurement_contact"), INSIDE),
+        },
+        sent={
+            "procurement_create": {name: str(value) for name, value in facts(actor).items()},
+            "procurement_step": {"left_out": "", "reason": "", "version": version},
+            "procurement_stop": {"reason": "Behovet er borte.", "version": version},
+            "procurement_contact": {"day": day, "who": "Lade AS", "what": "Frist", "answer": "Vist vidare"},
+            "procurement_disqualify": {"reason": ""},
+            "evaluation": {"formula": "linear", **weights, **tenders},
+        },
     )
 
 
-def _sent(actor: Actor, contract: Contract, version: str) -> dict[str, dict[str, str]]:
-    """Return each form filled in rightly."""
-    day, later = actor.today.isoformat(), (actor.today + timedelta(days=700)).isoformat()
-    terms = {"supplier": "Lade AS", "value": "290000", "signed_on": day, "begins_on": day, "ends_on": day}
-    facts_sent = {name: str(value) for name, value in facts(actor).items()}
-    weights = {
-        f"weight_{key}": value for key, value in (("price", "40"), ("quality", "60"), ("climate", "0"))
-    }
-    tenders = {f"{key}_{name}": "7" for key in ("price", "quality", "climate") for name in "AB"}
-    return {
-        "procurement_create": facts_sent,
-        "procurement_strategy_edit": {"climate": "Utan utslepp", "adopted_on": day, "revise_on": later},
-        "contract_year": {"turnover": "1", "jobs": "1", "abroad": "0", "version": "1"},
-        "procurement_step": {"left_out": "", "reason": "", "version": version},
-        "procurement_disqualify": {"reason": ""},
-        "procurement_documents": {"case_number": "26/12"},
-        "contract_edit": terms | {"follows": str(contract.follows_id), "version": str(contract.version)},
-        "contract_promise": {"promise": "Ladar på 30 minutt", "due": day},
-        "promise_answer": {"verdict": "kept", "version": "1"},
-        "evaluation": {"formula": "linear", **weights, **tenders},
-    }
+def buyer_of(organisation: Organisation, actor: Actor) -> tuple[Actor, Organisation]:
+    """Return the procurement officer of a municipality of a region, and the municipality."""
+    member = member_of(organisation, actor)
+    kind = RoleKind.PROCUREMENT_OFFICER
+    Role.objects.create(user=actor.person, organisation=member, kind=kind, valid_from=actor.today)
+    return actor_at(actor.person, actor.now, actor.today), member
 
 
 def prepared(actor: Actor, organisation: Organisation, **more: Any) -> Procurement:
@@ -95,20 +79,10 @@ def prepared(actor: Actor, organisation: Organisation, **more: Any) -> Procureme
     return procurement
 
 
-def _signed(buyer: Actor, member: Organisation) -> Contract:
-    """Create a procurement under contract, with a promise that is due."""
-    procurement = prepared(buyer, member)
+def announced(buyer: tuple[Actor, Organisation]) -> Procurement:
+    """Create a procurement of a municipality and a county that is announced."""
+    actor, member = buyer
+    procurement = prepared(actor, member)
     county = Organisation.objects.create(slug="provefylke", name="Prøvefylke", kind=OrganisationKind.COUNTY)
-    procurement = announce_procurement(procurement, {"announced": buyer.today}, actor=buyer)
-    day = buyer.today
-    terms = {"supplier": "Lade AS", "value": 290_000, "signed_on": day, "begins_on": day}
-    terms |= {"ends_on": day + timedelta(days=700), "follows": buyer.person}
-    contract = sign_contract(procurement, terms, actor=buyer)
-    promise = add_promise(contract, {"promise": "Ladar på 30 minutt", "due": day}, actor=buyer)
-    year = timedelta(days=366)
-    Contract.objects.filter(pk=contract.pk).update(signed_on=day - year, begins_on=day - year)
-    told = {"turnover": 1, "jobs": 1, "abroad": 0, "told": buyer.now, "told_by": buyer.person}
-    YearAnswer.objects.create(pk=promise.pk, contract=contract, year=day.year - 1, **told)
-    # Rows of all three tables are named by `id`: share and figures have the key of the promise.
-    Share.objects.create(pk=promise.pk, procurement=procurement, organisation=county, value=1)
-    return contract
+    add_share(procurement, {"organisation": county, "value": 1}, actor=actor)
+    return announce_procurement(procurement, {"announced": actor.today}, actor=actor)

@@ -1,7 +1,5 @@
 """Parts that procurements show on pages of earlier apps: of a need, a pool, a project, an organisation."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +14,8 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.organisation_panel import OrganisationPanel
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
-from loftet.places.models import Place
 from loftet.pools.models import Pool
-from loftet.pools.queries import members_of
-from loftet.procurement.clauses import CLAUSES
-from loftet.procurement.contracts.codes import SOCIAL, words_of
-from loftet.procurement.documents.mandate import may_take_mandate
-from loftet.procurement.models import Contract, Procurement, State, Verdict
+from loftet.procurement.models import Procurement, State
 from loftet.procurement.pages.writing import NEED, POOL
 from loftet.procurement.queries import is_ready
 from loftet.procurement.rules import may_start, may_start_from
@@ -35,43 +28,33 @@ from loftet.procurement.threads import (
     pools_of,
     projects_of,
 )
-from loftet.procurement.yearly.queries import FEWEST, sums_of
-from loftet.programme.models import Cohort
 from loftet.projects.models import Project
 
 MOST_SHOWN = 5
-ON_WORK = [one for one in SOCIAL if one[0] in ("work-cond", "opp")]
 
 
 def on_origin(request: HttpRequest, subject: Need | Pool) -> Panel | None:
     """Show which procurements a need or a pool has become, and the link by which one is started."""
     actor = actor_of(request)
-    is_pool = isinstance(subject, Pool)
-    which = Q(pool=subject) if isinstance(subject, Pool) else bought_for_need(subject)
+    if isinstance(subject, Pool):
+        owner, which, word = subject.lead, Q(pool=subject), POOL
+        may_be_made = is_ready(subject) and bool(may_start_from(actor, subject))
+    else:
+        owner, which, word = subject.organisation, bought_for_need(subject), NEED
+        may_be_made = subject.shared is not None
     rows = Procurement.objects.visible_to(actor).filter(which).select_related("lead", "contract")
     found = list(rows[:MOST_SHOWN])
-    owner = subject.lead if isinstance(subject, Pool) else subject.organisation
-    may_be_made = is_ready(subject) if isinstance(subject, Pool) else subject.shared is not None
-    is_open = bool(may_start_from(actor, subject)) if isinstance(subject, Pool) else True
-    own = found if is_pool else [one for one in found if one.need_id == subject.pk]
-    is_free = all(one.state == State.STOPPED for one in own)
-    starts = owner if may_be_made and is_free and is_open and may_start(actor, owner) else None
-    mandates = _mandates(actor, subject) if isinstance(subject, Pool) else []
-    if not (found or starts or mandates):
-        return None
-    context: dict[str, Any] = {
-        "stopped": [one for one in found if one.state == State.STOPPED],
-        "starts": starts,
-        "word": POOL if is_pool else NEED,
-        "subject": subject,
-    }
-    context["mandates"] = mandates
     standing = [one for one in found if one.state != State.STOPPED]
+    own = standing if word == POOL else [one for one in standing if one.need_id == subject.pk]
+    starts = owner if may_be_made and not own and may_start(actor, owner) else None
+    stopped = [one for one in found if one.state == State.STOPPED]
+    if not (found or starts):
+        return None
     stops = [stop for one in standing for stop in became(one)]
-    if is_pool:  # of a need, projects are told of by themselves
+    if word == POOL:  # of a need, projects are told of by themselves
         stops += projects_of(standing, actor)
-    tells = starts or mandates or context["stopped"]
-    return Panel("procurement/parts/on_origin.html" if tells else "", context, stops)
+    context = {"stopped": stopped, "starts": starts, "word": word, "subject": subject}
+    return Panel("procurement/parts/on_origin.html" if starts or stopped else "", context, stops)
 
 
 def on_project(request: HttpRequest, subject: Project) -> Panel | None:
@@ -93,14 +76,6 @@ def on_event(request: HttpRequest, subject: Event) -> Panel | None:
     return Panel("", {}, stops) if stops else None
 
 
-def _mandates(actor: Any, pool: Pool) -> list[Organisation]:
-    """Return the members whose mandates can be taken out: until the competition is announced."""
-    rows = [] if pool.frozen else members_of(pool)
-    for one in rows:
-        one.pool = pool
-    return [one.organisation for one in rows if may_take_mandate(actor, one)]
-
-
 def procurements_of(actor: Actor, organisation: Organisation) -> QuerySet[Procurement]:
     """Return the procurements that an organisation leads."""
     return Procurement.objects.visible_to(actor).filter(lead=organisation)
@@ -119,33 +94,3 @@ on_organisation = OrganisationPanel(
     ),
     kinds=SPEAKS_FOR_ITS_PLACE,
 )
-
-
-def on_working_life(_request: HttpRequest, subject: Place) -> Panel | None:
-    """Show the contracts of a municipality that ask for apprentices or fair work, and whether they hold."""
-    speaks = {"procurement__lead__kind__in": SPEAKS_FOR_ITS_PLACE}
-    rows = Contract.objects.filter(procurement__lead__place=subject, **speaks)
-    rows = rows.select_related("procurement").prefetch_related("promises").order_by("-signed_on", "-pk")
-    contracts = list(rows)
-    if not contracts:
-        return None
-    lines = [line for line in map(_line_of_work, contracts) if line["clauses"]]
-    return Panel("procurement/parts/on_working_life.html", {"lines": lines, "count": len(contracts)})
-
-
-def _line_of_work(contract: Contract) -> dict[str, Any]:
-    """Return a contract with its clauses on work, and how many of its promises hold and are answered."""
-    apprentices = [CLAUSES["apprentice"]] if contract.procurement.apprentices else []
-    answered = [one.verdict for one in contract.promises.all() if one.verdict]
-    return {
-        "contract": contract,
-        "clauses": [*apprentices, *words_of(ON_WORK, contract.social)],
-        "answered": len(answered),
-        "kept": sum(one == Verdict.KEPT for one in answered),
-    }
-
-
-def on_measures(request: HttpRequest, subject: Cohort) -> Panel | None:
-    """Show what suppliers of a cohort's municipalities have told, as sums of three firms or more."""
-    sums = sums_of(subject, actor_of(request).today)
-    return Panel("procurement/parts/on_measures.html", {"sums": sums, "fewest": FEWEST}) if sums else None

@@ -90,12 +90,12 @@ def ways_of(procurement: Procurement, scope: str | None) -> list[Way]:
     """Return the procedures that may be used, the best first; none where the part is not known."""
     if scope is None:
         return []
-    day = procurement.announced or procurement.planned_on
+    day = procurement.day
     return [Way(one) for one in suggest(procedures_for(scope, day), scope, wanted_of(procurement), day)]
 
 
 def procedure_name(procurement: Procurement) -> str:
     """Return what the chosen procedure is called; nothing where none is chosen."""
-    day = procurement.announced or procurement.planned_on
+    day = procurement.day
     names = {one.procedure: one.names for one in procedures_for(None, day)}
     return for_reader(names[procurement.procedure]) if procurement.procedure in names else ""

@@ -50,8 +50,7 @@ def public_of(procurement: Procurement, path: Sequence[StepSeen]) -> Public | No
         return None
     now = None if procurement.state == State.STOPPED else stages_of(path).now
     steps = [PublicStep(one.step.words, one.day, bool(one.reason), one is now) for one in path]
-    buyers = [procurement.lead, *(one.organisation for one in procurement.shares.all())]
-    return Public(steps, buyers, band_of(procurement.total))
+    return Public(steps, procurement.buyers, band_of(procurement.total))
 
 
 def band_of(total: Decimal) -> Words:

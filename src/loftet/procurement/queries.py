@@ -19,10 +19,9 @@ from loftet.meetings.kinds import kinds
 from loftet.meetings.models import Event
 from loftet.meetings.models import State as EventState
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, Role, User
+from loftet.people.models import Organisation
 from loftet.pools.models import Certainty, Pledge, Pool
 from loftet.pools.models import State as PoolState
-from loftet.pools.rules import LEADS
 from loftet.procurement.models import Procurement, State
 from loftet.procurement.rules import inside, own_of
 
@@ -55,8 +54,7 @@ def procurements_in_order(actor: Actor) -> QuerySet[Procurement]:
 
 def value_shown(procurement: Any) -> Decimal | None:
     """Return the value of a row of the list: that of one's own, or of the contract, which is public."""
-    contract = getattr(procurement, "contract", None)
-    if contract is not None:
+    if contract := procurement.signed_contract:
         return Decimal(contract.value)
     if not procurement.is_own:
         return None
@@ -104,10 +102,3 @@ def dialogues_of(procurement: Procurement) -> QuerySet[Event]:
         about |= Q(pools=procurement.pool_id)
     rows = Event.objects.filter(about, state=EventState.ANNOUNCED, kind__in=markets).distinct()
     return rows.prefetch_related("summaries").order_by("day")[:MOST_EVENTS]
-
-
-def people_who_follow(procurement: Procurement, actor: Actor) -> QuerySet[User]:
-    """Return those who can follow up a contract: who acts for one of the buyers today."""
-    buyers = [procurement.lead_id, *procurement.shares.values_list("organisation", flat=True)]
-    roles = Role.objects.on(actor.today).filter(organisation__in=buyers, kind__in=LEADS)
-    return User.objects.filter(pk__in=roles.values("user")).order_by("name", "email")

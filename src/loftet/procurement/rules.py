@@ -5,10 +5,8 @@ what is in it, nor anybody who has declared to be disqualified («inhabil») on 
 """
 
 from collections.abc import Collection
-from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.agreements.rules import WRITES
@@ -19,8 +17,8 @@ from loftet.people.models import Disqualification, Organisation
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.pools.models import Pool
 from loftet.pools.rules import LEADS, stands_apart
-from loftet.procurement.models import Contract, Procurement, Promise, Share, State
-from loftet.solutions.models import IS_CONFIRMED_FIRST
+from loftet.procurement.models import Procurement, Share, State
+from loftet.suppliers.models import IS_CONFIRMED_FIRST
 
 OVER = (State.SIGNED, State.STOPPED)
 
@@ -40,25 +38,15 @@ def readable(actor: Actor) -> Q:
     return Q(announced__isnull=False) | inside(actor.permissions)
 
 
-def contract_readable(actor: Actor) -> Q:
-    """Return the condition on the contracts that somebody may read: those of the procurements."""
-    return Q(procurement__in=Procurement.objects.visible_to(actor))
-
-
 def inside(permissions: Permissions) -> Q:
     """Return the condition on the procurements of which somebody may read all: `is_inside` for many."""
     own = own_of(permissions)
     if not own:
         return Q(pk__in=())
     shared = Share.objects.filter(organisation__in=own).values("procurement")
-    stands_in = Q(pk__in=_closed_to(permissions, Procurement)) | Q(pool__in=_closed_to(permissions, Pool))
+    closed_to, user = Disqualification.objects.keys_closed_to, permissions.user
+    stands_in = Q(pk__in=closed_to(user, Procurement)) | Q(pool__in=closed_to(user, Pool))
     return (Q(lead__in=own) | Q(pk__in=shared)) & ~stands_in
-
-
-def _closed_to(permissions: Permissions, model: type[Any]) -> QuerySet[Any]:
-    kind = ContentType.objects.get_for_model(model)
-    rows = Disqualification.objects.standing().filter(subject_type=kind, user=permissions.user)
-    return rows.order_by().values("subject_id")
 
 
 def is_inside(actor: Actor, procurement: Procurement) -> Verdict:
@@ -68,11 +56,10 @@ def is_inside(actor: Actor, procurement: Procurement) -> Verdict:
     buyers = {procurement.lead_id, *procurement.shares.values_list("organisation", flat=True)}
     if not any(one.organisation in buyers and one.kind in LEADS for one in actor.permissions.roles):
         return Denied(_("This is for those who act for the buyers of this procurement."))
-    return stands_apart(actor, procurement) and _apart_from_pool(actor, procurement.pool)
-
-
-def _apart_from_pool(actor: Actor, pool: Pool | None) -> Verdict:
-    return ALLOWED if pool is None else stands_apart(actor, pool)
+    verdict = stands_apart(actor, procurement)
+    if not verdict or procurement.pool is None:
+        return verdict
+    return stands_apart(actor, procurement.pool)
 
 
 # --- who writes -------------------------------------------------------------------------------------
@@ -87,15 +74,6 @@ def may_start(actor: Actor, organisation: Organisation) -> Verdict:
     if actor.permissions.has(organisation, *WRITES):
         return ALLOWED
     return Denied(_("Procurements are started by those who write needs for the organisation."))
-
-
-def may_write_strategy(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether the actor may write the procurement strategy of an organisation, also by delegation."""
-    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
-        return Denied(_("Municipalities, counties and regional councils buy here."))
-    if actor.permissions.has(organisation, *WRITES):
-        return ALLOWED
-    return Denied(_("The strategy is written by those who write needs for the organisation."))
 
 
 def may_start_from(actor: Actor, pool: Pool) -> Verdict:
@@ -144,9 +122,6 @@ def may_log_contact(actor: Actor, procurement: Procurement) -> Verdict:
     return is_inside(actor, procurement)
 
 
-# --- contracts --------------------------------------------------------------------------------------
-
-
 def may_sign(actor: Actor, procurement: Procurement) -> Verdict:
     """Check whether the actor may write the contract: once, after the announcement."""
     if procurement.state == State.PREPARED:
@@ -154,25 +129,6 @@ def may_sign(actor: Actor, procurement: Procurement) -> Verdict:
     if procurement.state in OVER:
         return Denied(_("It is over, and stands as it is."))
     return leads(actor, procurement)
-
-
-def may_follow(actor: Actor, contract: Contract) -> Verdict:
-    """Check whether the actor may change a contract and its promises."""
-    return leads(actor, contract.procurement)
-
-
-def may_answer(actor: Actor, promise: Promise) -> Verdict:
-    """Check whether the actor may say if a promise holds: who follows the contract, or the buyer."""
-    if promise.due > actor.today:
-        return Denied(_("The day is still to come. Answer then."), field="verdict")
-    return asks_about(actor, promise.contract)
-
-
-def asks_about(actor: Actor, contract: Contract) -> Verdict:
-    """Check whether the actor asks if the promises of a contract hold."""
-    if actor.user is not None and contract.follows_id == actor.user.pk:
-        return is_inside(actor, contract.procurement)
-    return leads(actor, contract.procurement)
 
 
 STATES = States(

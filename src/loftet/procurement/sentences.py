@@ -156,7 +156,7 @@ def activity_line(procurement: Procurement) -> Line | None:
     """Return what follows from the activity that is served, with its source; None while unanswered."""
     if not procurement.activity:
         return None
-    day = procurement.announced or procurement.planned_on
+    day = procurement.day
     row = book().rule("scope", SECTOR, "", day)
     if procurement.activity == Activity.OWN:
         return Line(_("It serves none of what utilities do: the rules follow who buys"), asks=False, row=row)

@@ -18,8 +18,7 @@ from loftet.procurement.models import Procurement
 class Step:
     """A step: what is done, who does it, in how many days, and what is needed to go on.
 
-    `documents` are those that it makes; `is_small` is one that a small purchase has, too; `is_before` one
-    that comes before the announcement.
+    One that `is_small` is a small purchase's, too; one that `is_before` comes before the announcement.
     """
 
     key: str
@@ -27,7 +26,6 @@ class Step:
     who: Words
     days: int
     needed: Words
-    documents: tuple[str, ...] = ()
     is_small: bool = False
     is_before: bool = True
 
@@ -42,7 +40,6 @@ STEPS: Sequence[Step] = (
         USERS,
         3,
         _("What is it like today, and which effect is wanted? No solution is named."),
-        ("behov",),
         is_small=True,
     ),
     Step(
@@ -59,7 +56,6 @@ STEPS: Sequence[Step] = (
         TOGETHER,
         30,
         _("An invitation that all can see, and the same questions to all."),
-        ("invitasjon", "innspill", "samtale"),
     ),
     Step(
         "summary",
@@ -67,23 +63,14 @@ STEPS: Sequence[Step] = (
         BUYER,
         5,
         _("An open summary, and a log of what was said to whom."),
-        ("oppsummering",),
     ),
-    Step(
-        "procedure",
-        _("Choose the procedure"),
-        BUYER,
-        3,
-        _("One procedure, with the reasons."),
-        ("strategi",),
-    ),
+    Step("procedure", _("Choose the procedure"), BUYER, 3, _("One procedure, with the reasons.")),
     Step(
         "functions",
         _("Say what it must do"),
         TOGETHER,
         10,
         _("Functions and effects, so that a new solution can win."),
-        ("funksjon",),
     ),
     Step(
         "criteria",
@@ -91,7 +78,6 @@ STEPS: Sequence[Step] = (
         BUYER,
         3,
         _("Weights that add up to 100, and a justification that can be read."),
-        ("kriterium",),
         is_small=True,
     ),
     Step(
@@ -100,7 +86,6 @@ STEPS: Sequence[Step] = (
         BUYER,
         15,
         _("A reasoned award, and a protocol."),
-        ("protokoll",),
         is_small=True,
         is_before=False,
     ),
@@ -110,7 +95,6 @@ STEPS: Sequence[Step] = (
         BUYER,
         2,
         _("Promises with days, and one person who asks if they hold."),
-        ("oppfolging", "gevinst"),
         is_small=True,
         is_before=False,
     ),
@@ -122,6 +106,7 @@ KEYS = tuple(one.key for one in STEPS)
 class StepSeen:
     """A step of one procurement: since when it is taken, or why it is left out."""
 
+    procurement: Procurement
     step: Step
     day: date | None
     reason: str
@@ -146,14 +131,14 @@ def path_of(procurement: Procurement, *, is_small: bool) -> list[StepSeen]:
 
     A signed contract shows that a tender was chosen, whatever anybody has marked.
     """
-    kept, contract = procurement.steps, getattr(procurement, "contract", None)
+    kept, contract = procurement.steps, procurement.signed_contract
     shown = {"choose": contract.signed_on} if contract is not None else {}
     found = []
     for step in STEPS:
         told = kept.get(step.key)
         if told or step.is_small or not is_small:
             day = date.fromisoformat(told["day"]) if told else shown.get(step.key)
-            found.append(StepSeen(step, day, told["reason"] if told else ""))
+            found.append(StepSeen(procurement, step, day, told["reason"] if told else ""))
     return found
 
 

@@ -1,6 +1,8 @@
 """The thread around a procurement: what is behind it, the dialogue with firms, its contract, and projects."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -52,23 +54,25 @@ def pools_of(procurements: Iterable[Procurement], actor: Actor) -> list[Stop]:
 def became(procurement: Procurement) -> list[Stop]:
     """Return a procurement and its contract, where it has one; everybody may read a contract."""
     found = [Stop(_("Procurement"), procurement.title, procurement.get_absolute_url())]
-    if contract := getattr(procurement, "contract", None):
+    if contract := procurement.signed_contract:
         found.append(Stop(_("Contract"), contract.supplier, contract.get_absolute_url()))
     return found
 
 
 def projects_of(procurements: Iterable[Procurement], actor: Actor) -> list[Stop]:
     """Return the projects that answer the same needs as some procurements; one query."""
+    rows = projects_beside(procurements, actor)[:MOST_SHOWN]
+    return [Stop(_("Project"), one.title, one.get_absolute_url()) for one in rows]
+
+
+def projects_beside(procurements: Iterable[Procurement], actor: Actor) -> QuerySet[Project]:
+    """Return the projects of the needs behind some procurements that somebody may read."""
     conditions = [one for one in map(needs_behind, procurements) if one is not None]
     if not conditions:
-        return []
-    behind = Q()
-    for one in conditions:
-        behind |= one
-    keys = Need.objects.filter(behind).order_by().values("pk")
+        return Project.objects.none()
+    keys = Need.objects.filter(reduce(or_, conditions)).order_by().values("pk")
     linked = Project.objects.filter(needs__in=keys).order_by().values("pk")
-    rows = Project.objects.visible_to(actor).filter(pk__in=linked).order_by("pk")[:MOST_SHOWN]
-    return [Stop(_("Project"), one.title, one.get_absolute_url()) for one in rows]
+    return Project.objects.visible_to(actor).filter(pk__in=linked).order_by("pk")
 
 
 def pools_for(needs: QuerySet[Need, Any]) -> QuerySet[Pool, Any]:

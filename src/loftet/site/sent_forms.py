@@ -6,10 +6,13 @@ Neither the database nor the session is asked: they may be what has failed.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.utils.translation import gettext
 
 from loftet.core.forms import PlainForm
 from loftet.core.words import Words
@@ -29,12 +32,13 @@ class FieldShape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SentField:
-    """A field as it was sent; a choice, a day or a version is carried on without being shown."""
+    """A field as it was sent; a version is carried on without being shown, a choice is only told."""
 
     name: str
     value: str
     shape: FieldShape
     label: Words = ""
+    told: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,9 @@ def _fields(sent: list[tuple[str, str]], known: dict[str, forms.Field]) -> Itera
         if name in NEVER_SHOWN or _is_secret(field):
             continue
         shape = _shape(field, value)
-        label = "" if shape is FieldShape.HIDDEN or field is None else field.label or ""
-        yield SentField(name, value, shape, label)
+        told = _told(field, value) if shape is FieldShape.HIDDEN and field is not None else ""
+        is_seen = field is not None and (told or shape is not FieldShape.HIDDEN)
+        yield SentField(name, value, shape, (field.label or "") if field and is_seen else "", told)
 
 
 def _own_name(name: str) -> str:
@@ -98,6 +103,20 @@ def _shape(field: forms.Field | None, value: str) -> FieldShape:
         return FieldShape.TEXT
     is_line = field is not None and type(field.widget) in (forms.TextInput, forms.EmailInput)
     return FieldShape.LINE if is_line else FieldShape.HIDDEN
+
+
+def _told(field: forms.Field, value: str) -> Words:
+    """Return what was chosen, in words; nothing of a row of the database, which may be what has failed."""
+    if field.widget.is_hidden or isinstance(field, forms.ModelChoiceField):
+        return ""
+    if isinstance(field, forms.BooleanField):
+        return gettext("yes")
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        groups = (rest if isinstance(rest, list | tuple) else [(key, rest)] for key, rest in choices)
+        told: Words = dict(chain.from_iterable(groups)).get(value, "")
+        return told
+    return value
 
 
 def _fields_of(names: set[str]) -> dict[str, forms.Field]:

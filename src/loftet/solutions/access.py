@@ -12,8 +12,6 @@ from loftet.solutions.rules import shown
 def answers_of(need: Need) -> AccessPart:
     """Return the solutions that were written for a need, and that everybody may read."""
     rows = Solution.objects.filter(shown(timezone.localdate()), need=need).select_related("organisation")
-    lines = [
-        AccessLine(f"{one.organisation.name}: {one.title}", one.published)
-        for one in rows.order_by("published", "pk")
-    ]
+    found = rows.order_by("published", "pk")
+    lines = [AccessLine(f"{one.organisation.name}: {one.title}", one.published) for one in found]
     return AccessPart(_("Solutions"), lines)

@@ -1,8 +1,4 @@
-"""Suppliers as the registers know them, solutions, and where a solution is in use.
-
-A supplier is unconfirmed until somebody has shown that the firm stands behind it; until then nobody else
-reads anything of it. How far a solution has spread (`rung`) is computed from where its use is confirmed.
-"""
+"""Solutions, and where each is in use: how far one has spread (`rung`) is counted from confirmed uses."""
 
 from datetime import timedelta
 from typing import ClassVar, Self
@@ -15,49 +11,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.cpv import cpv_prefix
 from loftet.core.expiry import ExpiringRecord
+from loftet.core.fields import LONGEST_TOLD
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.values import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT
 from loftet.core.visible import VisibleManager
 from loftet.needs.models import Need
-from loftet.people.models import Organisation, OrganisationKind
+from loftet.people.models import Organisation
+from loftet.places.ladder import Rung
 from loftet.places.models import Place
+from loftet.places.values import known_areas
 from loftet.solutions.told.models import ToldFirm  # noqa: F401 - a table of this app
-from loftet.solutions.values import LANGUAGES, known_areas, known_languages
-from loftet.status.goal_fields import known_goals, known_targets
+from loftet.status.goal_fields import TaggedRecord
 
 STANDS_FOR = timedelta(days=365)  # a published solution that nobody renews is hidden
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
-# Who is added by the operator is known; others show who they are.
-IS_CONFIRMED_FIRST = (OrganisationKind.SUPPLIER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
-
-
-class Standing(models.TextChoices):
-    """The state of a supplier's profile."""
-
-    UNCONFIRMED = "unconfirmed", _("Not confirmed")
-    CONFIRMED = "confirmed", _("Confirmed")
-    CLOSED = "closed", pgettext_lazy("supplier", "Closed")
-
-
-class Means(models.TextChoices):
-    """The ways in which a firm has been confirmed."""
-
-    EMAIL = "email", _("by a code sent to the address in Enhetsregisteret")
-    FACILITATOR = "facilitator", _("by a facilitator of the region")
-    LETTER = "letter", _("by its answer to a letter, after a call with a coordinator")
-
-
-class Trouble(models.TextChoices):
-    """The reasons of Enhetsregisteret that keep an organisation from new work."""
-
-    DELETED = "deleted", _("It is removed from Enhetsregisteret.")
-    BANKRUPT = "bankrupt", _("Enhetsregisteret says that it is bankrupt.")
-    FORCED = "forced", _("Enhetsregisteret says that it is being dissolved by force.")
-    WINDING_UP = "winding_up", _("Enhetsregisteret says that it is being wound up.")
+YEARS = [MinValueValidator(1990), MaxValueValidator(2100)]
 
 
 class State(models.TextChoices):
@@ -96,14 +65,30 @@ class PriceModel(models.TextChoices):
     RESULT = "result", _("By the result")
 
 
-class Rung(models.IntegerChoices):
-    """The spread of a solution."""
+class Language(models.TextChoices):
+    """The languages in which a supplier delivers."""
 
-    NONE = 0, _("No confirmed use yet")
-    LOCAL = 1, _("Local")
-    REGIONAL = 2, _("Regional")
-    NATIONAL = 3, _("National")
-    INTERNATIONAL = 4, _("International")
+    NB = "nb", _("Bokmål")
+    NN = "nn", _("Nynorsk")
+    SE = "se", _("Northern Sami")
+    EN = "en", _("English")
+    SV = "sv", _("Swedish")
+    DA = "da", _("Danish")
+    PL = "pl", _("Polish")
+    UK = "uk", _("Ukrainian")
+
+
+def known_languages(keys: object) -> None:
+    """Refuse a language that cannot be chosen.
+
+    Raises:
+        ValidationError: with the first such one.
+    """
+    if not isinstance(keys, list):
+        raise ValidationError(_("Choose from the list."))
+    for key in keys:
+        if key not in Language.values:
+            raise ValidationError(_("«%(key)s» cannot be chosen."), params={"key": str(key)[:LONGEST_TOLD]})
 
 
 class Answer(models.TextChoices):
@@ -114,81 +99,7 @@ class Answer(models.TextChoices):
     DENIED = "denied", _("Denied")
 
 
-class Supplier(Record):
-    """The profile of an organisation that offers solutions: who a register says that it is, and when."""
-
-    url_name, url_args = "supplier", ("organisation.slug",)
-    lock_with = ("organisation__place",)
-
-    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="supplier")
-    country = models.CharField(_("country"), max_length=60, blank=True, validators=NAMES)
-    register = models.CharField(_("register"), max_length=120, blank=True, validators=NAMES)
-    number = models.CharField(_("number there"), max_length=40, validators=NAMES)
-    snapshot = models.JSONField(default=dict, blank=True)
-    activity = models.CharField(_("industry code"), max_length=10, blank=True)
-    trouble = models.CharField(max_length=10, choices=Trouble, blank=True)
-    looked_up = models.DateTimeField(null=True, blank=True)
-    about = models.CharField(_("about us"), max_length=600, blank=True, validators=TEXT)
-    contact = models.CharField(_("contact"), max_length=200, blank=True, validators=NAMES)
-    state = models.CharField(
-        pgettext_lazy("supplier", "state"), max_length=11, choices=Standing, default=Standing.UNCONFIRMED
-    )
-    means = models.CharField(max_length=11, choices=Means, blank=True)
-    note = models.CharField(_("note"), max_length=400, blank=True, validators=TEXT)
-    confirmed = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    code_word = models.CharField(max_length=64, blank=True)
-    code_sent = models.DateTimeField(null=True, blank=True)
-    code_tries = models.PositiveSmallIntegerField(default=0)
-    dispute = models.CharField(_("what is said"), max_length=600, blank=True, validators=TEXT)
-    disputed = models.DateTimeField(null=True, blank=True)
-    disputed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    signed_up = models.DateTimeField()
-    signed_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("supplier")
-        ordering = ("organisation__name",)
-        indexes = [models.Index(fields=("state", "trouble"), name="supplier_is_shown")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=("country", "register", "number"), name="one_supplier_of_a_number"
-            ),
-            models.CheckConstraint(
-                condition=Q(country="", register="") | (~Q(country="") & ~Q(register="")),
-                name="foreign_supplier_has_a_register",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="confirmed", confirmed__isnull=False) & ~Q(means="")
-                | ~Q(state="confirmed") & Q(confirmed=None, means=""),
-                name="confirmed_supplier_has_a_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.organisation.name
-
-    @property
-    def is_foreign(self) -> bool:
-        """Check whether another country's register knows it."""
-        return self.country != ""
-
-    @property
-    def is_shown(self) -> bool:
-        """Check whether everybody may read of it."""
-        return self.state == Standing.CONFIRMED and not self.trouble
-
-    @property
-    def email(self) -> str:
-        """Return the address that Enhetsregisteret has."""
-        return str(self.snapshot.get("email", ""))
-
-
-class Solution(ExpiringRecord):
+class Solution(TaggedRecord, ExpiringRecord):
     """Something that an organisation can do for municipalities: for which problem, with which effect."""
 
     hidden_kind = "løsning"
@@ -208,9 +119,6 @@ class Solution(ExpiringRecord):
         _("who measured it, where and when"), max_length=300, blank=True, validators=TEXT
     )
     maturity = models.CharField(_("maturity"), max_length=9, choices=Maturity, default=Maturity.READY)
-    cpv = models.CharField(_("CPV code"), max_length=8, blank=True, validators=[cpv_prefix])
-    goals = models.JSONField(_("goals"), default=list, blank=True, validators=[known_goals])
-    targets = models.JSONField(_("targets"), default=list, blank=True, validators=[known_targets])
     price_model = models.CharField(_("price model"), max_length=12, choices=PriceModel, blank=True)
     price_note = models.CharField(_("about the price"), max_length=200, blank=True, validators=TEXT)
     least_volume = models.DecimalField(_("smallest delivery"), **SUMS)
@@ -264,7 +172,7 @@ class Solution(ExpiringRecord):
     @property
     def language_names(self) -> list[str]:
         """Return the languages in words."""
-        return [str(LANGUAGES[one]) for one in self.languages]
+        return [str(Language(one).label) for one in self.languages]
 
     def clean(self) -> None:
         """Refuse an effect that is said to be measured by nobody, and an amount without a unit.

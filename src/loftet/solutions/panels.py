@@ -1,6 +1,4 @@
-"""Parts that solutions show on pages of earlier apps: of a need, and of an organisation."""
-
-from typing import Any
+"""Parts that solutions show on pages of earlier apps: of a need, an organisation, a supplier."""
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -9,14 +7,13 @@ from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.needs.models import Need, State
 from loftet.people.models import Organisation
-from loftet.solutions.models import IS_CONFIRMED_FIRST
-from loftet.solutions.queries import answers_to, home_of, organisations_offering
-from loftet.solutions.rules import WRITES
+from loftet.solutions.models import Solution
+from loftet.solutions.queries import answers_to, home_of
+from loftet.suppliers.models import IS_CONFIRMED_FIRST, Supplier
+from loftet.suppliers.queries import organisations_offering
+from loftet.suppliers.rules import WRITES, may_edit_supplier
 
-
-def on_sign_in(_request: HttpRequest, _subject: Any) -> Panel | None:
-    """Show a firm that nobody has invited where it begins."""
-    return Panel("solutions/parts/on_sign_in.html", {})
+MOST_SHOWN = 50  # solutions of a supplier
 
 
 def on_need(request: HttpRequest, subject: Need) -> Panel | None:
@@ -39,6 +36,18 @@ def on_organisation(request: HttpRequest, subject: Organisation) -> Panel | None
     if not actor.permissions.has(subject, *WRITES):
         return None
     home = home_of(subject, actor)
-    if not (home.needs_profile or home.published or home.drafts):
+    if not (home["needs_profile"] or home["published"] or home["drafts"]):
         return None
     return Panel("solutions/parts/on_organisation.html", {"home": home})
+
+
+def on_supplier(request: HttpRequest, subject: Supplier) -> Panel:
+    """Show what a supplier offers, and the link by which its people write one more."""
+    actor = actor_of(request)
+    rows = Solution.objects.visible_to(actor).filter(organisation=subject.organisation)
+    context = {
+        "organisation": subject.organisation,
+        "solutions": rows.select_related("organisation").order_by("-evidence", "-rung", "pk")[:MOST_SHOWN],
+        "may_write": bool(may_edit_supplier(actor, subject)),
+    }
+    return Panel("solutions/parts/on_supplier.html", context)

@@ -1,8 +1,10 @@
 """Queries of solutions: what somebody may read, what answers a need, which needs a supplier could answer."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,23 +13,13 @@ from loftet.core.ordering import first
 from loftet.needs.models import Need
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
-from loftet.people.rules import facilitator_roles
-from loftet.places.models import Membership, Place, PlaceCode
-from loftet.places.queries import around
-from loftet.solutions.ladder import Spot
-from loftet.solutions.models import IS_CONFIRMED_FIRST, Answer, Solution, Standing, State, Supplier, Use
-from loftet.solutions.rules import (
-    ANSWERS,
-    WRITES,
-    may_answer,
-    may_vouch_for,
-    may_write,
-    shown,
-    vouched_by,
-)
+from loftet.places.queries import slugs_around
+from loftet.solutions.models import Answer, Solution, State, Use
+from loftet.solutions.rules import ANSWERS, may_answer, shown
+from loftet.suppliers.models import IS_CONFIRMED_FIRST, Supplier
+from loftet.suppliers.rules import may_vouch_for, may_write
 
 MOST_ALIKE, MOST_NEEDS = 8, 5
-COUNTY_DIGITS = 2  # of a municipality's code
 
 
 def solutions_in_order(actor: Actor) -> QuerySet[Solution]:
@@ -41,16 +33,9 @@ def solutions_in_order(actor: Actor) -> QuerySet[Solution]:
 
 def in_area(slug: str, day: date) -> Q:
     """Return the condition on what is delivered in a county, region or municipality; empty is everywhere."""
-    place = Place.objects.filter(slug=slug).first()
-    if place is None:
+    if not (slugs := slugs_around(slug, day)):
         return Q(pk=None)
-    wide = [slug]
-    if place.kind == "municipality":
-        wide += around(place.pk, day).values_list("slug", flat=True)
-    found = Q(delivers=[])
-    for one in wide:
-        found |= Q(delivers__icontains=f'"{one}"')
-    return found
+    return reduce(or_, (Q(delivers__icontains=f'"{one}"') for one in slugs), Q(delivers=[]))
 
 
 def answers_to(need: Need, day: date) -> list[Solution]:
@@ -59,50 +44,29 @@ def answers_to(need: Need, day: date) -> list[Solution]:
     return list(rows.order_by("-evidence", "-rung", "pk")[:MOST_ALIKE])
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierHome:
-    """The home of an organisation that offers solutions: its profile, its solutions, what it answered."""
-
-    organisation: Organisation
-    supplier: Supplier | None
-    needs_profile: bool
-    drafts: int
-    published: int
-    run_out: Sequence[Solution]
-    answers: Sequence[Solution]
-    may_write: bool
+def published_on(day: date) -> Count:
+    """Return the number of published solutions of a supplier, as a list of suppliers counts them."""
+    of = "organisation__solutions"
+    return Count(of, filter=Q((f"{of}__state", State.OPEN), (f"{of}__expires_on__gte", day)))
 
 
-def home_of(organisation: Organisation, actor: Actor) -> SupplierHome:
+def home_of(organisation: Organisation, actor: Actor) -> dict[str, Any]:
     """Return what an organisation's people see of its own solutions."""
     own = Solution.objects.filter(organisation=organisation)
-    counted = own.aggregate(
-        drafts=Count("pk", filter=Q(state=State.DRAFT)),
-        published=Count("pk", filter=Q(state=State.OPEN, expires_on__gte=actor.today)),
-    )
     ends = own.filter(state=State.OPEN, expires_on__lte=actor.today + SOON).order_by("expires_on", "pk")
-    return SupplierHome(
-        organisation=organisation,
-        supplier=Supplier.objects.filter(organisation=organisation).first(),
-        needs_profile=organisation.kind in IS_CONFIRMED_FIRST,
-        drafts=counted["drafts"],
-        published=counted["published"],
-        run_out=list(ends[:MOST_NEEDS]),
-        answers=list(
-            own.filter(need__in=Need.objects.visible_to(actor).order_by())
-            .exclude(state=State.WITHDRAWN)
-            .select_related("need__organisation")
-            .order_by("-pk")[:MOST_NEEDS]
+    answers = own.filter(need__in=Need.objects.visible_to(actor).order_by()).exclude(state=State.WITHDRAWN)
+    return {
+        "organisation": organisation,
+        "supplier": Supplier.objects.filter(organisation=organisation).first(),
+        "needs_profile": organisation.kind in IS_CONFIRMED_FIRST,
+        "run_out": ends[:MOST_NEEDS],
+        "answers": answers.select_related("need__organisation").order_by("-pk")[:MOST_NEEDS],
+        "may_write": bool(may_write(actor, organisation)),
+        **own.aggregate(
+            drafts=Count("pk", filter=Q(state=State.DRAFT)),
+            published=Count("pk", filter=Q(state=State.OPEN, expires_on__gte=actor.today)),
         ),
-        may_write=bool(may_write(actor, organisation)),
-    )
-
-
-def organisations_offering(actor: Actor) -> list[Organisation]:
-    """Return the organisations that somebody writes solutions for, firms before municipalities."""
-    keys = list(dict.fromkeys(one.organisation for one in actor.permissions.roles if one.kind in WRITES))
-    found = Organisation.objects.in_bulk(keys) if keys else {}
-    return sorted(found.values(), key=lambda one: (one.kind not in IS_CONFIRMED_FIRST, one.name))
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +80,7 @@ class UseLine:
 
 def uses_of(solution: Solution, actor: Actor, *, is_own: bool) -> list[UseLine]:
     """Return where a solution is in use, what goes on first; what is denied is its own organisation's."""
-    rows = list(solution.uses.select_related("place").order_by("began", "pk"))
-    for one in rows:
-        one.solution = solution
+    rows = list(solution.uses.select_related("place"))
     answers = any(one.kind in ANSWERS for one in actor.permissions.roles)
     vouches = any(one.abroad for one in rows) and bool(may_vouch_for(actor, solution.organisation))
     lines = [
@@ -134,39 +96,3 @@ def uses_of(solution: Solution, actor: Actor, *, is_own: bool) -> list[UseLine]:
         or (vouches and one.place_id is None)
     ]
     return sorted(lines, key=lambda line: not line.use.is_current)
-
-
-def suppliers_in_order(actor: Actor) -> QuerySet[Supplier]:
-    """Return the suppliers that somebody may read; a facilitator reads those that wait in the region."""
-    own = actor.permissions.held_in()
-    seen = Q(state=Standing.CONFIRMED, trouble="") | Q(organisation__in=own)
-    if facilitator_roles(actor.permissions):
-        seen |= Q(pk__in=waiting_suppliers(actor).values("pk"))
-    published = Count(
-        "organisation__solutions",
-        filter=Q(
-            organisation__solutions__state=State.OPEN, organisation__solutions__expires_on__gte=actor.today
-        ),
-    )
-    rows = Supplier.objects.filter(seen).select_related("organisation__place")
-    rows = rows.annotate(published=published)
-    return rows.order_by(first(Q(state=Standing.UNCONFIRMED)), "organisation__name", "pk")
-
-
-def waiting_suppliers(actor: Actor) -> QuerySet[Supplier]:
-    """Return the firms that wait for the actor to confirm them."""
-    rows = Supplier.objects.filter(state=Standing.UNCONFIRMED, trouble="").order_by()
-    return rows.filter(vouched_by(actor.permissions, actor.today))
-
-
-def spots_of(places: Collection[int], day: date) -> list[Spot]:
-    """Return municipalities with county and regions on a day, as the ladder counts them; two queries."""
-    codes = dict(PlaceCode.objects.on(day).filter(place__in=places).values_list("place", "code"))
-    regions: dict[int, set[str]] = {}
-    for member, region in (
-        Membership.objects.on(day).filter(member__in=places).values_list("member", "region")
-    ):
-        regions.setdefault(member, set()).add(f"region-{region}")
-    return [
-        Spot(str(key), codes.get(key, "")[:COUNTY_DIGITS], frozenset(regions.get(key, ()))) for key in places
-    ]

@@ -1,4 +1,4 @@
-"""Goals and targets that a record names in `goals` and `targets`: their checks, form fields and filter."""
+"""Goals and targets that a record names in `goals` and `targets`: their checks, fields and filter."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,11 +6,13 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.cpv import cpv_prefix
 from loftet.core.fields import LONGEST_TOLD
-from loftet.status.goal_names import find_goal, find_target, goals
+from loftet.status.goal_names import find_goal, find_target, goal_titles, goals, target_titles
 
 MOST_KEYS = 10
 
@@ -43,20 +45,35 @@ def _all_known(keys: object, find: Callable[[str], object]) -> None:
             )
 
 
+class TaggedRecord(models.Model):
+    """By what others find a record: its kind of purchase, its goals and its targets."""
+
+    cpv = models.CharField(_("CPV code"), max_length=8, blank=True, validators=[cpv_prefix])
+    goals = models.JSONField(_("goals"), default=list, blank=True, validators=[known_goals])
+    targets = models.JSONField(_("targets"), default=list, blank=True, validators=[known_targets])
+
+    class Meta:
+        abstract = True
+
+    @property
+    def goal_titles(self) -> list[str]:
+        """Return the names of its goals."""
+        return goal_titles(self.goals)
+
+    @property
+    def target_titles(self) -> list[str]:
+        """Return the names of its targets."""
+        return target_titles(self.targets)
+
+
 def goal_choices() -> list[tuple[str, str]]:
     """Return the goals as a form offers them."""
     return [(one.key, one.title) for one in goals()]
 
 
-class GoalFields(forms.Form):
-    """The goals of a record, chosen, and its targets, written with commas."""
+class TargetFields(forms.Form):
+    """The targets of a record, written with commas."""
 
-    goals = forms.MultipleChoiceField(
-        label=_("Goals"),
-        required=False,
-        choices=goal_choices,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-    )
     targets = forms.CharField(
         label=_("Targets"),
         required=False,
@@ -74,6 +91,17 @@ class GoalFields(forms.Form):
         found = list(dict.fromkeys(one.strip() for one in words if one.strip()))
         known_targets(found)
         return found
+
+
+class GoalFields(TargetFields):
+    """The goals of a record, chosen, and its targets."""
+
+    goals = forms.MultipleChoiceField(
+        label=_("Goals"),
+        required=False,
+        choices=goal_choices,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
 
 
 class GoalFilter(django_filters.ChoiceFilter):

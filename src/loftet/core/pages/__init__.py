@@ -20,9 +20,10 @@ from loftet.core.pages.forms import (
 )
 from loftet.core.pages.lists import Column, ListPage
 from loftet.core.pages.records import Button, Link, RecordPage
-from loftet.core.pages.steps import AskFirstPage, ButtonPage, StepPage
+from loftet.core.pages.steps import AnswerPage, AskFirstPage, ButtonPage, StepPage
 
 __all__ = [
+    "AnswerPage",
     "AskFirstPage",
     "Button",
     "ButtonPage",

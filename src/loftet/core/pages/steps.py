@@ -71,6 +71,18 @@ class ButtonPage(RecordMixin, PostPage):
         return redirect(self.subject.get_absolute_url())
 
 
+class AnswerPage(ButtonPage):
+    """Buttons that answer one question; `answers` holds the action of each by its word in the address."""
+
+    answers: ClassVar[Mapping[str, Callable[..., Any]]]
+
+    def get_action(self) -> Callable[..., Any]:
+        """Return the action of the answer that the address names, or answer 404."""
+        if self.kwargs["answer"] not in self.answers:
+            raise Http404(gettext("There is no such answer."))
+        return self.answers[self.kwargs["answer"]]
+
+
 class StepPage(GetPostPage, ButtonPage):
     """Take the step that the address names; `steps` holds the action of each, which alone asks its rule."""
 

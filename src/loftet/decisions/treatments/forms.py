@@ -44,7 +44,17 @@ def votes(label: Any) -> forms.IntegerField:
 
 def outcomes() -> forms.ChoiceField:
     """Return a field that chooses an outcome; the form sets which."""
-    return forms.ChoiceField(label=_("What came of it?"), widget=forms.RadioSelect)
+    return forms.ChoiceField(label=_("What came of it?"), widget=forms.RadioSelect, choices=Outcome.choices)
+
+
+def both_or_none(form: PlainForm, words: str, who: str) -> dict[str, Any]:
+    """Return what a form holds that has both its words and who said them, or nothing at all."""
+    given = form.cleaned_data
+    is_empty = all(value in (None, "", False) for value in given.values())
+    for name, told in ((words, _("Write the words, or remove the rest.")), (who, _("Write who it was."))):
+        if not is_empty and name in given and not given[name]:
+            form.add_error(name, told)
+    return given
 
 
 def among(outcomes: Iterable[Outcome]) -> dict[str, Any]:
@@ -110,12 +120,20 @@ class MotionForm(PlainForm):
     votes_against = votes(_("Votes against"))
     adopted = forms.BooleanField(label=_("Adopted"), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """Check that it is a motion, or empty: what is half written would be lost."""
+        return both_or_none(self, "wording", "moved_by")
+
 
 class StatementForm(PlainForm):
     """A statement; an empty one is none."""
 
     said_by = line(_("Said by"), 120)
     text = area(_("Statement"), rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that it is a statement, or empty: what is half written would be lost."""
+        return both_or_none(self, "text", "said_by")
 
 
 MotionForms = forms.formset_factory(MotionForm, extra=2, max_num=30, absolute_max=30)

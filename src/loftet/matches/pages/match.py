@@ -1,14 +1,11 @@
 """One match: why these two, what both sides answer, and who stands too close to it."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import ButtonPage, HiddenRecordMixin, Page, RecordPage, VersionPage
+from loftet.core.pages import AnswerPage, HiddenRecordMixin, Page, RecordPage, VersionPage
 from loftet.core.words import Words
 from loftet.matches.actions import answer_match, answered
 from loftet.matches.finding import has_model
@@ -18,7 +15,7 @@ from loftet.matches.queries import answer_of, lines_of, matches_read_by
 from loftet.matches.rules import may_answer, may_see, sides_of
 from loftet.matches.sentences import doubts, for_the_buyer, for_the_supplier, heading, quote_parts
 from loftet.people.pages.disqualify import DisqualifyPage
-from loftet.solutions.sentences import evidence_steps
+from loftet.solutions.models import Evidence
 
 
 class OfMatch(HiddenRecordMixin, Page):
@@ -63,24 +60,18 @@ class MatchPage(OfMatch, RecordPage):
             "for_buyer": list(for_the_buyer(match)),
             "for_supplier": list(for_the_supplier(match)),
             "doubts": list(doubts(match, has_model=has_model())),
-            "proof": evidence_steps(match.solution),
+            "evidence": Evidence,
             "beside": lines_of(rows, actor, beside),
             "shows_solutions": beside == Side.NEED,
         }
 
 
-class MatchAnswered(OfMatch, ButtonPage):
+class MatchAnswered(OfMatch, AnswerPage):
     """Answer a match with one press."""
 
     rule = may_answer
     success = _("Thank you. The answer is kept.")
-    answers: Mapping[str, Verdict] = {"interessant": Verdict.INTERESTING, "kjent": Verdict.KNOWN}
-
-    def get_action(self) -> Callable[..., Any]:
-        """Return the action of the answer that the address names, or answer 404."""
-        if self.kwargs["answer"] not in self.answers:
-            raise Http404(gettext("There is no such answer."))
-        return answered(self.answers[self.kwargs["answer"]])  # type: ignore[no-any-return]
+    answers = {"interessant": answered(Verdict.INTERESTING), "kjent": answered(Verdict.KNOWN)}
 
 
 class MatchNo(OfMatch, VersionPage):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils import translation
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from loftet.core.mail import whole
 from loftet.meetings.models import Attendee, OneToOne, Team, Way
 from loftet.meetings.one_to_one.queries import Shown
 from loftet.reports.content.blocks import Block, Cell, Paragraph, Report, Section, Table
-from loftet.reports.kinds import ReportKind
+from loftet.reports.content.documents import document_for, paragraphs_of
 
 WIDTHS = (1.0, 4.0, 1.5)
 
@@ -71,25 +70,23 @@ def paper_report(paper: Paper, today: date, *, is_draft: bool) -> Report:
         *([Section(_("Who comes"), (_people(paper),))] if paper.door else ()),
         *(_team_section(frame, one) for one in paper.teams),
         *(
-            Section(_("Table %(table)s") % {"table": table}, (*_guide(frame), _meetings(rows, _pair)))
+            Section(
+                _("Table %(table)s") % {"table": table}, (*paragraphs_of(frame.guide), _meetings(rows, _pair))
+            )
             for table, rows in paper.tables
         ),
     ]
     link = whole(frame.get_absolute_url())
     words = {"day": date_format(frame.day, "l j. F Y"), "begins": time_format(frame.begins, "H.i")}
     when = _("%(day)s, from %(begins)s") % words
-    return Report(
-        kind=ReportKind.CASE_PAPER,
-        title=event.title,
-        language=translation.get_language() or "nb",
-        place=event.organisation.name,
-        edition_id="",
-        built=today,
-        sections=tuple(replace(one, sheet=number > 0) for number, one in enumerate(sections)),
+    return document_for(
+        event.organisation.name,
+        event.title,
+        (replace(one, sheet=number > 0) for number, one in enumerate(sections)),
+        today,
         lead=", ".join(one for one in (when[:1].upper() + when[1:], event.where) if one),
-        footer=f"{event.title}, {date_format(frame.day, 'j. F Y')}",
-        citation=link,
         link=link,
+        footer=f"{event.title}, {date_format(frame.day, 'j. F Y')}",
         warning=_("A draft: the teams have not been told of it.") if is_draft else "",
     )
 
@@ -97,12 +94,7 @@ def paper_report(paper: Paper, today: date, *, is_draft: bool) -> Report:
 def _team_section(frame: OneToOne, sheet: TeamSheet) -> Section:
     people = (Paragraph(sheet.names),) if sheet.people else ()
     rows = _meetings([one for one, _other in sheet.meetings], lambda one: one.other(sheet.team))
-    return Section(sheet.team.name, (*people, *_guide(frame), rows))
-
-
-def _guide(frame: OneToOne) -> tuple[Block, ...]:
-    """Return the questions that are asked in every meeting."""
-    return tuple(Paragraph(one) for one in frame.guide.splitlines() if one.strip())
+    return Section(sheet.team.name, (*people, *paragraphs_of(frame.guide), rows))
 
 
 def _pair(one: Shown) -> str:

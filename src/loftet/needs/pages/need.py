@@ -21,7 +21,6 @@ from loftet.needs.sharing import sharers_of
 from loftet.openness.legal_bases import cited
 from loftet.openness.rules import may_hand_out
 from loftet.people.models import Organisation
-from loftet.status.goal_names import goal_titles, target_titles
 
 IN_DRAFT = _("Let a colleague read the need, so that it can be shared")
 IN_REVIEW = _("Read the need, and share it or send it back")
@@ -129,8 +128,6 @@ class NeedPage(OfNeed, RecordPage):
             "changes": need.changes.order_by("-number"),
             "advice": [one for one in checks_of(need) if not one.is_met] if works else [],
             "way_advice": WAY_ADVICE.get(need.way, "") if works else "",
-            "goals": goal_titles(need.goals),
-            "targets": target_titles(need.targets),
             "also_ours": self.also_ours,
         }
 

@@ -17,16 +17,12 @@ from loftet.notices.models import Noted, Reason, Reply
 from loftet.notices.noted.kinds import kind_of
 from loftet.notices.noted.letters import NOTED
 from loftet.notices.noted.rules import LASTS, may_reply, may_write_in
+from loftet.people.acting import as_facilitator
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation
-from loftet.people.rules import facilitator_roles
 
 
-def _as_coordinator(actor: Actor, _organisation: Organisation) -> str:
-    return next((one.name for one in facilitator_roles(actor.permissions)), "")
-
-
-@action("noted.written", rule=may_write_in, creates=True, locks_parent=True, acting_for=_as_coordinator)
+@action("noted.written", rule=may_write_in, creates=True, locks_parent=True, acting_for=as_facilitator)
 def write_in(
     organisation: Organisation,
     kind: str,

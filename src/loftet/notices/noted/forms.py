@@ -48,11 +48,15 @@ class SaidFields(forms.Form):
         return {name: value for name, value in found.items() if value not in (None, "")}
 
 
+def reply_field(*replies: str) -> forms.ChoiceField:
+    """Return the field that the buttons of a reply fill in."""
+    missing = _("Choose a reply.")
+    messages: dict[str, Any] = {"required": missing, "invalid_choice": missing}
+    choices = [(one, one) for one in replies]
+    return forms.ChoiceField(choices=choices, widget=forms.HiddenInput, error_messages=messages)
+
+
 class ReplyForm(PlainForm):
     """A reply by one of three buttons."""
 
-    answer = forms.ChoiceField(
-        choices=Reply.choices,
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Choose a reply."), "invalid_choice": _("Choose a reply.")},
-    )
+    answer = reply_field(*Reply.values)

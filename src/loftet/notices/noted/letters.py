@@ -1,5 +1,6 @@
 """The letter by which somebody confirms, without signing in, what a coordinator has written in."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from loftet.notices.noted.kinds import kind_of
 from loftet.notices.noted.sentences import reply_line, said_line
 from loftet.notices.signed import noted_word
 from loftet.people.contacts import contact_of
+from loftet.people.models import User
 
 NOTED = "noted"
 
@@ -35,13 +37,17 @@ def noted_letter(row: int, _language: str, now: datetime) -> Letter | None:
             "day": date_format(timezone.localtime(noted.expires), "j. F Y"),
         }
         parts = (
-            said_line(noted),
+            said_line(noted, noted.organisation.name),
             sentence,
             kind_of(noted).text(noted),
             _("It binds nobody until you have said yes. Reply here, without signing in: %(address)s") % words,
             _("The link holds until %(day)s, and once.") % words,
         )
         subject = _("Is this right? %(what)s") % {"what": sentence}
-        body = "\n\n".join(str(one) for one in parts if one) + "\n"
-        contact = contact_of([noted.written_by])
-        return Letter(noted.asked.email, subject[:200], body, AUTOMATIC, contact=contact)
+        return asking(noted.asked.email, subject, parts, noted.written_by)
+
+
+def asking(receiver: str, subject: str, parts: Iterable[object], writer: User) -> Letter:
+    """Return the letter in paragraphs by which somebody is asked about what a coordinator has written in."""
+    body = "\n\n".join(str(one) for one in parts if one) + "\n"
+    return Letter(receiver, subject[:200], body, AUTOMATIC, contact=contact_of([writer]))

@@ -1,7 +1,7 @@
 """The pages of what is written in for others: of who writes it in, and of who replies without signing in."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import FormPage, SignedWordPage
+from loftet.core.records import Record
 from loftet.core.saving import denial_as_form_error
 from loftet.core.verdicts import Denied, NotAllowed, anybody
 from loftet.notices.models import Noted
@@ -21,6 +22,7 @@ from loftet.notices.signed import read_noted_word
 from loftet.people.actor import actor_at
 from loftet.people.models import User
 
+R = TypeVar("R", bound=Record)
 NOT_OURS = Denied(_("This link opens nothing. Use the newest letter, or ask the coordinator."))
 
 
@@ -41,12 +43,42 @@ class WriteInPage(FormPage):
         return form
 
 
-class ReplyPage(SignedWordPage, FormPage):
-    """Reply to what was written in, as the one whom the letter asked: the word of the address says who."""
+class LinkPage(SignedWordPage, FormPage):
+    """A page that the link of a letter opens: who was asked need not have an account."""
 
     rule = anybody
-    send_rule = may_reply
     title = _("Is this right?")
+
+    def opened(self, rows: QuerySet[R], key: int | None) -> R:
+        """Return the row that the word of the address opens.
+
+        Raises:
+            NotAllowed: when the word was not made here, or the row is gone.
+        """
+        found = rows.select_related(*rows.model.lock_with).filter(pk=key or 0).first()
+        if found is None:
+            raise NotAllowed(NOT_OURS)
+        return found
+
+    def get_success_url(self) -> str:
+        """Return this page, which says what was answered."""
+        return self.request.path
+
+    def get_back_url(self) -> str:
+        """Return nothing: there is no page to go back to."""
+        return ""
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, and why it cannot be answered any more."""
+        denied = self.may_send
+        reason = denied.reason if isinstance(denied, Denied) else ""
+        return super().get_context(**{"denied": reason} | more)
+
+
+class ReplyPage(LinkPage):
+    """Reply to what was written in, as the one whom the letter asked: the word of the address says who."""
+
+    send_rule = may_reply
     template_name = "notices/pages/noted.html"
     success = ""
     subject: Noted
@@ -57,10 +89,8 @@ class ReplyPage(SignedWordPage, FormPage):
         Raises:
             NotAllowed: when the word was not made here, or the person is no longer here.
         """
-        rows = Noted.objects.select_related(*Noted.lock_with)
-        noted = rows.filter(pk=read_noted_word(self.kwargs["word"]) or 0, asked__is_active=True).first()
-        if noted is None:
-            raise NotAllowed(NOT_OURS)
+        rows = Noted.objects.filter(asked__is_active=True)
+        noted = self.opened(rows, read_noted_word(self.kwargs["word"]))
         self.actor = actor_at(noted.asked, timezone.now(), timezone.localdate())
         return noted
 
@@ -89,23 +119,16 @@ class ReplyPage(SignedWordPage, FormPage):
         with denial_as_form_error():
             return reply_to(self.subject, form.cleaned_data["answer"], written, actor=self.actor)
 
-    def get_success_url(self) -> str:
-        """Return this page, which says what was replied."""
-        return self.request.path
-
-    def get_back_url(self) -> str:
-        """Return nothing: who was asked need not have an account."""
-        return ""
-
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what was said, by whom, and the reply."""
-        denied = self.may_send
+        replied = reply_line(self.subject) if self.subject.reply else ""
+        if replied:
+            more["denied"] = ""
         return super().get_context(
-            said=said_line(self.subject),
+            said=said_line(self.subject, self.subject.organisation.name),
             what=kind_of(self.subject).words(self.subject),
             text=kind_of(self.subject).text(self.subject),
-            replied=reply_line(self.subject) if self.subject.reply else "",
-            denied="" if self.subject.reply or not isinstance(denied, Denied) else denied.reason,
+            replied=replied,
             kind_form=self.kind_form,
             **more,
         )

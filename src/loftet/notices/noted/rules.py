@@ -16,16 +16,22 @@ from loftet.people.rules import facilitator_roles, reaches
 LASTS = timedelta(days=21)
 
 
-def may_write_in(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether the actor may write in what somebody of an organisation said: its coordinator."""
+def is_coordinator(actor: Actor) -> Verdict:
+    """Check whether the actor coordinates a region, and so writes in what others have said."""
     if actor.user is None:
         return Denied(HIDDEN)
-    leads = facilitator_roles(actor.permissions)
-    if not leads:
-        return Denied(_("A coordinator of the region writes in what others have said."))
+    if facilitator_roles(actor.permissions):
+        return ALLOWED
+    return Denied(_("A coordinator of the region writes in what others have said."))
+
+
+def may_write_in(actor: Actor, organisation: Organisation) -> Verdict:
+    """Check whether the actor may write in what somebody of an organisation said: its coordinator."""
+    if isinstance(denied := is_coordinator(actor), Denied):
+        return denied
     if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
         return Denied(_("This is written in for municipalities and counties."))
-    if not reaches(leads, organisation.place_id, actor.today):
+    if not reaches(facilitator_roles(actor.permissions), organisation.place_id, actor.today):
         return Denied(_("The municipality lies outside of your region."))
     return ALLOWED
 

@@ -1,5 +1,7 @@
 """Sentences about what is written in for others: who said it, who wrote it, and what was replied."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -7,16 +9,16 @@ from django.utils.translation import gettext as _
 from loftet.notices.models import How, Noted, Reply
 
 
-def said_line(noted: Noted) -> str:
-    """Return who said it, how and when, and who wrote it in; of what is asked for, who asks."""
+def said_line(said: Any, organisation: str) -> str:
+    """Return who said it for an organisation, how and when, and who wrote it in; or who asks."""
     words = {
-        "writer": noted.written_by,
-        "who": noted.said_by,
-        "organisation": noted.organisation.name,
-        "how": How(noted.how).label if noted.how else "",
-        "day": date_format(noted.said_on, "j. F Y") if noted.said_on else "",
+        "writer": said.written_by,
+        "who": said.said_by,
+        "organisation": organisation,
+        "how": How(said.how).label if said.how else "",
+        "day": date_format(said.said_on, "j. F Y") if said.said_on else "",
     }
-    if not noted.said_by:
+    if not said.said_by:
         return _("Asked for by %(writer)s.") % words
     return _("Said by %(who)s for %(organisation)s, %(how)s, %(day)s. Written in by %(writer)s.") % words
 

@@ -55,7 +55,11 @@ def noted_list(context: Context, subject: Model) -> dict[str, object]:
     ]
     return {
         "lines": [
-            {"what": kind_of(one).words(one), "said": said_line(one), "reply": reply_line(one)}
+            {
+                "what": kind_of(one).words(one),
+                "said": said_line(one, one.organisation.name),
+                "reply": reply_line(one),
+            }
             for one in seen
         ]
     }

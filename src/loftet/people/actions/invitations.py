@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.background.outbox import enqueue, letter_state, send_again
 from loftet.core.actions import Done, action
+from loftet.core.fields import ONE_DAY
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.invalid_input import InvalidInput
 from loftet.people.actions.roles import begin_role, end_now, keep_ended, wait_for
@@ -111,6 +113,11 @@ def _check_receiver(invitation: Invitation, actor: Actor) -> None:
     if invitation.email == actor.person.email:
         raise InvalidInput.because(gettext("You cannot give yourself a role."), field="email")
     if (role := invitation.replaces) is None:
+        held = Role.objects.on(actor.today).filter(
+            user__email=invitation.email, organisation=invitation.organisation, kind=invitation.kind
+        )
+        if held.filter(Q(valid_to=None) | Q(valid_to__gt=invitation.expires)).exists():
+            raise InvalidInput.because(gettext("The person has this role already."), field="email")
         return
     if invitation.email == role.user.email:
         raise InvalidInput.because(gettext("This is the one who has the role now."), field="email")
@@ -177,14 +184,24 @@ def _accept(invitation: Invitation, *, actor: Actor) -> Role:
     demand(is_open_to_invitations(invitation.organisation))
     holder, kind = actor.person, RoleKind(invitation.kind)
     delegation = _create_delegation(invitation, holder, today) if invitation.is_delegation else None
-    if (replaced := invitation.replaces) is not None:
-        if Role.objects.on(today).filter(pk=replaced.pk).exists():
-            end_now(replaced, by=invitation.invited_by, today=today)
-        else:
-            keep_ended(replaced)
+    _end_replaced(invitation, today)
     role = begin_role(holder, invitation.organisation, kind, by=holder, today=today, delegation=delegation)
     invitation.close(Answer.ACCEPTED, actor.now)
     return role
+
+
+def _end_replaced(row: Invitation, today: date) -> None:
+    """End the role that somebody takes over: now, or after the last day that its holder has said.
+
+    Two hold it until then. Nobody undoes the end any more.
+    """
+    if (role := row.replaces) is None:
+        return
+    last = row.valid_from if row.valid_from is not None and row.valid_from > today + ONE_DAY else today
+    if role.valid_to == last or not Role.objects.on(today).filter(pk=role.pk).exists():
+        keep_ended(role)
+    else:
+        end_now(role, by=row.invited_by, today=last)
 
 
 def _create_delegation(row: Invitation, holder: User, today: date) -> Delegation:

@@ -1,11 +1,12 @@
 """Somebody leaves: all roles end on one day, and one successor is asked to take over what can be."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
+from loftet.core.fields import ONE_DAY
 from loftet.core.registry import call_all
 from loftet.invalid_input import InvalidInput
 from loftet.people.actions.invitations import Terms, invite
@@ -36,7 +37,7 @@ def leave(last_day: date, successor: str, *, actor: Actor) -> list[Invitation]:
             raise InvalidInput.because(alone % said, field="email")
         is_handed_over = bool(successor) and bool(may_hand_over(actor, role))
         if is_handed_over:
-            terms = Terms(RoleKind(role.kind), replaces=role)
+            terms = Terms(RoleKind(role.kind), valid_from=last_day + ONE_DAY, replaces=role)
             form = role.organisation.official_form
             sent.append(invite(role.organisation, successor, terms, language=form, actor=actor))
         if not is_last:
@@ -49,6 +50,6 @@ def leave(last_day: date, successor: str, *, actor: Actor) -> list[Invitation]:
 @action("role.left", rule=may_leave, details=lambda done: {"kind": done.record.kind})
 def leave_role(role: Role, last_day: date, *, actor: Actor) -> Role:
     """End a role of one's own, or by delegation, after a last day."""
-    role.valid_to = last_day + timedelta(days=1)
+    role.valid_to = last_day + ONE_DAY
     role.ended, role.given_up = actor.now, True
     return role

@@ -1,6 +1,7 @@
 """«Inhabil»: somebody stands too close to a thing to take part in it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -21,6 +22,12 @@ class DisqualificationQuerySet(models.QuerySet["Disqualification"]):
         """Return what is declared on one thing."""
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
+
+    def keys_closed_to(self, user: int | None, model: type[models.Model]) -> "models.QuerySet[Any, Any]":
+        """Return the keys of the rows of a model that are closed to somebody, as part of a query."""
+        kind = ContentType.objects.get_for_model(model)
+        rows = self.standing().filter(subject_type=kind, user=user)
+        return rows.order_by().values("subject_id")
 
 
 @dataclass(frozen=True, slots=True)

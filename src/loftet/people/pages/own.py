@@ -5,7 +5,8 @@ from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,6 +39,8 @@ from loftet.people.rules import (
 )
 from loftet.places.queries import municipalities_on
 
+LONGEST_NAME = 200
+
 
 class OwnButton(SignedInButton):
     """A button on the person's own page."""
@@ -61,15 +64,32 @@ class AnswerInvitation(OwnButton):
         """Check whether the answer is yes."""
         return self.request.POST.get("answer") == "yes"
 
+    @property
+    def asks_name(self) -> bool:
+        """Check whether the answer comes with the name of somebody who has none."""
+        return "name" in self.request.POST and not self.actor.person.name
+
+    @property
+    def name(self) -> str:
+        """Return the name that was written."""
+        return self.request.POST.get("name", "").strip()
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Save the answer; a yes without a name is asked for it first."""
+        if self.is_yes and self.asks_name and not 0 < len(self.name) <= LONGEST_NAME:
+            told = _("Write your name, in at most %(most)d characters.")
+            messages.error(request, told % {"most": LONGEST_NAME})
+            return redirect("my_page")
+        return super().post(request, *args, **kwargs)
+
     def run(self) -> None:
         """Save the answer, and the name of somebody who had none."""
         if not self.is_yes:
             decline(self.subject, actor=self.actor)
             return
-        self.role = accept(self.subject, actor=self.actor)
-        person, name = self.actor.person, self.request.POST.get("name", "").strip()[:200]
-        if name and not person.name:
-            write_card(person, Card(name, person.telephone, person.language))
+        self.role, person = accept(self.subject, actor=self.actor), self.actor.person
+        if self.asks_name:
+            write_card(person, Card(self.name, person.telephone, person.language))
 
     def get_success_url(self) -> str:
         """Return the page that greets somebody with a new role, when all invitations are answered."""
@@ -100,7 +120,7 @@ class WelcomePage(SignedInPage):
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what the role asks, and what waits first."""
         about = about_role(RoleKind(self.subject.kind)).split("\n")
-        first = list(islice(tasks_for(self.actor), 2))
+        first = list(islice({one.what: one for one in tasks_for(self.actor)}.values(), 2))
         return super().get_context(about=[one for one in about if one], first=first, **more)
 
 

@@ -32,15 +32,14 @@ class ProcurementFilters(Filters):
 
 
 def _supplier(row: Any) -> str:
-    contract = getattr(row, "contract", None)
-    return contract.supplier if contract else ""
+    return row.signed_contract.supplier if row.signed_contract else ""
 
 
 def _value_is(row: Any) -> Words:
     """Return what the value of a row is: that of the contract, or what it was estimated to."""
     if value_shown(row) is None:
         return ""
-    return _("in the contract") if getattr(row, "contract", None) else _("estimated")
+    return _("in the contract") if row.signed_contract else _("estimated")
 
 
 def _planned_on(row: Any) -> date | None:

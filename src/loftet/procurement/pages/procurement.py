@@ -17,7 +17,6 @@ from loftet.procurement.check import Demands, alike, demands_of, has_other_kind
 from loftet.procurement.clauses import clauses_of
 from loftet.procurement.climate import warnings_of
 from loftet.procurement.criteria import in_order
-from loftet.procurement.documents.kinds import KINDS
 from loftet.procurement.forms import AnnounceForm, StopForm
 from loftet.procurement.lots import lots_fault, named
 from loftet.procurement.models import Procurement, State
@@ -97,7 +96,7 @@ class ProcurementPage(OfProcurement, RecordPage):
             yield self.button_to(_("Write the contract"), "contract_create")
         if self.may(may_log_contact):
             yield self.button_to(_("Log a contact"), "procurement_contact")
-        if hasattr(self.subject, "contract"):
+        if self.subject.signed_contract:
             yield self.button_to(_("Follow up the contract"), "contract")
 
     def get_next(self) -> NextStep | None:
@@ -105,7 +104,7 @@ class ProcurementPage(OfProcurement, RecordPage):
         procurement, actor = self.subject, self.actor
         if not self.is_inside or procurement.state == State.STOPPED:
             return None
-        if contract := getattr(procurement, "contract", None):
+        if contract := procurement.signed_contract:
             return NextStep(_("Ask if what was promised holds"), contract.ends_on, contract.owner.name)
         if STATES.may_take("sign", actor, procurement):
             return NextStep(_("Write the contract, when a tender is chosen"))
@@ -133,9 +132,8 @@ class ProcurementPage(OfProcurement, RecordPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the procurement as its reader may see it."""
-        found = super().get_context(inside=self.is_inside, **more)
-        found["contract"] = getattr(self.subject, "contract", None)
-        return found | (self._inside() if self.is_inside else {"public": public_of(self.subject, self.path)})
+        shown = self._inside() if self.is_inside else {"public": public_of(self.subject, self.path)}
+        return super().get_context(inside=self.is_inside, **more) | shown
 
     def _inside(self) -> dict[str, Any]:
         """Return what the buyers alone see."""
@@ -157,7 +155,6 @@ class ProcurementPage(OfProcurement, RecordPage):
             "clauses": clauses_of(procurement, demands),
             "path": self.path,
             "stages": stages_of(self.path),
-            "documents": {one.key: one for one in KINDS},
             "alike": same,
             "alike_part": PARTS.get(same.scope or "", "") if same else "",
             "shares": list(procurement.shares.all()),

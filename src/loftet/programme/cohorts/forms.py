@@ -1,9 +1,12 @@
 """Forms of cohorts, and of what is done for several municipalities at once."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import area, day_field, last_day_field, line
@@ -14,6 +17,7 @@ from loftet.places.models import Place
 from loftet.programme.models import Cohort, Partnership
 from loftet.programme.models.cohorts import LONGEST_TEXT
 
+BEGUN_AT_MOST = timedelta(days=3 * 365)  # before it is written in
 PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
 
 
@@ -51,6 +55,15 @@ class CohortForm(RecordForm[Cohort]):
         self.set_choices({"partners": Organisation.objects.filter(kind__in=PARTNERS)})
         if self.instance.pk:
             self.initial.update(self.values_of(self.instance))
+
+    def clean_begins(self) -> date:
+        """Refuse a day that is years ago, which is a slip: letters and matters would tell it."""
+        begins: date = self.cleaned_data["begins"]
+        earliest = timezone.localdate() - BEGUN_AT_MOST
+        if begins < earliest and begins != self.instance.begins:
+            words = _("Write a day after %(day)s.")
+            raise forms.ValidationError(words % {"day": date_format(earliest, "j. F Y")})
+        return begins
 
     def values_of(self, record: Cohort) -> Mapping[str, Any]:
         """Return what a cohort holds, and who works with it."""

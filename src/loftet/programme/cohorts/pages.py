@@ -169,7 +169,7 @@ class CohortInvite(SignedInPage, OfCohort, GetPostPage):
         emails = {one: sent.get(f"email-{one.slug}", "").strip() for one in self.choice.not_here}
         asked = {one: email for one, email in emails.items() if email}
         if not (wanted or asked):
-            return self.answer(422, none_chosen=True)
+            return self.answer(422, none_chosen=True, chosen=chosen)
         try:
             done = invite_places(self.subject, asked, sent.get("text", ""), wanted, actor=self.actor)
         except (InvalidInput, ValidationError) as refused:

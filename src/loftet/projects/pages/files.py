@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -17,9 +16,9 @@ from loftet.projects.pages.project import OfProject
 from loftet.projects.queries import benefits_read_by
 from loftet.projects.reuse.queries import next_adopters
 from loftet.projects.rules import may_see, sees_money
-from loftet.reports.content.blocks import Cell, Note, Paragraph, Report, Section, Table
+from loftet.reports.content.blocks import Note, Paragraph, Report, Section, Table
+from loftet.reports.content.documents import document_for, table_of
 from loftet.reports.jobs import MEDIA_TYPES
-from loftet.reports.kinds import ReportKind
 from loftet.reports.models import WORD
 from loftet.reports.word import write_word
 from loftet.ui.numbers import number_style
@@ -107,20 +106,8 @@ def benefit_report(project: Project, actor: Actor, address: str) -> Report:
     ]
     said = said or [Paragraph(_("No effect on a figure is expected."))]
     sections.append(Section(_("What the figures are to show"), tuple(said)))
-    owner = project.lead.name
-    return Report(
-        kind=ReportKind.CASE_PAPER,
-        title=_("Benefit plan: %(title)s") % {"title": project.title},
-        language=translation.get_language() or "nb",
-        place=owner,
-        edition_id="",
-        built=timezone.localdate(),
-        sections=tuple(sections),
-        lead=_totals(benefits),
-        footer=owner,
-        citation=address,
-        link=address,
-    )
+    title = _("Benefit plan: %(title)s") % {"title": project.title}
+    return document_for(project.lead.name, title, sections, localdate(), lead=_totals(benefits), link=address)
 
 
 def _totals(benefits: Iterable[Benefit]) -> str:
@@ -151,22 +138,14 @@ def _table(rows: Iterable[Benefit]) -> Table:
         decimals = 0 if float(str(value)).is_integer() else 2
         return f"{number_text(float(str(value)), decimals, style)} {unit}"
 
-    return Table(
-        "",
-        header,
-        tuple(
-            tuple(
-                map(
-                    Cell,
-                    (
-                        *(one.what, amount(one.amount, unit_of(one)), one.bears, one.answers),
-                        *(f"{one.due:%d.%m.%Y}", amount(one.realised, unit_of(one))),
-                    ),
-                )
-            )
-            for one in rows
-        ),
+    cells = (
+        (
+            *(one.what, amount(one.amount, unit_of(one)), one.bears, one.answers),
+            *(f"{one.due:%d.%m.%Y}", amount(one.realised, unit_of(one))),
+        )
+        for one in rows
     )
+    return table_of(header, cells)
 
 
 def unit_of(one: Benefit) -> str:

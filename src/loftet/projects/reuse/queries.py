@@ -12,14 +12,12 @@ from loftet.editions.rows import Edition
 from loftet.methods.verdicts import Side
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
+from loftet.places.ladder import Rung, rung_of, spots_of
 from loftet.places.models import Place, PlaceCode
 from loftet.projects.effects.cards import indicators_now
 from loftet.projects.models import Adopter, ExpectedEffect, Project
 from loftet.projects.queries import organisations_adopting
 from loftet.projects.rules import may_adopt
-from loftet.solutions.ladder import Spot, rung_of
-from loftet.solutions.models import Rung
-from loftet.solutions.queries import spots_of
 from loftet.status.edition import current, store
 from loftet.status.indicator_words import short_name
 
@@ -52,8 +50,8 @@ def spread_of(project: Project, today: date) -> Spread:
     """Return where a project is in use: local, regional, national or abroad; four queries."""
     adopters = tuple(project.adopters.select_related("place", "need"))
     places = {one.pk for one in treated_places(project)} | {one.place_id for one in adopters if one.place_id}
-    abroad = [Spot(place=one.abroad, abroad=True) for one in adopters if not one.place_id]
-    return Spread(adopters, Rung(rung_of([*spots_of(places, today), *abroad])))
+    abroad = (one.abroad for one in adopters if not one.place_id)
+    return Spread(adopters, rung_of(spots_of(places, abroad, today)))
 
 
 def able_to_adopt(project: Project, spread: Spread, actor: Actor) -> list[Organisation]:

@@ -12,13 +12,12 @@ from loftet.invalid_input import InvalidInput
 from loftet.needs.rules import may_see as need_is_open_to
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
-from loftet.people.acting import acts_by
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.solutions.models import STANDS_FOR, Solution
-from loftet.solutions.rules import STATES, WRITES, is_complete, may_change, may_write
-
-ACTS_FOR = acts_by(*WRITES)
+from loftet.solutions.rules import STATES, is_complete, may_change
+from loftet.suppliers.actions.suppliers import ACTS_FOR
+from loftet.suppliers.rules import may_write
 
 
 def _tell_of_answer(done: Done) -> None:

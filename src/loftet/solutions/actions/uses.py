@@ -1,6 +1,7 @@
 """Uses of a solution: named by the supplier, answered by the municipality, counted where confirmed."""
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -9,29 +10,14 @@ from django.utils.translation import gettext as _
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.invalid_input import InvalidInput
-from loftet.people.acting import acts_by
+from loftet.people.acting import as_facilitator
 from loftet.people.actor import Actor
-from loftet.solutions.actions.suppliers import as_facilitator
-from loftet.solutions.ladder import Spot, rung_of
+from loftet.places.ladder import rung_of, spots_of
 from loftet.solutions.models import Answer, Solution, Use
-from loftet.solutions.queries import spots_of
-from loftet.solutions.rules import (
-    ANSWERS,
-    WRITES,
-    may_answer,
-    may_answer_abroad,
-    may_change,
-    may_change_use,
-)
+from loftet.solutions.rules import ANSWERS, may_answer, may_answer_abroad, may_change
+from loftet.suppliers.actions.suppliers import ACTS_FOR
 
 CONFIRMED_FIELDS = ("place", "abroad", "began", "ended", "result")  # what a municipality says yes to
-KEPT_FIELDS = (
-    *("solution", *CONFIRMED_FIELDS),
-    *("answer", "answered", "answered_by", "proof", "proof_link"),
-)
-
-
-ACTS_FOR = acts_by(*WRITES)
 
 
 def _for_place(actor: Actor, use: Use) -> str:
@@ -61,7 +47,7 @@ def add_use(solution: Solution, written: Mapping[str, Any], *, actor: Actor) -> 
     return use
 
 
-@action("use.changed", rule=may_change_use, acting_for=ACTS_FOR, notify=_count_again)
+@action("use.changed", rule=may_change, acting_for=ACTS_FOR, notify=_count_again)
 def change_use(use: Use, written: Mapping[str, Any], *, actor: Actor) -> Use:
     """Change where, when or with which result; the municipality is asked once more about what it confirmed.
 
@@ -71,7 +57,8 @@ def change_use(use: Use, written: Mapping[str, Any], *, actor: Actor) -> Use:
         InvalidInput: when a value is refused.
     """
     before = {name: getattr(use, name) for name in CONFIRMED_FIELDS}
-    denied = Use(**{name: getattr(use, name) for name in KEPT_FIELDS})
+    denied = copy(use)
+    denied.pk, denied.version = None, 1
     _fill(use, written, actor.today)
     after = {name: getattr(use, name) for name in CONFIRMED_FIELDS}
     moved = any(after[name] != before[name] for name in ("place", "abroad"))
@@ -137,11 +124,7 @@ def count_uses(solution: Solution, day: date) -> None:
 
     What a supplier states alone is shown, and is not counted.
     """
-    confirmed = Use.objects.filter(solution=solution, answer=Answer.CONFIRMED)
-    uses = [one for one in confirmed if one.is_current]
+    uses = [one for one in solution.uses.filter(answer=Answer.CONFIRMED) if one.is_current]
     places = {one.place_id for one in uses if one.place_id}
-    spots = {
-        *spots_of(places, day),
-        *(Spot(place=one.abroad, abroad=True) for one in uses if not one.place_id),
-    }
+    spots = spots_of(places, (one.abroad for one in uses if not one.place_id), day)
     Solution.objects.filter(pk=solution.pk).update(rung=rung_of(spots), used_in=len(spots))

@@ -5,7 +5,8 @@ import django.db.models.deletion
 import loftet.core.cpv
 import loftet.core.values
 import loftet.status.goal_fields
-import loftet.solutions.values
+import loftet.places.values
+import loftet.solutions.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -39,8 +40,8 @@ class Migration(migrations.Migration):
                 ('targets', models.JSONField(blank=True, default=list, validators=[loftet.status.goal_fields.known_targets], verbose_name='targets')),
                 ('price_model', models.CharField(blank=True, choices=[('free', 'It costs nothing'), ('fixed', 'A fixed price'), ('unit', 'A price for each unit'), ('subscription', 'A subscription'), ('hours', 'By the hour'), ('result', 'By the result')], max_length=12, verbose_name='price model')),
                 ('price_note', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text], verbose_name='about the price')),
-                ('delivers', models.JSONField(blank=True, default=list, validators=[loftet.solutions.values.known_areas], verbose_name='where it is delivered')),
-                ('languages', models.JSONField(blank=True, default=list, validators=[loftet.solutions.values.known_languages], verbose_name='languages')),
+                ('delivers', models.JSONField(blank=True, default=list, validators=[loftet.places.values.known_areas], verbose_name='where it is delivered')),
+                ('languages', models.JSONField(blank=True, default=list, validators=[loftet.solutions.models.known_languages], verbose_name='languages')),
                 ('markets', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='markets abroad')),
                 ('contact', models.CharField(blank=True, max_length=200, validators=[loftet.core.values.plain_text, loftet.core.values.one_alphabet], verbose_name='contact')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9, verbose_name='state')),

@@ -1,13 +1,10 @@
 """The lists: solutions with their files, and suppliers."""
 
-from typing import Any
-
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loftet.core.cpv import CpvFilter
 from loftet.core.expiry import StateFilter
@@ -17,11 +14,13 @@ from loftet.core.pages.lists import NONE
 from loftet.core.verdicts import anybody
 from loftet.geography.slugs import slug as slug_of
 from loftet.people.filters import OwnerFilter
-from loftet.people.rules import facilitator_roles
-from loftet.solutions.models import Evidence, Maturity, Rung, Solution, Standing, State, Supplier
-from loftet.solutions.queries import in_area, organisations_offering, solutions_in_order, suppliers_in_order
+from loftet.people.models import Organisation
+from loftet.places.ladder import Rung
+from loftet.solutions.models import Evidence, Solution, State
+from loftet.solutions.queries import in_area, solutions_in_order
 from loftet.status.downloads.list_pages import WorkbookListPage
 from loftet.status.goal_fields import GoalFilter
+from loftet.suppliers.queries import organisations_offering
 
 
 class SolutionFilters(Filters):
@@ -55,13 +54,14 @@ class SolutionList(WorkbookListPage):
     file_name = "losninger"
     shown = ("title", "used_in", "rung", "evidence")
     empty = _("Nobody has published a solution yet.")
+    write_url, write_words = "solution_create", _("Write a solution")
     columns = (
         Column("title", _("Solution"), link=True, note=lambda one: one.note),
         Column("organisation", _("Who")),
         Column("evidence", _("Proof")),
         Column("rung", _("Spread"), on_page=lambda one: one.get_rung_display() if one.rung else NONE),
         Column("used_in", _("In use in"), number=True, on_page=lambda one: one.used_in or NONE),
-        Column("maturity", _("Maturity"), lambda one: str(Maturity(one.maturity).label)),
+        Column("maturity", _("Maturity")),
         Column("problem", _("Problem")),
         Column("effect", _("Effect")),
         Column("evidence_source", _("Who measured it")),
@@ -81,57 +81,6 @@ class SolutionList(WorkbookListPage):
         """Return the solutions in their order."""
         return solutions_in_order(self.actor)
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the list, and for whom the reader may write."""
-        return super().get_context(writes_for=organisations_offering(self.actor), **more)
-
-
-class SupplierFilters(Filters):
-    """Suppliers found by name, industry and state."""
-
-    q = WordsFilter(("organisation__name", "about"), label=_("Words"))
-    naering = django_filters.CharFilter(
-        "activity",
-        "startswith",
-        label=_("Industry code"),
-        max_length=10,
-        widget=forms.TextInput(attrs={"size": 8}),
-    )
-    tilstand = django_filters.ChoiceFilter(
-        "state",
-        label=pgettext_lazy("supplier", "State"),
-        empty_label=_("all"),
-        choices=Standing.choices,
-    )
-
-
-class SupplierList(WorkbookListPage):
-    """The suppliers that the reader may see; for a facilitator those that wait come first."""
-
-    rule = anybody
-    title = _("Suppliers")
-    template_name = "solutions/pages/suppliers.html"
-    filters = SupplierFilters
-    file_name = "leverandorer"
-    empty = _("No supplier is confirmed yet.")
-    columns = (
-        Column("name", _("Supplier"), lambda one: one.organisation.name, link=True),
-        Column("number", _("Number")),
-        Column("place", _("Where"), lambda one: str(one.snapshot.get("town", "") or one.country).title()),
-        Column("activity", _("Industry code")),
-        Column("published", _("Solutions"), number=True),
-        Column("state", pgettext_lazy("supplier", "State"), lambda one: supplier_words(one)),
-    )
-
-    def get_rows(self) -> QuerySet[Supplier]:
-        """Return the suppliers in their order."""
-        return suppliers_in_order(self.actor)
-
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the list, and whether the reader writes firms in."""
-        return super().get_context(may_tell=bool(facilitator_roles(self.actor.permissions)), **more)
-
-
-def supplier_words(one: Supplier) -> str:
-    """Return the state of a supplier in words."""
-    return gettext("Cannot take on work") if one.trouble else str(one.get_state_display())
+    def writes_for(self) -> list[Organisation]:
+        """Return the organisations for which the reader may write a solution."""
+        return organisations_offering(self.actor)

@@ -1,24 +1,22 @@
 """One solution: its page, the steps without a form, and what a municipality answers."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import ButtonPage, HiddenRecordMixin, Link, Page, RecordPage, StepPage
+from loftet.core.pages import AnswerPage, HiddenRecordMixin, Link, Page, RecordPage, StepPage
+from loftet.core.verdicts import Denied
 from loftet.core.words import Words
 from loftet.needs.models import Need
+from loftet.places.ladder import Rung
 from loftet.places.models import Place
 from loftet.solutions.actions.solutions import publish_solution, renew_solution, withdraw_solution
 from loftet.solutions.actions.uses import confirm_use, deny_use
-from loftet.solutions.models import IS_CONFIRMED_FIRST, Solution, State, Use
+from loftet.solutions.models import Evidence, Solution, State, Use
 from loftet.solutions.queries import uses_of
 from loftet.solutions.rules import STATES, is_complete, may_answer, may_change, may_publish, may_see
-from loftet.solutions.sentences import answer_sentence, evidence_steps, lacks, spread
-from loftet.status.goal_names import goal_titles, target_titles
+from loftet.solutions.sentences import answer_sentence, lacks
+from loftet.suppliers.models import IS_CONFIRMED_FIRST
 
 
 class OfSolution(HiddenRecordMixin, Page):
@@ -46,20 +44,17 @@ class SolutionPage(OfSolution, RecordPage):
         solution, actor = self.subject, self.actor
         is_own = actor.permissions.has(solution.organisation)
         lines = uses_of(solution, actor, is_own=is_own)
-        need = solution.need
-        readable = need is not None and Need.objects.visible_to(actor).filter(pk=need.pk).exists()
+        needs = Need.objects.visible_to(actor).select_related("organisation")
         return super().get_context(**more) | {
             "is_own": is_own,
             "may_change": bool(self.may(may_change)),
             "denied": self.why_not(),
-            "answer": answer_sentence(solution, lines),
-            "spread": spread(solution),
-            "proof": evidence_steps(solution),
+            "answer": answer_sentence(lines),
+            "rungs": [one for one in Rung if one],
+            "evidence": Evidence,
             "uses": lines,
-            "need": need if readable else None,
+            "need": needs.filter(pk=solution.need_id).first() if solution.need_id else None,
             "lacks": lacks(solution) if is_own else [],
-            "goals": goal_titles(solution.goals),
-            "targets": target_titles(solution.targets),
             "delivers": Place.objects.filter(slug__in=solution.delivers).order_by("sort_key"),
             "has_profile": solution.organisation.kind in IS_CONFIRMED_FIRST,
         }
@@ -69,10 +64,8 @@ class SolutionPage(OfSolution, RecordPage):
         solution = self.subject
         if solution.state == State.OPEN or not self.may(may_change):
             return ""
-        for verdict in (is_complete(solution), may_publish(self.actor, solution)):
-            if not verdict:
-                return verdict.reason  # type: ignore[union-attr]
-        return ""
+        verdict = is_complete(solution) and may_publish(self.actor, solution)
+        return verdict.reason if isinstance(verdict, Denied) else ""
 
 
 class SolutionStep(OfSolution, StepPage):
@@ -88,21 +81,10 @@ class SolutionStep(OfSolution, StepPage):
     }
 
 
-class UseAnswer(ButtonPage):
+class UseAnswer(HiddenRecordMixin, AnswerPage):
     """A municipality confirms or denies that it uses a solution."""
 
     rule = may_answer
+    subject_model, missing = Use, OfSolution.missing
     success = _("Thank you. The answer is kept.")
-    answers: Mapping[str, Callable[..., Any]] = {"ja": confirm_use, "nei": deny_use}
-
-    def get_subject(self) -> Use:
-        """Return the use, or answer 404 where its solution is not open to the reader."""
-        rows = Use.objects.select_related(*Use.lock_with)
-        rows = rows.filter(solution__in=Solution.objects.visible_to(self.actor).order_by())
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get_action(self) -> Callable[..., Any]:
-        """Return the action of the answer that the address names, or answer 404."""
-        if self.kwargs["answer"] not in self.answers:
-            raise Http404(gettext("There is no such answer."))
-        return self.answers[self.kwargs["answer"]]
+    answers = {"ja": confirm_use, "nei": deny_use}

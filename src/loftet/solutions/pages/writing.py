@@ -14,7 +14,8 @@ from loftet.solutions.actions.uses import add_use, answer_abroad, change_use
 from loftet.solutions.forms import AbroadForm, FirstForm, TagsForm, TermsForm, UseForm, WhatForm
 from loftet.solutions.models import Solution, Use
 from loftet.solutions.pages.solution import OfSolution
-from loftet.solutions.rules import may_answer_abroad, may_change, may_change_use, may_write
+from loftet.solutions.rules import may_answer_abroad, may_change
+from loftet.suppliers.rules import may_write
 
 NEED = "behov"  # registered by the pages of needs
 STEPS = ("solution_create", "solution_what", "solution_tags", "solution_terms")
@@ -41,10 +42,9 @@ class SolutionCreate(OfOrganisationMixin, FirstStepPage):
 
     def save(self, form: Any) -> Solution:
         """Create the draft, with the codes of the need that it answers."""
-        filled: dict[str, Any] = {}
-        if need := self.need:
-            filled = {"need": need, "cpv": need.cpv, "goals": need.goals, "targets": need.targets}
-        return write_solution(self.subject, filled | dict(form.changes), actor=self.actor)
+        need = self.need
+        tags = {"need": need, "cpv": need.cpv, "goals": need.goals, "targets": need.targets} if need else {}
+        return write_solution(self.subject, tags | dict(form.changes), actor=self.actor)
 
 
 class SolutionForm(OfSolution, WritingPage):
@@ -55,15 +55,10 @@ class SolutionForm(OfSolution, WritingPage):
     action = change_solution
     steps, record_page = len(STEPS), "solution"
 
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, and whether others read the solution."""
-        return super().get_context(is_shared=not self.is_draft, **more)
-
 
 class SolutionWhat(SolutionForm):
     """Step 2: what does it do, and how sure is the effect?"""
 
-    rule = may_change
     title = _("What does it do?")
     button = _("Next: who finds it")
     form_class = WhatForm
@@ -73,7 +68,6 @@ class SolutionWhat(SolutionForm):
 class SolutionTags(SolutionForm):
     """Step 3: by what do others find it?"""
 
-    rule = may_change
     title = _("How do others find it?")
     lead = _("Goals and codes set your solution beside the needs that it answers.")
     button = _("Next: price and place")
@@ -84,7 +78,6 @@ class SolutionTags(SolutionForm):
 class SolutionTerms(SolutionForm):
     """Step 4: price, places and languages."""
 
-    rule = may_change
     title = _("Price, place and language")
     button = _("See the solution")
     form_class = TermsForm
@@ -113,7 +106,7 @@ class OfUse(HiddenRecordMixin, EditPage):
 class UseEdit(OfUse):
     """Change where a solution is in use."""
 
-    rule = may_change_use
+    rule = may_change
     title = _("Where is it in use?")
     form_class = UseForm
     action = change_use
@@ -132,10 +125,6 @@ class UseAbroad(OfUse):
     def get_lead(self) -> str:
         """Return what is asked about."""
         words = gettext("%(organisation)s says that «%(title)s» is in use in %(place)s since %(year)s.")
-        solution = self.subject.solution
-        return words % {
-            "organisation": solution.organisation.name,
-            "title": solution.title,
-            "place": self.subject.where,
-            "year": self.subject.began,
-        }
+        use, what = self.subject, self.subject.solution
+        said = {"organisation": what.owner, "title": what, "place": use.where, "year": use.began}
+        return words % said

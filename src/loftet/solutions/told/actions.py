@@ -3,26 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.background.outbox import enqueue
 from loftet.core.actions import Done, action
-from loftet.core.records import set_values
+from loftet.core.records import one_of_a_kind, set_values
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.invalid_input import InvalidInput
 from loftet.notices.actions.notifications import News, notify
-from loftet.notices.models import Reason
+from loftet.notices.models import How, Reason
+from loftet.notices.noted.rules import LASTS
+from loftet.people.acting import as_facilitator
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.solutions.actions.solutions import publish_solution, write_solution
-from loftet.solutions.actions.suppliers import as_facilitator, confirm_by_letter, place_of, sign_up
 from loftet.solutions.models import Solution
 from loftet.solutions.told.letters import TOLD
 from loftet.solutions.told.models import ToldFirm
-from loftet.solutions.told.rules import LASTS, may_answer_told, may_write_in_firm
-from loftet.solutions.told.sentences import means_line
+from loftet.solutions.told.rules import may_answer_told, may_write_in_firm
 from loftet.sources.brreg.company import Company, kept_company
+from loftet.suppliers.actions.accounts import account_of
+from loftet.suppliers.actions.suppliers import confirm_by_letter, place_of, sign_up
 
 
 @action("firm.told", rule=may_write_in_firm, creates=True, locks_parent=True, acting_for=as_facilitator)
@@ -44,11 +46,8 @@ def write_in_firm(
     told.language = place.official_form if place else "nb"
     told.written, told.written_by, told.expires = actor.now, person, actor.now + LASTS
     set_values(told, {**said, "email": address})
-    try:
-        with transaction.atomic():
-            told.save()
-    except IntegrityError as fault:  # two at the same moment
-        raise _waits() from fault
+    with one_of_a_kind(_waits):
+        told.save()
     enqueue(TOLD, told.pk)
     return told
 
@@ -91,21 +90,14 @@ def mend_told(told: ToldFirm, written: Mapping[str, Any], *, actor: Actor) -> To
     return told
 
 
-def _tell_published(done: Done) -> None:
-    """Notify the coordinator that the firm has published."""
-    solution = done.record.made
-    news = News.about("firm.published", solution)
-    notify(news, [done.record.written_by], reason=Reason.ROLE, by=None, now=done.actor.now)
-
-
-def _tell_deleted(done: Done) -> None:
-    """Notify the coordinator that a firm has deleted what was told; nobody is told which one any more."""
-    told = done.record
-    news = News.about("firm.deleted", told)
+def _tell_coordinator(done: Done) -> None:
+    """Notify the coordinator of what the firm has published, or that it has deleted what nobody names."""
+    told: ToldFirm = done.record
+    news = News.about(done.key, told.made or told)
     notify(news, [told.written_by], reason=Reason.ROLE, by=None, now=done.actor.now)
 
 
-@action("firm.published", rule=may_answer_told, notify=_tell_published)
+@action("firm.published", rule=may_answer_told, notify=_tell_coordinator)
 def publish_told(told: ToldFirm, written: Mapping[str, Any], *, actor: Actor) -> ToldFirm:
     """Create the firm, confirmed by the letter, with its solution published; who answered acts for it.
 
@@ -119,10 +111,16 @@ def publish_told(told: ToldFirm, written: Mapping[str, Any], *, actor: Actor) ->
         person, kept_company(told.snapshot), OrganisationKind.SUPPLIER, actor=_acting(person, actor)
     )
     acting = _acting(person, actor)  # with the role that signing up has given
-    confirm_by_letter(supplier, means_line(told), acting)
+    confirm_by_letter(supplier, _means(told), acting)
     solution = write_solution(supplier.organisation, wants, actor=acting)
     told.made, told.wants = publish_solution(solution, actor=acting), {}
     return told
+
+
+def _means(told: ToldFirm) -> str:
+    """Return on what the confirmation of the firm rests; it names nobody."""
+    words = {"how": How(told.how).label, "day": date_format(told.said_on, "j. F Y")}
+    return _("Told of %(how)s, %(day)s; published from the letter.") % words
 
 
 def _acting(person: User, actor: Actor) -> Actor:
@@ -130,16 +128,18 @@ def _acting(person: User, actor: Actor) -> Actor:
 
 
 def _person_of(told: ToldFirm) -> User:
-    """Return who has the address; a new account where nobody has."""
-    person = User.objects.filter(email=told.email).first()
-    if person is None:
-        return User.objects.create_user(told.email, language=told.language)
+    """Return who has the address, with an account.
+
+    Raises:
+        NotAllowed: when the person has been shut out.
+    """
+    person = account_of(told.email, told.language)
     if not person.is_active:
         raise NotAllowed(Denied(_("This address cannot be used here. Ask the coordinator.")))
     return person
 
 
-@action("firm.deleted", rule=may_answer_told, notify=_tell_deleted)
+@action("firm.deleted", rule=may_answer_told, notify=_tell_coordinator)
 def delete_told(told: ToldFirm, *, actor: Actor) -> ToldFirm:
     """Remove all that was told of a firm, and the address of its person."""
     told.delete()

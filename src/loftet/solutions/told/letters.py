@@ -5,15 +5,18 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import AUTOMATIC, Letter, one_line, whole
-from loftet.people.contacts import contact_of
+from loftet.core.mail import Letter, one_line, whole
+from loftet.notices.noted.letters import asking
+from loftet.notices.noted.sentences import said_line
+from loftet.solutions.models import Solution
 from loftet.solutions.told.models import ToldFirm
-from loftet.solutions.told.sentences import said_line, told_lines
 from loftet.solutions.told.signed import told_word
 
 TOLD = "firm_told"
+TEXTS = ("problem", "what", "effect", "evidence", "evidence_source", "cpv", "targets", "contact")
 
 
 def told_letter(row: int, _language: str, now: datetime) -> Letter | None:
@@ -27,12 +30,20 @@ def told_letter(row: int, _language: str, now: datetime) -> Letter | None:
             "day": date_format(timezone.localtime(told.expires), "j. F Y"),
         }
         parts = (
-            said_line(told),
+            said_line(told, told.name),
             "\n\n".join(told_lines(told)),
             _("Nobody else reads it. Publish, mend or delete it without an account: %(address)s") % words,
             _("If you do not answer, it is deleted on %(day)s, with your address.") % words,
         )
         subject = _("Is this right of %(name)s?") % {"name": one_line(told.name)}
-        body = "\n\n".join(str(one) for one in parts if one) + "\n"
-        contact = contact_of([told.written_by])
-        return Letter(told.email, subject[:200], body, AUTOMATIC, contact=contact)
+        return asking(told.email, subject, parts, told.written_by)
+
+
+def told_lines(told: ToldFirm) -> list[str]:
+    """Return the solution as it was told: its sentence, and each value with its name."""
+    solution = Solution(**told.wants)
+    shown = {name: getattr(solution, name) for name in TEXTS}
+    shown["evidence"] = solution.get_evidence_display()
+    shown["targets"] = ", ".join(solution.targets)
+    fields = {name: str(Solution._meta.get_field(name).verbose_name) for name in TEXTS}  # type: ignore[union-attr]
+    return [solution.title, *(f"{capfirst(fields[name])}: {value}" for name, value in shown.items() if value)]

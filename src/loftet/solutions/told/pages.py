@@ -6,24 +6,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Gone
-from loftet.core.pages import FormPage, SignedWordPage
+from loftet.core.pages import FormPage
 from loftet.core.saving import denial_as_form_error, reread
-from loftet.core.verdicts import Denied, NotAllowed, anybody, demand
+from loftet.core.verdicts import demand
+from loftet.notices.noted.pages import LinkPage
+from loftet.notices.noted.sentences import said_line
 from loftet.solutions.models import Solution
-from loftet.solutions.pages.supplier import LookupPage
 from loftet.solutions.told.actions import delete_told, is_here, mend_told, publish_told, write_in_firm
-from loftet.solutions.told.forms import Answer, ReplyForm, ToldForm
+from loftet.solutions.told.forms import PUBLISH, ReplyForm, ToldForm
 from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.rules import may_answer_told, may_write_in_firm
-from loftet.solutions.told.sentences import said_line
 from loftet.solutions.told.signed import read_told_word
+from loftet.suppliers.pages.supplier import LookupPage
 
-NOT_OURS = Denied(_("This link opens nothing. Use the newest letter, or ask the coordinator."))
-PUBLISHED = _("It is published, and is yours. Sign in with the address of the letter to change it.")
+IS_PUBLISHED = _("It is published, and is yours. Sign in with the address of the letter to change it.")
 DELETE = "delete"
 
 
@@ -47,35 +46,22 @@ class FirmTold(LookupPage):
         return write_in_firm(self.person, form.cleaned_data["found"], form.said, form.wants, actor=self.actor)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the form, the firm that it is about, and one's own that have not answered."""
-        form = more.get("form")
-        if form is not None and form.is_bound:
-            more.setdefault("company", form.cleaned_data.get("found"))
+        """Return the form, and one's own that have not answered."""
         waiting = ToldFirm.objects.waiting(self.actor.now).filter(written_by=self.actor.person)
         return super().get_context(waiting=list(waiting), **more)
 
 
-class FirmReply(SignedWordPage, FormPage):
+class FirmReply(LinkPage):
     """Publish, mend or delete what a coordinator wrote in; the word of the address opens it to the firm."""
 
-    rule = anybody
     send_rule = may_answer_told
-    title = _("Is this right?")
     template_name = "solutions/pages/told_reply.html"
     form_class = ReplyForm
     subject: ToldFirm
 
     def get_subject(self) -> ToldFirm:
-        """Return what was written in.
-
-        Raises:
-            NotAllowed: when the word was not made here, or it is deleted.
-        """
-        rows = ToldFirm.objects.select_related(*ToldFirm.lock_with)
-        told = rows.filter(pk=read_told_word(self.kwargs["word"]) or 0).first()
-        if told is None:
-            raise NotAllowed(NOT_OURS)
-        return told
+        """Return what was written in."""
+        return self.opened(ToldFirm.objects.all(), read_told_word(self.kwargs["word"]))
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the solution as it was told, with the version that is read."""
@@ -89,12 +75,12 @@ class FirmReply(SignedWordPage, FormPage):
         with suppress(Gone):  # pressed twice
             delete_told(self.subject, actor=self.actor)
         messages.success(request, str(_("It is deleted, and so is your address.")))
-        return redirect(reverse("suppliers"))
+        return redirect("suppliers")
 
     def save(self, form: ReplyForm) -> ToldFirm:
         """Publish it or keep what was mended, on the version that was read."""
-        is_published = form.cleaned_data["answer"] == Answer.PUBLISH
-        self.success = PUBLISHED if is_published else FormPage.success  # type: ignore[misc]
+        is_published = form.cleaned_data["answer"] == PUBLISH
+        self.success = IS_PUBLISHED if is_published else FormPage.success  # type: ignore[misc]
         self.subject.version = form.cleaned_data["version"] or 0
         with denial_as_form_error():
             return (publish_told if is_published else mend_told)(self.subject, form.wants, actor=self.actor)
@@ -106,14 +92,8 @@ class FirmReply(SignedWordPage, FormPage):
     def get_success_url(self) -> str:
         """Return the page of the solution once everybody reads it, until then this page."""
         made = self.saved.made if self.saved else None
-        return str(made.get_absolute_url()) if made else self.request.path
-
-    def get_back_url(self) -> str:
-        """Return nothing: who was asked need not have an account."""
-        return ""
+        return str(made.get_absolute_url()) if made else super().get_success_url()
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return what was told, by whom, and why it cannot be answered any more."""
-        denied = self.may_send
-        reason = denied.reason if isinstance(denied, Denied) else ""
-        return super().get_context(said=said_line(self.subject), denied=reason, **more)
+        """Return what was told, and by whom."""
+        return super().get_context(said=said_line(self.subject, self.subject.name), **more)

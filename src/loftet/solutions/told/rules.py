@@ -1,27 +1,21 @@
 """Rules on firms that are written in: who writes, and when the link of the letter still answers."""
 
-from datetime import timedelta
-
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.notices.noted.rules import is_coordinator
 from loftet.people.actor import Actor
-from loftet.people.rules import facilitator_roles
 from loftet.solutions.told.models import ToldFirm
 
-LASTS = timedelta(days=21)
 MOST_WAITING = 40  # firms of one coordinator that have not answered
 
 
 def may_write_in_firm(actor: Actor, _subject: object) -> Verdict:
     """Check whether the actor may write in a firm: a coordinator, wherever the firm lies."""
-    if actor.user is None:
-        return Denied(HIDDEN)
-    if not facilitator_roles(actor.permissions):
-        return Denied(_("A coordinator of the region writes in what others have said."))
-    if ToldFirm.objects.waiting(actor.now).filter(written_by=actor.user).count() >= MOST_WAITING:
+    verdict, waiting = is_coordinator(actor), ToldFirm.objects.waiting(actor.now)
+    if verdict and waiting.filter(written_by=actor.user).count() >= MOST_WAITING:
         return Denied(_("Forty firms have not answered you yet. Call them, or wait until some have."))
-    return ALLOWED
+    return verdict
 
 
 def may_answer_told(actor: Actor, told: ToldFirm) -> Verdict:

@@ -1,1 +1,0 @@
-"""Contracts: what was promised, until when, and whether it holds."""

@@ -1,1 +1,0 @@
-"""Documents and notice texts that are made from a procurement."""

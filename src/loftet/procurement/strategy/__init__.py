@@ -1,1 +1,0 @@
-"""The procurement strategy of a buyer."""

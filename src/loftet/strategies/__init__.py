@@ -1,0 +1,1 @@
+"""The strategy by which a buyer has decided to buy, and by when it is revised."""

@@ -1,0 +1,1 @@
+"""Actions on a supplier, and on the account of who signs one up."""

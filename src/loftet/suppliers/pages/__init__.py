@@ -1,0 +1,1 @@
+"""The pages of suppliers: an account, the list, and one of them."""
