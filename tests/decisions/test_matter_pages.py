@@ -116,6 +116,40 @@ def test_a_matter_is_written_planned_decided_and_followed_up(house: House, text_
         assert words in read
 
 
+def test_a_day_is_told_in_the_order_in_which_it_was_written(house: House, text_of: Read) -> None:
+    """A matter that is made public on the day of its decision: after it, or before it, as it was."""
+    today = timezone.localdate()
+    for first in ("decided", "published"):
+        matter = written(house)
+        row = plan_treatment(
+            matter,
+            Planned(TreatmentKind.DECISION, house.council, house.meeting(0)),
+            actor=actor(house.editor),
+        )
+        told = {
+            "decided": lambda row=row: record_outcome(
+                read_at(row, 1), Result(Outcome.ADOPTED, "Gol deltek.", today), actor=actor(house.editor)
+            ),
+            "published": lambda matter=matter: publish_matter(
+                Matter.objects.get(pk=matter.pk), Journal(Journalled.WILL_BE), actor=actor(house.director)
+            ),
+        }
+        told.pop(first)()
+        told.popitem()[1]()
+        said = text_of(browser_of(house.editor).get(f"/saker/{matter.pk}/"))
+        order = (said.index("gjorde saka offentleg"), said.rindex("Vedteke av"))
+        assert (order[0] > order[1]) == (first == "decided")
+
+
+def test_a_text_too_long_is_refused_once(house: House) -> None:
+    matter = written(house)
+    sent = {"version": "1", "is_journalled": "on", "entry": "x" * 201}
+    refused = browser_of(house.director).post(f"/saker/{matter.pk}/publiser/", sent)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert (page.count('href="#id_entry"'), "201" in page, "Skriv i kva sak" in page) == (1, True, False)
+
+
 def test_the_second_of_two_who_write_sees_both_texts(house: House, text_of: Read) -> None:
     matter = written(house)
     page = f"/saker/{matter.pk}/skriv/"

@@ -105,6 +105,11 @@ class PlainForm(StyledFields, forms.Form):
         self.style_fields()
         self.set_choices(choices or {})
 
+    def demand_value(self, name: str, words: Words) -> None:
+        """Refuse a field that is empty; one that is refused already, such as a text too long, is not."""
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, words)
+
 
 class VersionForm(PlainForm):
     """A form on a thing that others may change meanwhile; the version is the one that was read."""
@@ -143,11 +148,19 @@ class AsksAgain(Folded):
             label=_("It is right as it stands"), required=False, widget=forms.HiddenInput
         )
 
-    def ask_again(self, field: str | None, words: Words) -> None:
-        """Refuse a field until its writer says that it is right."""
-        if not self.cleaned_data.get("sure"):
-            self.fields["sure"].widget = forms.CheckboxInput(attrs={"class": "ds-input"})
-            self.add_error(field, words)  # type: ignore[attr-defined]
+    def ask_again(self, field: str, words: Words) -> None:
+        """Refuse a field until its writer says that it is right, in a tick under it.
+
+        What the form has no field for is asked at the tick itself, the first of the form.
+        """
+        if self.cleaned_data.get("sure"):
+            return
+        self.fields["sure"].widget = forms.CheckboxInput(attrs={"class": "ds-input"})
+        names = [name for name in self.fields if name != "sure"]
+        asked = field if field in names else "sure"
+        names.insert(0 if asked == "sure" else names.index(field) + 1, "sure")
+        self.order_fields(names)  # type: ignore[attr-defined]
+        self.add_error(asked, words)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,8 +141,8 @@ class PublishForm(VersionForm):
     def clean(self) -> dict[str, Any]:
         """Check that it says where it has been journalled."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("is_journalled") and not cleaned.get("entry"):
-            self.add_error("entry", _("Write under which case or entry it has been journalled."))
+        if cleaned.get("is_journalled"):
+            self.demand_value("entry", _("Write under which case or entry it has been journalled."))
         return cleaned
 
 

@@ -110,14 +110,25 @@ class DelegationForm(InviteForm):
     valid_from = day_field(_("From"), required=False)
     valid_to = last_day_field(_("Last day"), help_text=_("Leave it empty if it holds until it is withdrawn."))
 
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, initial={"valid_from": today}, **options)
+        self.today = today
+
+    def clean_valid_from(self) -> date | None:
+        """Refuse a day that is gone: it holds from when they say yes, at the earliest today."""
+        day: date | None = self.cleaned_data["valid_from"]
+        if day and day < self.today:
+            raise forms.ValidationError(_("It cannot begin before today."))
+        return day
+
     def clean(self) -> dict[str, Any]:
         """Check that it ends after it begins."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         begins, ends = cleaned.get("valid_from"), cleaned.get("valid_to")
         if begins and ends and ends <= begins:
             self.add_error("valid_to", _("It must end after it begins."))
-        if ends and not begins:
-            self.add_error("valid_from", _("Say from when, too."))
+        if ends:
+            self.demand_value("valid_from", _("Say from when, too."))
         return cleaned
 
 
@@ -154,7 +165,8 @@ class LeaveForm(PlainForm):
 
     last_day = day_field(_("Your last day"))
     email = forms.EmailField(
-        label=_("The e-mail address of the one who takes over (optional)"),
+        label=_("The e-mail address of the one who takes over"),
+        help_text=_("Leave it empty if nobody does."),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

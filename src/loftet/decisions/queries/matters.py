@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
@@ -33,6 +33,8 @@ MILESTONES: Mapping[str, Words] = {
     "matter.led_out": _("led the matter to each municipality"),
     "matter.withdrawn": _("withdrew the matter"),
 }
+CORRECTED = "treatment.corrected"
+RECORDED = ("treatment.recorded", "treatment.delegated", CORRECTED)
 OPEN = frozenset(Stands) - {Stands.DECIDED, Stands.WITHDRAWN}
 
 
@@ -60,6 +62,7 @@ class Event:
 
     day: date | None
     what: Words
+    written: datetime | None = None  # in the log, which orders what happened on one day
     acting_for: str = ""
     treatment: Treatment | None = None
     corrected: date | None = None
@@ -200,34 +203,44 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def timeline_of(matter: Matter, today: date) -> tuple[Event, ...]:
-    """Return all that has happened with a matter and is planned, by day; what has no day comes last."""
+    """Return all that has happened with a matter and is planned, by day; what has no day comes last.
+
+    What happened on one day is in the order in which it was written.
+    """
     treatments = list(matter.treatments.all())
     events = [*_milestones(matter), *_treatments(treatments, today)]
-    return tuple(sorted(events, key=lambda one: (one.day is None, one.day or today)))
+    latest = datetime.max.replace(tzinfo=UTC)
+    return tuple(sorted(events, key=lambda one: (one.day is None, one.day or today, one.written or latest)))
 
 
 def _milestones(matter: Matter) -> Iterator[Event]:
     kind = ContentType.objects.get_for_model(Matter)
     entries = Entry.objects.filter(subject_type=kind, subject_id=matter.pk, action__in=tuple(MILESTONES))
     for entry in entries.order_by("when", "pk"):
-        yield Event(timezone.localdate(entry.when), MILESTONES[entry.action], entry.acting_for)
+        day = timezone.localdate(entry.when)
+        yield Event(day, MILESTONES[entry.action], entry.when, entry.acting_for)
 
 
-def corrections_of(treatments: Iterable[int]) -> dict[int, date]:
-    """Return when what was recorded of treatments was corrected last, as the log tells; one query."""
+def recorded_and_corrected(treatments: Iterable[int]) -> tuple[dict[int, datetime], dict[int, date]]:
+    """Return when what came of treatments was recorded, and the day of its last correction, by their keys.
+
+    As the log tells; one query.
+    """
     kind = ContentType.objects.get_for_model(Treatment)
-    keys = list(treatments)
-    rows = Entry.objects.filter(action="treatment.corrected", subject_type=kind, subject_id__in=keys)
-    found = rows.order_by("when", "pk").values_list("subject_id", "when")
-    return {number: timezone.localdate(when) for number, when in found}
+    rows = Entry.objects.filter(action__in=RECORDED, subject_type=kind, subject_id__in=list(treatments))
+    found = list(rows.order_by("when", "pk").values_list("subject_id", "action", "when"))
+    recorded = {number: when for number, action, when in found if action != CORRECTED}
+    corrected = {number: when for number, action, when in found if action == CORRECTED}
+    return recorded, {number: timezone.localdate(when) for number, when in corrected.items()}
 
 
 def _treatments(treatments: Sequence[Treatment], today: date) -> Iterator[Event]:
-    corrected = corrections_of(one.pk for one in treatments) if treatments else {}
+    recorded, corrected = recorded_and_corrected(one.pk for one in treatments) if treatments else ({}, {})
     for one in treatments:
         yield Event(
             one.when,
             one.get_kind_display(),
+            recorded.get(one.pk),
             treatment=one,
             corrected=corrected.get(one.pk),
             doubts=doubts_of(one, treatments, today),

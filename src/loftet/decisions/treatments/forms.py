@@ -238,7 +238,7 @@ class OutcomeForm(AsksAgain, VersionForm):
             and cleaned.get("outcome") in DECIDES
         ):
             words = _("The matter was prepared for you on %(day)s. Was it decided before that?")
-            self.ask_again("day" if "day" in self.fields else None, words % {"day": day_in_words(prepared)})
+            self.ask_again("day", words % {"day": day_in_words(prepared)})
         return cleaned
 
     def is_valid(self) -> bool:

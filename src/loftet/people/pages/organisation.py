@@ -223,8 +223,7 @@ class DelegatePage(SendPage, OfOrganisation):
     def get_form_options(self) -> dict[str, Any]:
         """Return the roles that can be delegated, and today as the first day."""
         kinds = [kind for kind in RoleKind if kind not in NOT_DELEGATED]
-        begun = {"valid_from": self.actor.today}
-        return {"kinds": kinds, "within": self.subject.kind, "initial": begun}
+        return {"kinds": kinds, "within": self.subject.kind, "today": self.actor.today}
 
     def get_lead(self) -> str:
         """Return what the form is about."""

@@ -109,6 +109,5 @@ class ForAllForm(PlainForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("what") == "own":
             for name in ("title", "proposal"):
-                if not str(cleaned.get(name, "")).strip():
-                    self.add_error(name, _("A matter says what it is about, and what is proposed."))
+                self.demand_value(name, _("A matter says what it is about, and what is proposed."))
         return cleaned

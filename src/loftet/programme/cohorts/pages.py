@@ -141,7 +141,10 @@ class CohortEdit(CohortFormPage, EditPage):
 
     rule = may_run
     title = _("Change the cohort")
-    lead = _("Name, time and partners can be changed. Region, lead and address stay.")
+    lead = _(
+        "Name, time and partners can be changed. Region, lead and address stay. Matters that are prepared"
+        " keep the name and the day that they tell: write to those who have them."
+    )
     button = _("Save")
     success = _("What you wrote is kept.")
     model, form_class, action = Cohort, CohortForm, revise_cohort
