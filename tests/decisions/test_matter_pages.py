@@ -116,29 +116,24 @@ def test_a_matter_is_written_planned_decided_and_followed_up(house: House, text_
         assert words in read
 
 
-def test_a_day_is_told_in_the_order_in_which_it_was_written(house: House, text_of: Read) -> None:
+@pytest.mark.parametrize("first", ["decided", "published"])
+def test_a_day_is_told_in_the_order_in_which_it_was_written(house: House, text_of: Read, first: str) -> None:
     """A matter that is made public on the day of its decision: after it, or before it, as it was."""
-    today = timezone.localdate()
-    for first in ("decided", "published"):
-        matter = written(house)
-        row = plan_treatment(
-            matter,
-            Planned(TreatmentKind.DECISION, house.council, house.meeting(0)),
-            actor=actor(house.editor),
-        )
-        told = {
-            "decided": lambda row=row: record_outcome(
-                read_at(row, 1), Result(Outcome.ADOPTED, "Gol deltek.", today), actor=actor(house.editor)
-            ),
-            "published": lambda matter=matter: publish_matter(
-                Matter.objects.get(pk=matter.pk), Journal(Journalled.WILL_BE), actor=actor(house.director)
-            ),
-        }
-        told.pop(first)()
-        told.popitem()[1]()
-        said = text_of(browser_of(house.editor).get(f"/saker/{matter.pk}/"))
-        order = (said.index("gjorde saka offentleg"), said.rindex("Vedteke av"))
-        assert (order[0] > order[1]) == (first == "decided")
+    matter, by = written(house), actor(house.director)
+    row = plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), actor=by)
+    steps = [
+        lambda: record_outcome(
+            read_at(row, 1), Result(Outcome.ADOPTED, matter.proposal), actor=actor(by.person)
+        ),
+        lambda: publish_matter(
+            Matter.objects.get(pk=matter.pk), Journal(Journalled.WILL_BE), actor=actor(by.person)
+        ),
+    ]
+    for step in steps if first == "decided" else reversed(steps):
+        step()
+    said = text_of(browser_of(house.editor).get(f"/saker/{matter.pk}/"))
+    made_public = said.index("gjorde saka offentleg")
+    assert (made_public > said.index("Vedtak, Gol kommunestyre")) == (first == "decided")
 
 
 def test_a_text_too_long_is_refused_once(house: House) -> None:
