@@ -14,8 +14,9 @@ _ended = count(1)
 
 
 def clear_now_and_then() -> None:
-    """Vacuum all tables after every hundredth test of this process, where nothing is left to be undone."""
+    """Vacuum all tables after every hundredth test of the database, where nothing is left to be undone."""
     at_work = connection.connection
-    is_due = next(_ended) % TESTS == 0 and at_work is not None and not connection.in_atomic_block
-    if is_due and connection.vendor == "postgresql" and not at_work.closed:
+    if connection.vendor != "postgresql" or at_work is None or at_work.closed:
+        return
+    if next(_ended) % TESTS == 0 and not connection.in_atomic_block:
         at_work.execute("VACUUM")

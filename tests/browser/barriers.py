@@ -54,6 +54,10 @@ LOW = """() => [...document.querySelectorAll("button, select, textarea, summary,
     + ".hits a, .languages a, .path a, h3 a, .matrix thead a, .actions a")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
     .map(one => one.outerHTML.slice(0, 120))"""
+TWICE = """() => {
+    const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
+    return [...new Set(ids.filter((one, at) => ids.indexOf(one) < at))];
+}"""
 WIDE_AND_LOW = f"() => [document.documentElement.scrollWidth, ({LOW})()]"
 
 
@@ -132,13 +136,14 @@ def thorough_look(language: str) -> Look:
 
 @dataclass
 class Found:
-    """What stood in the way, by page and look; what the browser said; how each page answered."""
+    """What stood in the way, by page and look; ids that come twice; what the browser said, each answer."""
 
     barriers: dict[tuple[object, ...], object] = field(default_factory=dict)
     sideways: dict[tuple[object, ...], int] = field(default_factory=dict)
     low: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
     screens: dict[str, float] = field(default_factory=dict)
     heads: dict[str, float] = field(default_factory=dict)
+    twice: dict[str, list[str]] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
     answers: dict[str, tuple[str, int, str | None]] = field(default_factory=dict)
     axe_runs: int = 0
@@ -147,6 +152,8 @@ class Found:
         """Check a page with axe in it, open as on a telephone: in all widths, and as a look says."""
         self.screens[name] = round(page.evaluate(TALL) / SCREEN, 1)
         self.heads[name] = page.evaluate(HEAD)
+        if twice := page.evaluate(TWICE):
+            self.twice[name] = twice
         page.evaluate(OPEN_ALL)
         for width in WIDTHS:
             set_width(page, width)

@@ -1086,6 +1086,7 @@ class Eyes:
         assert found.barriers == {}
         assert found.sideways == {}
         assert found.low == {}
+        assert found.twice == {}
         low = {name: top for name, top in found.heads.items() if pages[name].by != "stranger"}
         assert {name: top for name, top in low.items() if top > FIRST_SEEN} == {}
         most = {name: (LONGER | SHORTER).get(name, SCREENS) for name in found.screens}

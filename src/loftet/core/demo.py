@@ -80,8 +80,9 @@ class Demo:
         return max((one for one in later if one[0] <= day), default=first)[1]
 
     def at(self, day: date) -> datetime:
-        """Return the moment of a day at which things are done."""
-        return timezone.make_aware(datetime.combine(day, OFFICE_OPEN))
+        """Return the moment of a day at which things are done; of today, none that is still to come."""
+        moment = timezone.make_aware(datetime.combine(day, OFFICE_OPEN))
+        return min(moment, timezone.now()) if day == timezone.localdate() else moment
 
     def each(self, name: str, columns: Sequence[str], tell: Callable[[Cells], object]) -> None:
         """Read the rows of a file of the story.
