@@ -108,7 +108,7 @@ class PlainForm(StyledFields, forms.Form):
     def demand_value(self, name: str, words: Words) -> None:
         """Refuse a field that is empty; one that is refused already, such as a text too long, is not."""
         if name not in self.errors and not self.cleaned_data.get(name):
-            self.add_error(name, words)
+            self.add_error(name, words)  # type: ignore[arg-type]
 
 
 class VersionForm(PlainForm):
