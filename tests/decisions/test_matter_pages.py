@@ -121,15 +121,17 @@ def test_a_day_is_told_in_the_order_in_which_it_was_written(house: House, text_o
     """A matter that is made public on the day of its decision: after it, or before it, as it was."""
     matter, by = written(house), actor(house.director)
     row = plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), actor=by)
-    steps = [
-        lambda: record_outcome(
-            read_at(row, 1), Result(Outcome.ADOPTED, matter.proposal), actor=actor(by.person)
-        ),
-        lambda: publish_matter(
-            Matter.objects.get(pk=matter.pk), Journal(Journalled.WILL_BE), actor=actor(by.person)
-        ),
-    ]
-    for step in steps if first == "decided" else reversed(steps):
+
+    def decide() -> object:
+        return record_outcome(
+            read_at(row, 1), Result(Outcome.ADOPTED, matter.proposal), actor=actor(house.director)
+        )
+
+    def publish() -> object:
+        now = Matter.objects.get(pk=matter.pk)
+        return publish_matter(now, Journal(Journalled.WILL_BE), actor=actor(house.director))
+
+    for step in (decide, publish) if first == "decided" else (publish, decide):
         step()
     said = text_of(browser_of(house.editor).get(f"/saker/{matter.pk}/"))
     made_public = said.index("gjorde saka offentleg")
