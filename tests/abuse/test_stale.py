@@ -31,7 +31,7 @@ WITHOUT_PAGE = frozenset({"Partnership"})
 # `test_a_report_is_adopted_and_sent_by_forms`.
 # An action of a meeting is done by a button; `tests/meetings/test_minutes.py`. A time to talk is offered and
 # booked, a step of a municipality is added and done; the note of a meeting:
-# `tests/meetings/test_matchmaking.py`, `test_a_note_is_read_by_the_two_and_confirmed_by_the_firm`.
+# `tests/one_to_one/test_matchmaking.py`, `test_a_note_is_read_by_the_two_and_confirmed_by_the_firm`.
 # A phase is closed by a button, see `BUTTONS`. What a project is made of is saved by one page, of which the
 # milestone is the case; its status is only added to. What is read of a text is written by the worker alone,
 # and a match is answered by one of three buttons: `tests/matches/test_pages.py`. A buyer of a procurement is

@@ -32,7 +32,7 @@ WITHOUT = {
     "voices/pages/gather.html": 1,
     "notices/parts/follow_button.html": 1,
     "meetings/pages/minutes.html": 1,
-    "meetings/pages/one_to_one.html": 1,
+    "timetables/pages/timetable.html": 1,
     "notices/pages/inbox.html": 3,
     "meetings/pages/guidance_thread.html": 1,
     "notices/pages/letter_off.html": 1,

@@ -12,14 +12,16 @@ from loftet.meetings.dialogue.rules import (
     may_hand_over,
     may_summarise,
 )
-from loftet.meetings.example import one_to_one_of
 from loftet.meetings.minutes.rules import may_write
-from loftet.meetings.models import Event, MarketNotice, Question, Talk
-from loftet.meetings.one_to_one.rules import may_bar, may_confirm, may_release, may_run, meets
+from loftet.meetings.models import Event, MarketNotice, Question
 from loftet.meetings.rules import OF_THE_COHORT, _is_for, may_see, may_write_notice
+from loftet.one_to_one.example import one_to_one_of
+from loftet.one_to_one.models import Talk
+from loftet.one_to_one.rules import may_bar, may_confirm, meets
 from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.programme.models import Cohort
+from loftet.timetables.rules import may_release, may_run
 from tests.meetings.conftest import Register, in_days
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as

@@ -16,11 +16,11 @@ from loftet.log.models import Entry
 from loftet.meetings.dialogue.actions import input_of, note_input, open_summary, write_input
 from loftet.meetings.dialogue.queries import least_volumes, questions_of
 from loftet.meetings.dialogue.rules import may_read_inputs
-from loftet.meetings.example import one_to_one_of
 from loftet.meetings.models import Event, Team, WrittenInput
 from loftet.meetings.personal_data import PERSONAL_DATA
 from loftet.meetings.signed import team_word
 from loftet.notices.models import Notice
+from loftet.one_to_one.example import one_to_one_of
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.permissions import NOBODY, Actor

@@ -29,7 +29,7 @@ DEMANDED: Mapping[str, Values] = {
     "indicators.errorreport.answered_by": {"answer": "Ord i answer", "answered": WHEN, "reply_to": ""},
     "meetings.event": {"begins": time(9), "ends": time(10)},
     "meetings.freetime": {"begins": time(9)},
-    "meetings.onetoone": {"begins": time(9)},
+    "one_to_one.onetoone": {"begins": time(9)},
     "people.disqualification": {"scope": "gol"},
     "people.organisation": {"kind": "supplier"},
     "programme.participationdecision": {"state": "takes_part"},

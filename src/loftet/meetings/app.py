@@ -5,7 +5,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.kinds import Job, LetterKind, WorkKind, daily
+from loftet.core.kinds import Job, LetterKind, daily
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.meetings.afterwards.letters import afterwards_letter, afterwards_tasks, ask_afterwards
 from loftet.meetings.afterwards.queries import LETTER as AFTERWARDS
@@ -25,16 +25,6 @@ from loftet.meetings.letters import (
 )
 from loftet.meetings.minutes.tasks import minutes_tasks
 from loftet.meetings.models import Event, Question
-from loftet.meetings.one_to_one.actions import LETTER, WORK
-from loftet.meetings.one_to_one.asking import ASKED
-from loftet.meetings.one_to_one.jobs import (
-    keep_timetable,
-    refuse_timetable,
-    remind_of_wishes,
-    solve_timetable,
-)
-from loftet.meetings.one_to_one.letters import asked_letter, noted_letter, timetable_letter
-from loftet.meetings.one_to_one.talks import NOTED
 from loftet.meetings.panels import on_challenge, on_cohort, on_organisation, on_participation, on_subject
 from loftet.meetings.personal_data import PERSONAL_DATA
 from loftet.meetings.rules import STATES, readable, readable_questions
@@ -79,20 +69,6 @@ APP = register(
             "minutes.approved": _("approved minutes of a meeting"),
             "minutes.agreed": _("wrote who does what after a meeting"),
             "minutes.done": _("did what was agreed in a meeting"),
-            "one_to_one.set_up": _("set one-to-one meetings up"),
-            "one_to_one.asked": _("asked for one-to-one meetings"),
-            "one_to_one.answered": _("answered a wish for a one-to-one meeting"),
-            "one_to_one.barred": _("wrote who must not meet"),
-            "one_to_one.noted": _("wrote the note of a one-to-one meeting"),
-            "one_to_one.confirmed": _("confirmed the note of a one-to-one meeting"),
-            "one_to_one.planned": _("asked for a timetable of one-to-one meetings"),
-            "one_to_one.away": _("wrote who cannot come to one-to-one meetings"),
-            "one_to_one.released": _("released a timetable of one-to-one meetings"),
-            "one_to_one.moved": _("moved a one-to-one meeting"),
-            "one_to_one.given": _("gave a firm a time for a one-to-one meeting"),
-            "one_to_one.swapped": _("let two one-to-one meetings change places"),
-            "one_to_one.taken_back": _("took the time of a one-to-one meeting back"),
-            "one_to_one.locked": _("locked or unlocked a one-to-one meeting"),
             "event.told_outcome": _("told what came of a meeting"),
             "event.team_changed": _("changed a registration for a meeting"),
         },
@@ -121,9 +97,6 @@ APP = register(
         search=(EVENTS,),
         states={"event": STATES},
         letters={
-            LETTER: LetterKind(_("one-to-one meetings of a team"), timetable_letter),
-            ASKED: LetterKind(_("wish for a one-to-one meeting"), asked_letter),
-            NOTED: LetterKind(_("note of a one-to-one meeting"), noted_letter),
             INVITATION: LetterKind(_("invitation to a meeting"), invitation_letter),
             **{kind: LetterKind(words, partial(team_letter, kind)) for kind, words in LETTERS.items()},
             AFTERWARDS: LetterKind(_("what has come of a meeting"), afterwards_letter),
@@ -132,14 +105,6 @@ APP = register(
             "what_came_of_events": Job(
                 _("Letters that ask what came of meetings"), daily(7, 20), ask_afterwards
             ),
-            "unanswered_wishes": Job(
-                _("Letters on wishes that wait for an answer"), daily(7, 25), remind_of_wishes
-            ),
-        },
-        work={
-            WORK: WorkKind(
-                _("timetable of one-to-one meetings"), solve_timetable, keep_timetable, refuse_timetable
-            )
         },
         hooks=(
             FOLLOWED(Event),

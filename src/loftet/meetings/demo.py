@@ -21,10 +21,7 @@ from loftet.meetings.dialogue.actions import (
 from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.meetings.kinds import kinds
 from loftet.meetings.minutes.actions import agree_on, approve_minutes, write_minutes
-from loftet.meetings.models import Event, OneToOne, Team
-from loftet.meetings.one_to_one.actions import set_up
-from loftet.meetings.one_to_one.asking import ask_for_meetings
-from loftet.meetings.one_to_one.jobs import keep_timetable, solve_timetable
+from loftet.meetings.models import Event, Team
 from loftet.needs.models import Need
 from loftet.people.demo import then
 from loftet.people.models import Organisation, User
@@ -50,6 +47,11 @@ def tell_of_events(demo: Demo) -> None:
     ]:
         with demo.telling(FILE, f"the event «{told.get('title')}»"):
             tell(demo, told)
+
+
+def event_of(demo: Demo, told: Told) -> Event:
+    """Return an event that was told."""
+    return Event.objects.get(title=told["title"], day=demo.day(told["day"]))
 
 
 def _event(demo: Demo, told: Told) -> None:
@@ -97,8 +99,6 @@ def _afterwards(demo: Demo, told: Told, event: Event) -> None:
         team = Team.objects.get(event=event, organisation__slug=one["organisation"])
         answer = {name: one.get(name, "") for name in ("useful", "learned", "better", "result", "why")}
         then(demo, one["by"], demo.day(one["day"]), tell_outcome, team, answer)
-    if one := told.get("one_to_one"):
-        _one_to_one(demo, by, one, event)
     for one in told.get("input", ()):
         _input(demo, one, event)
     if one := told.get("summary"):
@@ -114,20 +114,6 @@ def _input(demo: Demo, told: Told, event: Event) -> None:
         written |= {"said_by": told["said_by"], "how": "mail", "said_on": demo.day(told["said_on"])}
         write = note_input
     then(demo, told["by"], demo.day(told["day"]), write, team, written, 0)
-
-
-def _one_to_one(demo: Demo, by: str, told: Told, event: Event) -> None:
-    """Set one-to-one meetings up, let firms ask for them, and make a draft of the timetable."""
-    written = {name: told[name] for name in ("slots", "tables", "guide")}
-    written |= {"day": event.day, "begins": told["begins"], "wishes_by": demo.day(told["wishes_by"])}
-    frame = then(demo, by, demo.day(told["set_up"]), set_up, event, written, 0)
-    OneToOne.objects.filter(pk=frame.pk).update(seed=told["seed"])  # the demo is the same each time
-    keys = dict(event.teams.values_list("organisation__slug", "pk"))
-    for firm, buyers in told["wishes"].items():
-        team = Team.objects.get(pk=keys[firm])
-        wanted = [keys[one] for one in buyers]
-        then(demo, team.email, demo.day(told["asked"]), ask_for_meetings, team, wanted, [])
-    keep_timetable(frame.pk, solve_timetable(frame.pk), demo.at(demo.day(told["made"])))
 
 
 def _guidance(demo: Demo, told: Told) -> None:

@@ -18,7 +18,6 @@ from loftet.meetings.models import (
     Question,
     Step,
     Summary,
-    Talk,
     Team,
     WrittenInput,
 )
@@ -152,15 +151,6 @@ PERSONAL_DATA = {
         _("so that it is known who does it"),
         how_long=STAYS,
         shown=("event__title", "what", "due", "done"),
-    ),
-    "event_talks": done_table(
-        Talk,
-        "written_by",
-        _("Notes of one-to-one meetings that you wrote"),
-        _("so that it is known who wrote them"),
-        how_long=STAYS,
-        shown=("wish__one_to_one__event__title", "held", "next_step", "next_by", "written", "confirmed"),
-        newest="written",
     ),
     "guidance_times": done_table(
         FreeTime,

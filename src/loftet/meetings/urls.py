@@ -7,8 +7,6 @@ from loftet.meetings.dialogue import input_pages
 from loftet.meetings.dialogue import pages as dialogue
 from loftet.meetings.guidance import pages as guidance
 from loftet.meetings.minutes import pages as minutes
-from loftet.meetings.one_to_one import hand_pages, team_pages
-from loftet.meetings.one_to_one import pages as one_to_one
 from loftet.meetings.pages import event, lists, planning, registering, year
 
 EVENT = "moteplasser/<int:pk>"
@@ -39,27 +37,12 @@ urlpatterns = [
     path(f"{EVENT}/referat/godkjenn/", minutes.MinutesApprove.as_view(), name="event_minutes_approve"),
     path(f"{EVENT}/oppgave/", minutes.ActionCreate.as_view(), name="event_action"),
     path("moteplasser/oppgave/<int:action>/gjort/", minutes.ActionDone.as_view(), name="action_done"),
-    path(f"{EVENT}/en-til-en/", one_to_one.OneToOnePage.as_view(), name="event_one_to_one"),
-    path(f"{EVENT}/en-til-en/oppsett/", one_to_one.SetUp.as_view(), name="one_to_one_set_up"),
-    path(f"{EVENT}/en-til-en/lag/", one_to_one.Make.as_view(), name="one_to_one_make"),
-    path(f"{EVENT}/en-til-en/slepp/", one_to_one.Release.as_view(), name="one_to_one_release"),
-    path(f"{EVENT}/en-til-en/fravaer/", one_to_one.Away.as_view(), name="one_to_one_away"),
-    path(f"{EVENT}/en-til-en/flytt/<int:wish>/", hand_pages.Move.as_view(), name="one_to_one_move"),
-    path(f"{EVENT}/en-til-en/gi/<int:firm>/", hand_pages.Give.as_view(), name="one_to_one_give"),
-    path(f"{EVENT}/en-til-en/las/<int:wish>/", hand_pages.Lock.as_view(), name="one_to_one_lock"),
-    path(f"{EVENT}/en-til-en/hindre/", one_to_one.Bar.as_view(), name="one_to_one_bar"),
-    path(f"{EVENT}/en-til-en/notat/<int:wish>/", one_to_one.Note.as_view(), name="one_to_one_note"),
-    path(f"{EVENT}/en-til-en/papir/", one_to_one.OneToOnePrint.as_view(), name="one_to_one_print"),
-    path(f"{EVENT}/en-til-en/timeplan.pdf", one_to_one.OneToOnePdf.as_view(), name="one_to_one_pdf"),
     path(f"{EVENT}/etterpa/", afterwards.Afterwards.as_view(), name="event_afterwards"),
     path("pamelding/<str:word>/etterpa/", afterwards.TeamAfterwards.as_view(), name="team_afterwards"),
     path("moteplasser/sporsmal/<int:question>/", dialogue.Answer.as_view(), name="question_answer"),
     path("pamelding/<str:word>/", registering.TeamPage.as_view(), name="team"),
     path("pamelding/<str:word>/spor/", dialogue.TeamAsk.as_view(), name="team_ask"),
     path("pamelding/<str:word>/innspill/", input_pages.TeamInput.as_view(), name="team_input"),
-    path("pamelding/<str:word>/en-til-en/", team_pages.TeamWishes.as_view(), name="team_wishes"),
-    path("pamelding/<str:word>/svar/<int:wish>/", team_pages.AnswerWish.as_view(), name="team_answer"),
-    path("pamelding/<str:word>/notat/<int:wish>/", team_pages.ConfirmNote.as_view(), name="team_note"),
     path("pamelding/<str:word>/kalender.ics", registering.TeamCalendar.as_view(), name="team_ics"),
     path(
         "organisasjoner/<slug:organisation>/moter/nytt/", planning.EventCreate.as_view(), name="event_create"

@@ -113,6 +113,8 @@ INSTALLED_APPS = [
     "loftet.pools",
     "loftet.matches",
     "loftet.meetings",
+    "loftet.one_to_one",
+    "loftet.timetables",
     "loftet.reports",
     "loftet.projects",
     "loftet.voices",

@@ -1,20 +1,23 @@
 """The information log of a dialogue: who met whom, when, and what was said and given to all, as one file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from loftet.core.hooks import Hook
+from loftet.core.registry import call_all
 from loftet.meetings.letters import how
-from loftet.meetings.models import Event, Question, Side, Talk, Way
-from loftet.meetings.one_to_one.queries import meetings_in, released_of, unmet_of
-from loftet.meetings.one_to_one.rules import frame_of
+from loftet.meetings.models import Event, Question, Side, Way
 from loftet.meetings.queries import attendees_of, subjects_of
 from loftet.meetings.sentences import when_and_where
 from loftet.openness.files import AccessFile, AccessLine, AccessPart, lines_of, log_part, moment
 from loftet.people.actor import Actor
 
 TERMS = ("title", "day", "begins", "ends", "where", "closes", "announced", "state")
+LOG_PARTS: Hook[Callable[[Event], Iterable[AccessPart]]] = Hook(
+    "what else was said in a dialogue, and to whom"
+)
 
 
 def information_log(event: Event, actor: Actor) -> AccessFile:
@@ -32,7 +35,7 @@ def information_log(event: Event, actor: Actor) -> AccessFile:
                 _("Handed over"),
                 [AccessLine(moment(one.when), f"{one.what}: {one.link}") for one in event.handed_over.all()],
             ),
-            *_one_to_one(event),
+            *chain.from_iterable(call_all(LOG_PARTS, event)),
             *_answers(questions),
             *(
                 AccessPart(
@@ -71,26 +74,6 @@ def _who_came(event: Event) -> Iterator[AccessPart]:
         yield AccessPart(
             side.label, [AccessLine(f"{one.team.name}: {one.name or '–'}", how(one)) for one in came]
         )
-
-
-def _one_to_one(event: Event) -> Iterator[AccessPart]:
-    """Yield the one-to-one meetings: offered, used or declined, and wishes not met; no notes."""
-    frame = frame_of(event)
-    if frame is None:
-        return
-    released = released_of(frame)
-    rows = Talk.objects.filter(wish__one_to_one=frame)
-    course = {one.wish_id: one for one in rows}
-    lines = []
-    for one in meetings_in(released, frame):
-        talk = course.get(one.wish)
-        when = f"{date_format(frame.day, 'j. F Y')}, {time_format(one.begins, 'H.i')}"
-        told = talk.get_held_display() if talk and talk.written else _("offered")
-        lines.append(AccessLine(when, f"{one.firm.name} – {one.buyer.name}: {told}"))
-    guide = [AccessLine(_("asked in every meeting"), frame.guide)] if frame.guide else []
-    yield AccessPart(_("One-to-one meetings"), [*guide, *lines])
-    unmet = [AccessLine(f"{one.firm.name} – {one.buyer.name}", why) for one, why in unmet_of(released)]
-    yield AccessPart(_("Wishes that are not met"), unmet)
 
 
 def _answers(questions: Sequence[Question]) -> Iterator[AccessPart]:

@@ -1,15 +1,18 @@
 """Queries of a market dialogue: its questions, and the smallest volumes in the answers of firms."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
+from loftet.core.hooks import Hook
+from loftet.core.registry import call_all
 from loftet.meetings.models import Event, WrittenInput
-from loftet.meetings.one_to_one.rules import frame_of
 
 FEWEST_ANSWERS = 3  # before a range of them is told
+GUIDE: Hook[Callable[[Event], str]] = Hook("the questions that firms are asked in the meetings of a dialogue")
 
 
 def ready_questions() -> tuple[str, ...]:
@@ -28,8 +31,7 @@ def ready_questions() -> tuple[str, ...]:
 
 def questions_of(event: Event) -> tuple[str, ...]:
     """Return the questions of a dialogue: those of its one-to-one meetings, which are the same for all."""
-    frame = frame_of(event)
-    lines = frame.guide.splitlines() if frame else []
+    lines = [line for guide in call_all(GUIDE, event) for line in guide.splitlines()]
     return tuple(one.strip() for one in lines if one.strip()) or ready_questions()
 
 

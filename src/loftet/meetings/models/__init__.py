@@ -11,12 +11,14 @@ from loftet.meetings.models.dialogue import (
     WrittenInput,
 )
 from loftet.meetings.models.events import (
+    LONG,
     LONGEST_KNOW,
     LONGEST_TEXT,
     MOST_SEATS,
     Attendee,
     Event,
     MailInvitation,
+    OfEvent,
     Side,
     State,
     Team,
@@ -24,17 +26,9 @@ from loftet.meetings.models.events import (
 )
 from loftet.meetings.models.guidance import FreeTime, Step
 from loftet.meetings.models.minutes import LONGEST_MINUTES, ActionPoint, Minutes
-from loftet.meetings.models.one_to_one import (
-    Answer,
-    Held,
-    OneToOne,
-    PlannedMeeting,
-    Talk,
-    Timetable,
-    Wish,
-)
 
 __all__ = [
+    "LONG",
     "LONGEST_INPUT",
     "LONGEST_KNOW",
     "LONGEST_MINUTES",
@@ -42,19 +36,16 @@ __all__ = [
     "LONGEST_TEXT",
     "MOST_SEATS",
     "ActionPoint",
-    "Answer",
     "Attendee",
     "Evaluation",
     "Event",
     "FreeTime",
     "HandedOver",
-    "Held",
     "MailInvitation",
     "MarketNotice",
     "Minutes",
-    "OneToOne",
+    "OfEvent",
     "Outcome",
-    "PlannedMeeting",
     "Question",
     "Result",
     "Side",
@@ -62,10 +53,7 @@ __all__ = [
     "State",
     "Step",
     "Summary",
-    "Talk",
     "Team",
-    "Timetable",
     "Way",
-    "Wish",
     "WrittenInput",
 ]

@@ -15,12 +15,14 @@ from loftet.challenges.queries import challenge_name
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, VersionPage
+from loftet.core.registry import added_to
 from loftet.core.threads import Stop, Thread
 from loftet.core.verdicts import Denied
 from loftet.meetings.actions.events import announce_event, cancel_event, invite_more
 from loftet.meetings.afterwards.rules import may_read as may_read_what_came
 from loftet.meetings.agenda import checklist_of, timed
 from loftet.meetings.forms import AnnounceForm, CancelForm, InviteForm
+from loftet.meetings.hooks import EVENT_LINKS
 from loftet.meetings.letters import how
 from loftet.meetings.minutes.rules import may_read as may_read_minutes
 from loftet.meetings.models import Event, MarketNotice, State, Team
@@ -94,11 +96,10 @@ class EventPage(OfEvent, RecordPage):
         event = self.subject
         if event.is_public:
             yield Link(_("Who comes"), "event_people", organises, look="button")
-            if self.meets_one_to_one():
-                yield Link(_("One-to-one meetings"), "event_one_to_one", organises, look="button")
         if event.is_past(self.actor.today) or self.is_today:
             yield Link(_("Minutes"), "event_minutes", may_read_minutes, look="button")
         yield Link(_("What came of it"), "event_afterwards", may_read_what_came, look="button")
+        yield from added_to(EVENT_LINKS)
         yield Link(_("What, when and where"), "event_edit", may_change)
         yield Link(_("Times and agenda"), "event_programme", may_change)
         yield Link(_("Places and registration"), "event_places", may_change)
@@ -106,11 +107,6 @@ class EventPage(OfEvent, RecordPage):
         if event.is_public:
             yield Link(_("Invite by e-mail"), "event_invite", may_change)
         yield Link(_("Cancel the meeting …"), "event_cancel", may_change, danger=True)
-
-    def meets_one_to_one(self) -> bool:
-        """Check whether there are one-to-one meetings, or can be."""
-        event = self.subject
-        return event.kind_of.meets and (bool(self.may(may_change)) or hasattr(event, "one_to_one"))
 
     @cached_property
     def subjects(self) -> Subjects:
