@@ -34,7 +34,7 @@ WITHOUT = {
     "meetings/pages/minutes.html": 1,
     "timetables/pages/timetable.html": 1,
     "notices/pages/inbox.html": 3,
-    "meetings/pages/guidance_thread.html": 1,
+    "guidance/pages/thread.html": 1,
     "notices/pages/letter_off.html": 1,
     "notices/pages/settings.html": 2,
     "own_data/pages/file_read.html": 2,

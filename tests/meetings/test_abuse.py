@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.background.work import do_all
+from loftet.guidance.signed import adviser_word
 from loftet.meetings.example import announced_event
 from loftet.meetings.models import Event, Team
 from loftet.meetings.queries import calendar_of_team
-from loftet.meetings.signed import adviser_word, team_word
+from loftet.meetings.signed import team_word
 from loftet.one_to_one.actions import set_up
 from loftet.one_to_one.asking import ask_for_meetings
 from loftet.one_to_one.models import OneToOne, Talk, Wish

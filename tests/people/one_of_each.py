@@ -28,7 +28,7 @@ DEMANDED: Mapping[str, Values] = {
     "indicators.errorreport": {"answer": "", "answered_for": ""},
     "indicators.errorreport.answered_by": {"answer": "Ord i answer", "answered": WHEN, "reply_to": ""},
     "meetings.event": {"begins": time(9), "ends": time(10)},
-    "meetings.freetime": {"begins": time(9)},
+    "guidance.freetime": {"begins": time(9)},
     "one_to_one.onetoone": {"begins": time(9)},
     "people.disqualification": {"scope": "gol"},
     "people.organisation": {"kind": "supplier"},

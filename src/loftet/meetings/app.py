@@ -13,7 +13,6 @@ from loftet.meetings.afterwards.queries import outcomes_until
 from loftet.meetings.demo import tell_of_events
 from loftet.meetings.dialogue.tasks import dialogue_tasks
 from loftet.meetings.example import example
-from loftet.meetings.guidance.tasks import guidance_tasks
 from loftet.meetings.letters import (
     CANCELLED,
     INVITATION,
@@ -25,7 +24,7 @@ from loftet.meetings.letters import (
 )
 from loftet.meetings.minutes.tasks import minutes_tasks
 from loftet.meetings.models import Event, Question
-from loftet.meetings.panels import on_challenge, on_cohort, on_organisation, on_participation, on_subject
+from loftet.meetings.panels import on_challenge, on_organisation, on_subject
 from loftet.meetings.personal_data import PERSONAL_DATA
 from loftet.meetings.rules import STATES, readable, readable_questions
 from loftet.meetings.search import EVENTS
@@ -61,10 +60,6 @@ APP = register(
             "input.written": _("answered in writing in a dialogue"),
             "input.noted": _("wrote in what a firm has answered in a dialogue"),
             "question.answered": _("answered a question in a dialogue"),
-            "guidance.offered": _("offered times for guidance talks"),
-            "guidance.booked": _("booked a guidance talk"),
-            "guidance.agreed": _("agreed on a next step"),
-            "guidance.taken": _("took a step that was agreed on"),
             "minutes.written": _("wrote minutes of a meeting"),
             "minutes.approved": _("approved minutes of a meeting"),
             "minutes.agreed": _("wrote who does what after a meeting"),
@@ -77,18 +72,13 @@ APP = register(
             "event.announced": NoticeWords(
                 _("A meeting is announced: %(title)s."), _("Meetings that are announced")
             ),
-            "guidance.booked": NoticeWords(
-                _("A talk with you is booked: %(title)s."), _("Talks that are booked with you")
-            ),
         },
-        tasks=[event_tasks, dialogue_tasks, minutes_tasks, guidance_tasks, afterwards_tasks],
+        tasks=[event_tasks, dialogue_tasks, minutes_tasks, afterwards_tasks],
         panels=(
             ("need", on_subject),
             ("pool", on_subject),
             ("challenge", on_challenge),
             ("organisation", on_organisation),
-            ("participation", on_participation),
-            ("cohort", on_cohort),
         ),
         personal_data=PERSONAL_DATA,
         menu=(MenuEntry("events", pgettext_lazy("menu", "Meeting places")),),

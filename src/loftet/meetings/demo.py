@@ -18,7 +18,6 @@ from loftet.meetings.dialogue.actions import (
     open_summary,
     write_input,
 )
-from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.meetings.kinds import kinds
 from loftet.meetings.minutes.actions import agree_on, approve_minutes, write_minutes
 from loftet.meetings.models import Event, Team
@@ -27,7 +26,7 @@ from loftet.people.demo import then
 from loftet.people.models import Organisation, User
 from loftet.pools.models import Pool
 from loftet.programme.catalogue import said
-from loftet.programme.models import Cohort, Participation
+from loftet.programme.models import Cohort
 
 FILE = "events.toml"
 PLAIN = ("title", "where", "link", "seats", "most_market", "most_each")
@@ -40,13 +39,9 @@ def tell_of_events(demo: Demo) -> None:
     Raises:
         InvalidInput: with the event that cannot be told.
     """
-    record = demo.record(FILE)
-    for tell, told in [
-        *((_event, one) for one in record["event"]),
-        *((_guidance, one) for one in record["guidance"]),
-    ]:
-        with demo.telling(FILE, f"the event «{told.get('title')}»"):
-            tell(demo, told)
+    for told in demo.record(FILE)["event"]:
+        with demo.telling(FILE, f"the event «{told['title']}»"):
+            _event(demo, told)
 
 
 def event_of(demo: Demo, told: Told) -> Event:
@@ -114,25 +109,6 @@ def _input(demo: Demo, told: Told, event: Event) -> None:
         written |= {"said_by": told["said_by"], "how": "mail", "said_on": demo.day(told["said_on"])}
         write = note_input
     then(demo, told["by"], demo.day(told["day"]), write, team, written, 0)
-
-
-def _guidance(demo: Demo, told: Told) -> None:
-    """Offer times, book one for each talk, and agree on steps."""
-    by = told["by"]
-    participation = Participation.objects.get(
-        cohort__slug=told["cohort"], organisation__slug=told["organisation"]
-    )
-    for one in told.get("talk", ()):
-        day, begins = demo.day(one["day"]), one["begins"]
-        offered = demo.day(one["offered"])
-        free = then(demo, by, offered, offer_times, participation.cohort, day, begins, one["number"], 45)
-        if "booked" in one:
-            then(demo, one["booked_by"], demo.day(one["booked"]), book_time, free, participation)
-    for one in told.get("step", ()):
-        written = {"what": one["what"], "promised": one.get("promised", ""), "due": demo.day(one["due"])}
-        step = then(demo, by, demo.day(one["day"]), agree_on_step, participation, written)
-        if "done" in one:
-            then(demo, one["done_by"], demo.day(one["done"]), take_step, step)
 
 
 def _team(demo: Demo, told: Told, event: Event) -> None:

@@ -7,9 +7,9 @@ from loftet.core.registry import Example
 from loftet.meetings.actions.events import announce_event, plan_event
 from loftet.meetings.actions.teams import Person, register_team
 from loftet.meetings.dialogue.actions import ask_question
-from loftet.meetings.models import Event, FreeTime, Question, Step, Team
+from loftet.meetings.models import Event, Question, Team
 from loftet.meetings.rules import ORGANISES
-from loftet.meetings.signed import adviser_word, team_word
+from loftet.meetings.signed import team_word
 from loftet.needs.actions import share_need, write_need
 from loftet.people.actor import Actor, actor_at
 from loftet.people.example import EVERYBODY, LENT, member_of, roles_at
@@ -21,7 +21,7 @@ PLANS_IT = (
     *("event_edit", "event_places", "event_programme", "event_invite", "event_cancel", "event_people"),
     *("event_hand_over", "event_log", "event_notice", "event_inputs", "event_input_note"),
 )
-EVERYBODY_READS = ("events", "events_ics", "event", "event_ics", "team", "team_ics", "adviser_ics")
+EVERYBODY_READS = ("events", "events_ics", "event", "event_ics", "team", "team_ics")
 TITLE = "Lekkasjar: møt kommunane"
 SIGNED_IN = tuple(one for one in EVERYBODY if one not in ("nobody", "no role"))
 LET_IN: Mapping[str, Sequence[str]] = {
@@ -41,11 +41,6 @@ LET_IN: Mapping[str, Sequence[str]] = {
     "question_answer": PLANNERS,
     "event_announce": (),  # it is announced already
     "cohort_year_plan": RUNS,
-    "guidance_offer": RUNS,
-    "guidance": (*RUNS, *roles_at("member"), *LENT),
-    "guidance_thread": (*RUNS, *roles_at("member"), *LENT),
-    **dict.fromkeys(("guidance_step", "guidance_taken"), (*RUNS, *PLANNERS)),
-    "guidance_book": PLANNERS,
 }
 
 
@@ -60,16 +55,11 @@ def example(actor: Actor, organisation: Organisation) -> Example:
     participation = cohort_with(member, actor, organisation)
     joined(participation, actor)
     cohort = participation.cohort
-    guidance = {"adviser": actor.person, "day": actor.today + timedelta(days=7)}
-    free = FreeTime.objects.create(cohort=cohort, begins=time(9), **guidance)
-    agreed = {"due": actor.today, "written": actor.now, "written_by": actor.person}
-    step = Step.objects.create(participation=participation, what="Telje lekkasjane", **agreed)
     return Example(
         words={"pk": event.pk, "organisation": member.slug, "word": team_word(firm.pk), "slug": cohort.slug}
-        | {"firm": firm.pk, "question": question.pk, "action": point.pk}
-        | {"time": free.pk, "step": step.pk, "adviser": adviser_word(actor.person.pk)},
+        | {"firm": firm.pk, "question": question.pk, "action": point.pk},
         let_in=LET_IN,
-        sent=_sent(event, question) | _sent_guidance(participation.pk, actor),
+        sent=_sent(event, question),
     )
 
 
@@ -100,17 +90,6 @@ def _sent(event: Event, question: Question) -> dict[str, dict[str, str]]:
         },
         "team": {"name_n0": "Odd", "version": "1"},
         "team_afterwards": {"useful": "5", "result": "contact", "version": "1"},
-    }
-
-
-def _sent_guidance(participation: int, actor: Actor) -> dict[str, dict[str, str]]:
-    """Return what is sent to the pages of guidance."""
-    day = (actor.today + timedelta(days=9)).isoformat()
-    return {
-        "guidance_offer": {"day": day, "begins": "09:00", "number": "2", "minutes": "45"},
-        "guidance_book": {"participation": str(participation), "version": "1"},
-        "guidance_step": {"what": "Ringje Ål", "due": day},
-        "guidance_taken": {},
     }
 
 

@@ -2,7 +2,6 @@
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,6 @@ from loftet.core.pages import Link
 from loftet.core.panels import Panel
 from loftet.meetings.dialogue.queries import VolumeRange, least_volumes
 from loftet.meetings.dialogue.rules import may_read_inputs
-from loftet.meetings.guidance.rules import may_read, may_see
 from loftet.meetings.models import Event
 from loftet.meetings.queries import dialogues_read_by, events_in_order, plans_for
 from loftet.meetings.rules import PLANS_MEETINGS, may_plan
@@ -23,7 +21,6 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.organisation_panel import OrganisationPanel
 from loftet.pools.models import Pool
-from loftet.programme.models import Cohort, Participation
 
 MOST_SHOWN = 5
 
@@ -77,19 +74,3 @@ on_organisation = OrganisationPanel(
     note=day_and_state,
     hides=True,
 )
-
-
-def on_participation(request: HttpRequest, subject: Participation) -> Panel | None:
-    """Link a municipality in a cohort to its thread."""
-    if not may_read(actor_of(request), subject):
-        return None
-    address = reverse("guidance_thread", args=[subject.cohort.slug, subject.organisation.slug])
-    return Panel("meetings/parts/on_participation.html", {"address": address})
-
-
-def on_cohort(request: HttpRequest, subject: Cohort) -> Panel | None:
-    """Link a cohort to its guidance, for those it is for."""
-    if not may_see(actor_of(request), subject):
-        return None
-    address = reverse("guidance", args=[subject.slug])
-    return Panel("meetings/parts/on_participation.html", {"address": address})

@@ -5,12 +5,10 @@ from django.urls import path
 from loftet.meetings.afterwards import pages as afterwards
 from loftet.meetings.dialogue import input_pages
 from loftet.meetings.dialogue import pages as dialogue
-from loftet.meetings.guidance import pages as guidance
 from loftet.meetings.minutes import pages as minutes
 from loftet.meetings.pages import event, lists, planning, registering, year
 
 EVENT = "moteplasser/<int:pk>"
-GUIDANCE = "kull/<slug:slug>/veiledning"
 urlpatterns = [
     path("moteplasser/", lists.EventList.as_view(), name="events"),
     path("moteplasser/kalender.ics", lists.EventsCalendar.as_view(), name="events_ics"),
@@ -47,12 +45,5 @@ urlpatterns = [
     path(
         "organisasjoner/<slug:organisation>/moter/nytt/", planning.EventCreate.as_view(), name="event_create"
     ),
-    path(f"{GUIDANCE}/", guidance.GuidancePage.as_view(), name="guidance"),
-    path("veiledning/<str:adviser>/kalender.ics", guidance.AdviserCalendar.as_view(), name="adviser_ics"),
-    path(f"{GUIDANCE}/tider/", guidance.OfferTimes.as_view(), name="guidance_offer"),
-    path(f"{GUIDANCE}/tider/<int:time>/", guidance.BookTime.as_view(), name="guidance_book"),
-    path(f"{GUIDANCE}/<slug:organisation>/", guidance.Thread.as_view(), name="guidance_thread"),
-    path(f"{GUIDANCE}/<slug:organisation>/steg/", guidance.StepCreate.as_view(), name="guidance_step"),
-    path("moteplasser/steg/<int:step>/gjort/", guidance.StepTaken.as_view(), name="guidance_taken"),
     path("kull/<slug:slug>/samlinger/", year.YearPlan.as_view(), name="cohort_year_plan"),
 ]

@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "loftet.pools",
     "loftet.matches",
     "loftet.meetings",
+    "loftet.guidance",
     "loftet.one_to_one",
     "loftet.timetables",
     "loftet.reports",

@@ -24,7 +24,6 @@ from loftet.meetings.models.events import (
     Team,
     Way,
 )
-from loftet.meetings.models.guidance import FreeTime, Step
 from loftet.meetings.models.minutes import LONGEST_MINUTES, ActionPoint, Minutes
 
 __all__ = [
@@ -39,7 +38,6 @@ __all__ = [
     "Attendee",
     "Evaluation",
     "Event",
-    "FreeTime",
     "HandedOver",
     "MailInvitation",
     "MarketNotice",
@@ -51,7 +49,6 @@ __all__ = [
     "Side",
     "Stage",
     "State",
-    "Step",
     "Summary",
     "Team",
     "Way",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.records import Record
 from loftet.core.values import TEXT
-from loftet.meetings.models.events import Event
+from loftet.meetings.models import Event
 from loftet.programme.models import Cohort, Participation
 
 LONGEST_TALK = 240
@@ -30,6 +30,7 @@ class FreeTime(Record):
     event = models.OneToOneField(Event, models.SET_NULL, null=True, blank=True, related_name="free_time")
 
     class Meta:
+        db_table = "meetings_freetime"  # where the rows are, from when it was a part of meetings
         verbose_name = _("free time")
         ordering = ("day", "begins", "pk")
         constraints = [
@@ -57,6 +58,7 @@ class Step(Record):
     done = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        db_table = "meetings_step"
         verbose_name = _("next step")
         ordering = ("due", "pk")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field, time_field
 from loftet.core.forms import PlainForm, VersionForm
-from loftet.meetings.guidance.actions import MOST_IN_A_ROW
+from loftet.guidance.actions import MOST_IN_A_ROW
 from loftet.programme.models import Participation
 
 

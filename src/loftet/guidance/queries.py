@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
-from loftet.meetings.models import Event, FreeTime, State, Step
+from loftet.guidance.models import FreeTime, Step
+from loftet.meetings.models import Event, State
 from loftet.meetings.queries import BEHIND
 from loftet.people.models import RoleKind, User
 from loftet.people.permissions import permissions_at

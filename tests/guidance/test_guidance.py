@@ -9,12 +9,14 @@ from loftet.background.outbox import send_due
 from loftet.core.registry import tasks_for
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
+from loftet.guidance.actions import agree_on_step, book_time, offer_times, take_step
+from loftet.guidance.models import FreeTime, Step
+from loftet.guidance.queries import standings, thread_of
+from loftet.guidance.signed import adviser_word
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.actions.events import cancel_event
-from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
-from loftet.meetings.guidance.queries import standings, thread_of
-from loftet.meetings.models import Event, FreeTime, Step, Team
-from loftet.meetings.signed import adviser_word, team_word
+from loftet.meetings.models import Event, Team
+from loftet.meetings.signed import team_word
 from loftet.notices.models import Notice
 from loftet.people.models import User
 from loftet.people.permissions import Actor

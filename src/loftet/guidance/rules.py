@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
-from loftet.meetings.models import FreeTime, Step
+from loftet.guidance.models import FreeTime, Step
 from loftet.meetings.rules import ORGANISES
 from loftet.people.actor import Actor
 from loftet.programme.models import Cohort, Participation

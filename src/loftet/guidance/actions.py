@@ -9,12 +9,13 @@ from django.utils.translation import override
 
 from loftet.core.actions import action
 from loftet.core.records import set_values
+from loftet.guidance.models import FreeTime, Step
+from loftet.guidance.queries import KIND
+from loftet.guidance.rules import books_for, may_agree, may_book, may_finish
 from loftet.invalid_input import InvalidInput
-from loftet.meetings.guidance.queries import KIND
-from loftet.meetings.guidance.rules import books_for, may_agree, may_book, may_finish
 from loftet.meetings.kinds import kinds
 from loftet.meetings.letters import REGISTERED
-from loftet.meetings.models import Attendee, Event, FreeTime, Side, State, Step, Team
+from loftet.meetings.models import Attendee, Event, Side, State, Team
 from loftet.meetings.telling import tell_team
 from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Reason

@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.calendar import calendar_response
 from loftet.core.pages import FormPage, Page, PostPage, SignedWordPage, VersionPage
 from loftet.core.verdicts import Denied, NotAllowed
-from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
-from loftet.meetings.guidance.forms import BookForm, StepForm, TimesForm
-from loftet.meetings.guidance.queries import Standing, free_times, standings, talks_with, thread_of
-from loftet.meetings.guidance.rules import books_for, may_agree, may_book, may_finish, may_read, may_see
-from loftet.meetings.models import Event, FreeTime, Step
+from loftet.guidance.actions import agree_on_step, book_time, offer_times, take_step
+from loftet.guidance.forms import BookForm, StepForm, TimesForm
+from loftet.guidance.models import FreeTime, Step
+from loftet.guidance.queries import Standing, free_times, standings, talks_with, thread_of
+from loftet.guidance.rules import books_for, may_agree, may_book, may_finish, may_read, may_see
+from loftet.guidance.signed import adviser_word, read_adviser_word
+from loftet.meetings.models import Event
 from loftet.meetings.pages.of_team import holds_link
 from loftet.meetings.queries import calendar_of
-from loftet.meetings.signed import adviser_word, read_adviser_word
 from loftet.people.actor import Actor
 from loftet.people.models import User
 from loftet.programme.finding import OfCohort, OfParticipation
@@ -33,7 +34,7 @@ class GuidancePage(OfCohort, Page):
 
     rule = may_see
     actor: Actor
-    template_name = "meetings/pages/guidance.html"
+    template_name = "guidance/pages/guidance.html"
 
     @cached_property
     def runs(self) -> bool:
@@ -99,7 +100,7 @@ class OfferTimes(OfCohort, FormPage):
     lead = _("There is a quarter of an hour between them. The municipalities of the cohort book them.")
     button = _("Offer the times")
     success = _("The times can be booked.")
-    template_name = "meetings/pages/guidance_form.html"
+    template_name = "guidance/pages/form.html"
     form_class = TimesForm
     back_url = ("guidance", "slug")
 
@@ -115,7 +116,7 @@ class BookTime(VersionPage):
     title = _("Book the talk")
     button = _("Book it")
     success = _("It is booked. You get a letter with the time.")
-    template_name = "meetings/pages/guidance_form.html"
+    template_name = "guidance/pages/form.html"
     form_class = BookForm
 
     def get_subject(self) -> FreeTime:
@@ -140,7 +141,7 @@ class Thread(OfParticipation, Page):
 
     rule = may_read
     actor: Actor
-    template_name = "meetings/pages/guidance_thread.html"
+    template_name = "guidance/pages/thread.html"
 
     @cached_property
     def found(self) -> tuple[list[Event], list[Step]]:
@@ -171,7 +172,7 @@ class StepCreate(OfParticipation, FormPage):
     rule = may_agree
     actor: Actor
     title = _("Agree on the next step")
-    template_name = "meetings/pages/guidance_form.html"
+    template_name = "guidance/pages/form.html"
     success = _("The step is kept.")
     form_class = StepForm
     back_url = ("guidance_thread", "slug", "organisation")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from loftet.core.registry import Task, TaskReads
-from loftet.meetings.models import Step
+from loftet.guidance.models import Step
 from loftet.meetings.rules import ORGANISES
 from loftet.people.actor import Actor
 
