@@ -21,7 +21,8 @@ from loftet.challenges.models import (
 )
 from loftet.contracts.actions import add_promise, sign_contract
 from loftet.decisions.models import FollowUp, Matter, Meeting, Outcome, Treatment, TreatmentKind
-from loftet.meetings.models import Event, Team, WrittenInput
+from loftet.dialogues.models import WrittenInput
+from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
 from loftet.needs.models import Need, ReviewSetting
 from loftet.one_to_one.models import OneToOne

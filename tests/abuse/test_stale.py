@@ -40,7 +40,7 @@ WITHOUT_PAGE = frozenset({"Partnership"})
 # `tests/learning/test_experiences.py`, `test_two_who_change_it_at_once_see_both_texts`; what it helped is
 # said again. Who answers inhabitants: `tests/voices/test_questions.py`. The notice of a market dialogue is
 # one form of one writer, and what was written in for others is answered once: see
-# `tests/meetings/test_dialogue.py`, `tests/notices/test_noted.py`. A firm that was written in is mended by
+# `tests/dialogues/test_dialogue.py`, `tests/notices/test_noted.py`. A firm that was written in is mended by
 # its one link: `tests/solutions/test_told.py`.
 ELSEWHERE = frozenset(
     {"ActionPoint", "FigureComment", "IndicatorSet", "OwnFile", "PhaseRun", "PlaceReport", "WordTemplate"}

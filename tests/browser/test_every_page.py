@@ -33,6 +33,8 @@ from loftet.contracts.actions import add_promise, answer_promise, sign_contract
 from loftet.contracts.models import Contract
 from loftet.core.models import JobRun, OutboxLetter
 from loftet.core.testing import patterns
+from loftet.dialogues.actions import ask_question, open_summary
+from loftet.dialogues.models import WrittenInput
 from loftet.editions.pointer import published
 from loftet.learning.actions import publish_experience, say_helped, write_experience
 from loftet.learning.example import WRITTEN
@@ -42,10 +44,9 @@ from loftet.matches.models import Match
 from loftet.meetings.actions.events import plan_event
 from loftet.meetings.actions.teams import Person, register_team
 from loftet.meetings.agenda import ready_agenda
-from loftet.meetings.dialogue.actions import ask_question, open_summary
 from loftet.meetings.example import announced_event
 from loftet.meetings.kinds import kinds
-from loftet.meetings.models import Evaluation, Event, Outcome, Team, WrittenInput
+from loftet.meetings.models import Evaluation, Event, Outcome, Team
 from loftet.meetings.signed import team_word
 from loftet.needs.actions import change_need, share_need, write_need
 from loftet.needs.queries import Origin, written_from

@@ -12,9 +12,9 @@ from django.utils import timezone
 from loftet.background.outbox import send_due
 from loftet.background.work import do_all
 from loftet.core.verdicts import NotAllowed
+from loftet.dialogues.information_log import information_log
 from loftet.invalid_input import InvalidInput
 from loftet.matches.models import Band, Match
-from loftet.meetings.dialogue.information_log import information_log
 from loftet.meetings.example import announced_event
 from loftet.meetings.models import Event, Team
 from loftet.meetings.queries import calendar_of_team

@@ -11,7 +11,6 @@ from loftet.meetings.afterwards.letters import afterwards_letter, afterwards_tas
 from loftet.meetings.afterwards.queries import LETTER as AFTERWARDS
 from loftet.meetings.afterwards.queries import outcomes_until
 from loftet.meetings.demo import tell_of_events
-from loftet.meetings.dialogue.tasks import dialogue_tasks
 from loftet.meetings.example import example
 from loftet.meetings.letters import (
     CANCELLED,
@@ -23,10 +22,10 @@ from loftet.meetings.letters import (
     team_letter,
 )
 from loftet.meetings.minutes.tasks import minutes_tasks
-from loftet.meetings.models import Event, Question
+from loftet.meetings.models import Event
 from loftet.meetings.panels import on_challenge, on_organisation, on_subject
 from loftet.meetings.personal_data import PERSONAL_DATA
-from loftet.meetings.rules import STATES, readable, readable_questions
+from loftet.meetings.rules import STATES, readable
 from loftet.meetings.search import EVENTS
 from loftet.meetings.tasks import event_tasks
 from loftet.meetings.year import days_of_events, next_events
@@ -44,22 +43,14 @@ LETTERS = {
 APP = register(
     App(
         label="meetings",
-        visible={Event: readable, Question: readable_questions},
+        visible={Event: readable},
         log_words={
             "event.planned": _("planned a meeting"),
             "event.changed": _("changed a meeting"),
-            "event.noticed": _("wrote the notice of a market dialogue"),
             "event.announced": _("announced a meeting"),
             "event.invited": _("invited to a meeting by e-mail"),
             "event.cancelled": _("cancelled a meeting"),
             "event.registered": _("registered a team for a meeting"),
-            "event.handed_over": _("listed what was handed over in a dialogue"),
-            "event.summarised": _("opened the summary of a dialogue"),
-            "event.handed_out": _("took the information log of a dialogue out"),
-            "question.asked": _("asked a question in a dialogue"),
-            "input.written": _("answered in writing in a dialogue"),
-            "input.noted": _("wrote in what a firm has answered in a dialogue"),
-            "question.answered": _("answered a question in a dialogue"),
             "minutes.written": _("wrote minutes of a meeting"),
             "minutes.approved": _("approved minutes of a meeting"),
             "minutes.agreed": _("wrote who does what after a meeting"),
@@ -73,7 +64,7 @@ APP = register(
                 _("A meeting is announced: %(title)s."), _("Meetings that are announced")
             ),
         },
-        tasks=[event_tasks, dialogue_tasks, minutes_tasks, afterwards_tasks],
+        tasks=[event_tasks, minutes_tasks, afterwards_tasks],
         panels=(
             ("need", on_subject),
             ("pool", on_subject),

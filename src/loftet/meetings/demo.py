@@ -11,13 +11,6 @@ from loftet.meetings.actions.events import announce_event, plan_event
 from loftet.meetings.actions.teams import Person, change_team, register_team
 from loftet.meetings.afterwards.actions import tell_outcome
 from loftet.meetings.agenda import ready_agenda
-from loftet.meetings.dialogue.actions import (
-    answer_question,
-    ask_question,
-    note_input,
-    open_summary,
-    write_input,
-)
 from loftet.meetings.kinds import kinds
 from loftet.meetings.minutes.actions import agree_on, approve_minutes, write_minutes
 from loftet.meetings.models import Event, Team
@@ -76,12 +69,8 @@ def _event(demo: Demo, told: Told) -> None:
 
 
 def _afterwards(demo: Demo, told: Told, event: Event) -> None:
-    """Create questions with answers, the open summary, approved minutes, and who does what."""
+    """Create approved minutes, who does what, and what came of it."""
     by = told["by"]
-    for one in told.get("question", ()):
-        asked = then(demo, one["by"], demo.day(one["asked"]), ask_question, event, {"text": one["text"]})
-        answer = {"answer": one["answer"]}
-        then(demo, by, demo.day(one["answered"]), answer_question, asked, answer)
     if one := told.get("minutes"):
         day, said_there = demo.day(one["written"]), {"text": one["text"], "decisions": one["decisions"]}
         draft = then(demo, by, day, write_minutes, event, said_there, 0)
@@ -94,21 +83,6 @@ def _afterwards(demo: Demo, told: Told, event: Event) -> None:
         team = Team.objects.get(event=event, organisation__slug=one["organisation"])
         answer = {name: one.get(name, "") for name in ("useful", "learned", "better", "result", "why")}
         then(demo, one["by"], demo.day(one["day"]), tell_outcome, team, answer)
-    for one in told.get("input", ()):
-        _input(demo, one, event)
-    if one := told.get("summary"):
-        then(demo, by, demo.day(one["day"]), open_summary, event, {"text": one["text"]}, 0)
-
-
-def _input(demo: Demo, told: Told, event: Event) -> None:
-    """Create an answer in writing: by the firm itself, or written in by the organiser with who sent it."""
-    team = Team.objects.get(event=event, organisation__slug=told["organisation"])
-    written = {"text": told["text"].strip(), "drivers": told["drivers"], "least_volume": told["least_volume"]}
-    write = write_input
-    if "said_by" in told:
-        written |= {"said_by": told["said_by"], "how": "mail", "said_on": demo.day(told["said_on"])}
-        write = note_input
-    then(demo, told["by"], demo.day(told["day"]), write, team, written, 0)
 
 
 def _team(demo: Demo, told: Told, event: Event) -> None:

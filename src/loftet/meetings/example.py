@@ -6,8 +6,7 @@ from datetime import time, timedelta
 from loftet.core.registry import Example
 from loftet.meetings.actions.events import announce_event, plan_event
 from loftet.meetings.actions.teams import Person, register_team
-from loftet.meetings.dialogue.actions import ask_question
-from loftet.meetings.models import Event, Question, Team
+from loftet.meetings.models import Event, Team
 from loftet.meetings.rules import ORGANISES
 from loftet.meetings.signed import team_word
 from loftet.needs.actions import share_need, write_need
@@ -19,26 +18,21 @@ from loftet.programme.example import RUNS, cohort_with, joined
 PLANNERS = (*roles_at("member", ORGANISES), "lent: procurement_officer", "lent: facilitator")
 PLANS_IT = (
     *("event_edit", "event_places", "event_programme", "event_invite", "event_cancel", "event_people"),
-    *("event_hand_over", "event_log", "event_notice", "event_inputs", "event_input_note"),
 )
 EVERYBODY_READS = ("events", "events_ics", "event", "event_ics", "team", "team_ics")
 TITLE = "Lekkasjar: møt kommunane"
-SIGNED_IN = tuple(one for one in EVERYBODY if one not in ("nobody", "no role"))
 LET_IN: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(EVERYBODY_READS, EVERYBODY),
     **dict.fromkeys(PLANS_IT, PLANNERS),
     "event_create": PLANNERS,
     "event_register": EVERYBODY,
-    **dict.fromkeys(("event_dialogue", "team_ask", "team_input"), EVERYBODY),
-    "event_ask": SIGNED_IN,
     # It has not been yet
-    **dict.fromkeys(("event_summarise", "event_minutes_write", "event_minutes_approve"), ()),
+    **dict.fromkeys(("event_minutes_write", "event_minutes_approve"), ()),
     "event_action": (),
     "team_afterwards": (),  # it has not been
     "event_afterwards": (),
     "event_minutes": (*roles_at("member"), *LENT),
     "action_done": PLANNERS,
-    "question_answer": PLANNERS,
     "event_announce": (),  # it is announced already
     "cohort_year_plan": RUNS,
 }
@@ -50,20 +44,19 @@ def example(actor: Actor, organisation: Organisation) -> Example:
     event = announced_event(actor, member)
     planner = actor_at(actor.person, actor.now, actor.today)
     firm = registered_teams(event, planner)[1]
-    question = ask_question(event, {"text": "Kor djupt ligg røyra?"}, actor=planner)
     point = event.action_points.create(what="Ringje Ål", who=planner.person, due=event.day)
     participation = cohort_with(member, actor, organisation)
     joined(participation, actor)
     cohort = participation.cohort
     return Example(
         words={"pk": event.pk, "organisation": member.slug, "word": team_word(firm.pk), "slug": cohort.slug}
-        | {"firm": firm.pk, "question": question.pk, "action": point.pk},
+        | {"action": point.pk},
         let_in=LET_IN,
-        sent=_sent(event, question),
+        sent=_sent(event),
     )
 
 
-def _sent(event: Event, question: Question) -> dict[str, dict[str, str]]:
+def _sent(event: Event) -> dict[str, dict[str, str]]:
     """Return what is sent to the pages that plan, announce and register."""
     day, version = event.day.isoformat(), str(event.version)
     sent = {"kind": "webinar", "title": TITLE, "day": day, "where": "Gol"}
@@ -73,14 +66,6 @@ def _sent(event: Event, question: Question) -> dict[str, dict[str, str]]:
         "event_places": {"closes": day, "seats": "40", "version": version},
         "event_programme": {"begins": "10:00", "ends": "12:00", "agenda": "10 Hei", "version": version},
         "event_invite": {"emails": "x@gol.example", "version": version},
-        **{name: {"text": "Kva toler vegen?"} for name in ("event_ask", "team_ask")},
-        "team_input": {"text": "Vi kan lytte.", "least_volume": "40", "version": "0"},
-        "event_input_note": {"text": "Vi kan grave.", "said_by": "Aud", "how": "mail", "version": "0"}
-        | {"said_on": event.written.date().isoformat()},
-        "event_notice": {"title": TITLE, "text": "Møt oss.", "no_doffin": "Lite.", "english": "Meet us."},
-        "event_hand_over": {"what": "Kart", "link": "https://gol.example/kart"},
-        "event_log": {"journalled": "yes"},
-        "question_answer": {"answer": "To meter.", "version": str(question.version)},
         "event_cancel": {"reason": "Snø", "version": version},
         "event_register": {"name": "Firma AS", "email": "x@gol.example", "name_n0": "Kari"},
         "cohort_year_plan": {

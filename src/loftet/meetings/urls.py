@@ -3,8 +3,6 @@
 from django.urls import path
 
 from loftet.meetings.afterwards import pages as afterwards
-from loftet.meetings.dialogue import input_pages
-from loftet.meetings.dialogue import pages as dialogue
 from loftet.meetings.minutes import pages as minutes
 from loftet.meetings.pages import event, lists, planning, registering, year
 
@@ -22,14 +20,6 @@ urlpatterns = [
     path(f"{EVENT}/avlys/", event.EventCancel.as_view(), name="event_cancel"),
     path(f"{EVENT}/meld-pa/", registering.Register.as_view(), name="event_register"),
     path(f"{EVENT}/deltakere/", event.EventPeople.as_view(), name="event_people"),
-    path(f"{EVENT}/likt-for-alle/", dialogue.Dialogue.as_view(), name="event_dialogue"),
-    path(f"{EVENT}/kunngjoring/", dialogue.NoticeEdit.as_view(), name="event_notice"),
-    path(f"{EVENT}/spor/", dialogue.Ask.as_view(), name="event_ask"),
-    path(f"{EVENT}/levert/", dialogue.HandOver.as_view(), name="event_hand_over"),
-    path(f"{EVENT}/oppsummering/", dialogue.Summarise.as_view(), name="event_summarise"),
-    path(f"{EVENT}/innspill/", input_pages.Inputs.as_view(), name="event_inputs"),
-    path(f"{EVENT}/innspill/<int:firm>/", input_pages.NoteInput.as_view(), name="event_input_note"),
-    path(f"{EVENT}/informasjonslogg/", dialogue.InformationLog.as_view(), name="event_log"),
     path(f"{EVENT}/referat/", minutes.MinutesPage.as_view(), name="event_minutes"),
     path(f"{EVENT}/referat/skriv/", minutes.MinutesWrite.as_view(), name="event_minutes_write"),
     path(f"{EVENT}/referat/godkjenn/", minutes.MinutesApprove.as_view(), name="event_minutes_approve"),
@@ -37,10 +27,7 @@ urlpatterns = [
     path("moteplasser/oppgave/<int:action>/gjort/", minutes.ActionDone.as_view(), name="action_done"),
     path(f"{EVENT}/etterpa/", afterwards.Afterwards.as_view(), name="event_afterwards"),
     path("pamelding/<str:word>/etterpa/", afterwards.TeamAfterwards.as_view(), name="team_afterwards"),
-    path("moteplasser/sporsmal/<int:question>/", dialogue.Answer.as_view(), name="question_answer"),
     path("pamelding/<str:word>/", registering.TeamPage.as_view(), name="team"),
-    path("pamelding/<str:word>/spor/", dialogue.TeamAsk.as_view(), name="team_ask"),
-    path("pamelding/<str:word>/innspill/", input_pages.TeamInput.as_view(), name="team_input"),
     path("pamelding/<str:word>/kalender.ics", registering.TeamCalendar.as_view(), name="team_ics"),
     path(
         "organisasjoner/<slug:organisation>/moter/nytt/", planning.EventCreate.as_view(), name="event_create"

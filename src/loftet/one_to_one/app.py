@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.kinds import Job, LetterKind, daily
 from loftet.core.registry import App, register
-from loftet.meetings.dialogue.queries import GUIDE
+from loftet.dialogues.queries import GUIDE
 from loftet.meetings.hooks import LAST_DAYS
 from loftet.meetings.personal_data import STAYS
 from loftet.one_to_one.asking import ASKED

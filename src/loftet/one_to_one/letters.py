@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.core.mail import AUTOMATIC, Attachment, Letter, whole
-from loftet.meetings.dialogue.rules import is_not_frozen
+from loftet.dialogues.rules import is_not_frozen
 from loftet.meetings.letters import organiser_of
 from loftet.meetings.models import Team
 from loftet.meetings.queries import calendar_of_team

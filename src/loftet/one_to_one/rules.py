@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.hooks import Hook
 from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
-from loftet.meetings.dialogue.rules import is_not_frozen
+from loftet.dialogues.rules import is_not_frozen
 from loftet.meetings.models import Event, Side, Team
 from loftet.meetings.rules import ORGANISES, organises
 from loftet.one_to_one.models import Answer, OneToOne, Talk, Wish

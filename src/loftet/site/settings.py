@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "loftet.matches",
     "loftet.meetings",
     "loftet.guidance",
+    "loftet.dialogues",
     "loftet.one_to_one",
     "loftet.timetables",
     "loftet.reports",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("loftet.matches.urls")),
     path("", include("loftet.meetings.urls")),
     path("", include("loftet.guidance.urls")),
+    path("", include("loftet.dialogues.urls")),
     path("", include("loftet.one_to_one.urls")),
     path("", include("loftet.timetables.urls")),
     path("", include("loftet.reports.urls")),

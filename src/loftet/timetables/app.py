@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.kinds import LetterKind, WorkKind
 from loftet.core.pages import Link
 from loftet.core.registry import App, register
-from loftet.meetings.dialogue.information_log import LOG_PARTS
+from loftet.dialogues.information_log import LOG_PARTS
 from loftet.meetings.hooks import EVENT_LINKS, TEAM_CALENDAR
 from loftet.one_to_one.rules import FRAME_CHANGED, IS_RELEASED, PAIR_BARRED
 from loftet.timetables.actions import LETTER, WORK, drop_drafts, part_two

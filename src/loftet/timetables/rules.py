@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
-from loftet.meetings.dialogue.rules import is_not_frozen
+from loftet.dialogues.rules import is_not_frozen
 from loftet.meetings.models import Event
 from loftet.meetings.rules import may_change, organises
 from loftet.one_to_one.models import OneToOne

@@ -12,8 +12,6 @@ from loftet.core.pages import FormPage
 from loftet.core.saving import denial_as_form_error
 from loftet.core.verdicts import Denied
 from loftet.meetings.actions.teams import change_team, count_registration, register_team
-from loftet.meetings.dialogue.actions import input_of
-from loftet.meetings.dialogue.rules import may_ask_by_link, may_see_input, may_write_input
 from loftet.meetings.forms import RegisterForm, TeamForm
 from loftet.meetings.models import Attendee, Event, Team
 from loftet.meetings.pages.event import OfEvent
@@ -118,10 +116,6 @@ class TeamPage(OfTeam, FormPage):
             "people": people,
             "denied": denied.reason if isinstance(denied, Denied) else "",
             "word": self.kwargs["word"],
-            "asks_question": bool(may_ask_by_link(self.actor, self.subject)),
-            "inputs": bool(may_see_input(self.actor, self.subject)),
-            "writes_input": bool(may_write_input(self.actor, self.subject)),
-            "has_input": input_of(self.subject).pk is not None,
         }
 
 

@@ -12,7 +12,7 @@ from loftet.core.forms import Conflict
 from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Link, OnlyRowPage, RecordPage
 from loftet.core.pages.base import WIDEST_PK
 from loftet.core.words import Words
-from loftet.meetings.dialogue.actions import (
+from loftet.dialogues.actions import (
     answer_question,
     ask_by_link,
     ask_question,
@@ -21,11 +21,12 @@ from loftet.meetings.dialogue.actions import (
     newest_number,
     open_summary,
 )
-from loftet.meetings.dialogue.forms import AnswerForm, HandOverForm, NoticeForm, QuestionForm, SummaryForm
-from loftet.meetings.dialogue.information_log import information_log
-from loftet.meetings.dialogue.notice import ready_notice, write_notice
-from loftet.meetings.dialogue.queries import least_volumes
-from loftet.meetings.dialogue.rules import (
+from loftet.dialogues.forms import AnswerForm, HandOverForm, NoticeForm, QuestionForm, SummaryForm
+from loftet.dialogues.information_log import information_log
+from loftet.dialogues.models import HandedOver, MarketNotice, Question, Summary
+from loftet.dialogues.notice import ready_notice, write_notice
+from loftet.dialogues.queries import least_volumes
+from loftet.dialogues.rules import (
     SUMMARY_WITHIN,
     is_not_frozen,
     is_open_for_input,
@@ -37,11 +38,11 @@ from loftet.meetings.dialogue.rules import (
     may_read,
     may_read_inputs,
     may_summarise,
+    may_write_notice,
 )
-from loftet.meetings.models import HandedOver, MarketNotice, Question, Summary
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.pages.of_team import OfTeam
-from loftet.meetings.rules import may_write_notice, organises
+from loftet.meetings.rules import organises
 from loftet.openness.files import AccessFile
 from loftet.openness.pages import AccessPage
 
@@ -50,7 +51,7 @@ class Dialogue(OfEvent, RecordPage):
     """Everything that is the same for all: questions and answers, what was given, the summary."""
 
     rule = may_read
-    template_name = "meetings/pages/dialogue.html"
+    template_name = "dialogues/pages/dialogue.html"
 
     @cached_property
     def summaries(self) -> list[Summary]:
@@ -216,7 +217,7 @@ class Answer(HiddenRecordMixin, EditPage):
     title = _("Answer the question")
     button = _("Answer for all")
     success = _("The answer is open to everybody.")
-    template_name = "meetings/pages/answer.html"
+    template_name = "dialogues/pages/answer.html"
     form_class = AnswerForm
     action = answer_question
 

@@ -9,8 +9,10 @@ from loftet.core.actions import action
 from loftet.core.mail import whole
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.versions import row_or_new, save_next_version
-from loftet.meetings.models import Event, MarketNotice
-from loftet.meetings.rules import acts_for, may_write_notice
+from loftet.dialogues.models import MarketNotice
+from loftet.dialogues.rules import may_write_notice
+from loftet.meetings.models import Event
+from loftet.meetings.rules import acts_for
 from loftet.meetings.sentences import when_and_where
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation

@@ -10,10 +10,11 @@ from django.utils import timezone
 from loftet.core.registry import Task, tasks_for
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
+from loftet.dialogues.actions import answer_question, ask_question, hand_over, open_summary
+from loftet.dialogues.models import Question
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
-from loftet.meetings.dialogue.actions import answer_question, ask_question, hand_over, open_summary
-from loftet.meetings.models import Event, Question
+from loftet.meetings.models import Event
 from loftet.people.permissions import Actor
 from loftet.pools.models import Pool
 from tests.meetings.conftest import Register, in_days

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.registry import Task, TaskReads
-from loftet.meetings.dialogue.rules import SUMMARY_WITHIN
+from loftet.dialogues.rules import SUMMARY_WITHIN
 from loftet.meetings.kinds import kinds
 from loftet.meetings.models import Event, State
 from loftet.meetings.rules import ORGANISES

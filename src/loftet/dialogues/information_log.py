@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from loftet.core.hooks import Hook
 from loftet.core.registry import call_all
+from loftet.dialogues.models import Question
 from loftet.meetings.letters import how
-from loftet.meetings.models import Event, Question, Side, Way
+from loftet.meetings.models import Event, Side, Way
 from loftet.meetings.queries import attendees_of, subjects_of
 from loftet.meetings.sentences import when_and_where
 from loftet.openness.files import AccessFile, AccessLine, AccessPart, lines_of, log_part, moment

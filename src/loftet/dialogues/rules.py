@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.agreements.rules import WRITES
 from loftet.core.hooks import Hook
 from loftet.core.registry import added_to
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
-from loftet.meetings.models import Event, Question, Side, State, Team, WrittenInput
-from loftet.meetings.rules import acts_for, may_see, organises
+from loftet.dialogues.models import Question, WrittenInput
+from loftet.meetings.models import Event, Side, State, Team
+from loftet.meetings.rules import acts_for, may_change, may_see, organises
 from loftet.people.actor import Actor
 from loftet.people.rules import not_disqualified
 from loftet.pools.rules import LEADS, member_ids, stands_apart, takes_part
@@ -20,6 +22,11 @@ MOST_WAITING = 20  # questions of one person that nobody has answered yet
 
 # How a later app says that a purchase that an event is about is announced.
 IS_ANNOUNCED: Hook[Callable[[Event], bool]] = Hook("when a market dialogue is closed")
+
+
+def readable_questions(actor: Actor) -> Q:
+    """Return the condition on the questions that somebody may read: those of events that they may read."""
+    return Q(event__in=Event.objects.visible_to(actor).order_by())
 
 
 def is_dialogue(event: Event) -> Verdict:
@@ -43,6 +50,13 @@ def is_not_frozen(event: Event) -> Verdict:
 def may_read(actor: Actor, event: Event) -> Verdict:
     """Check whether the actor may read questions and answers: who reads of the event."""
     return may_see(actor, event) and is_dialogue(event)
+
+
+def may_write_notice(actor: Actor, event: Event) -> Verdict:
+    """Check whether the actor may write the notice of a market dialogue: the organiser, until it has been."""
+    if not event.kind_of.is_market:
+        return Denied(_("Only a dialogue with firms has a notice."))
+    return may_change(actor, event)
 
 
 def may_ask(actor: Actor, event: Event) -> Verdict:

@@ -6,7 +6,8 @@ from typing import Any
 from loftet.core.actions import action
 from loftet.core.records import set_values
 from loftet.core.versions import row_or_new, same_version, save_next_version
-from loftet.meetings.dialogue.rules import (
+from loftet.dialogues.models import HandedOver, Question, Summary, WrittenInput
+from loftet.dialogues.rules import (
     hands_out_for,
     may_answer,
     may_ask,
@@ -17,7 +18,7 @@ from loftet.meetings.dialogue.rules import (
     may_summarise,
     may_write_input,
 )
-from loftet.meetings.models import Event, HandedOver, Question, Summary, Team, WrittenInput
+from loftet.meetings.models import Event, Team
 from loftet.meetings.rules import acts_for, acts_for_row
 from loftet.openness.pages import hand_out_action
 from loftet.people.actor import Actor

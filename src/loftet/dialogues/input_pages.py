@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import OnlyRowPage, found_by
 from loftet.core.verdicts import Denied
-from loftet.meetings.dialogue.actions import input_of, note_input, write_input
-from loftet.meetings.dialogue.forms import InputForm, NotedInputForm
-from loftet.meetings.dialogue.queries import least_volumes, questions_of, unit_of
-from loftet.meetings.dialogue.rules import (
+from loftet.dialogues.actions import input_of, note_input, write_input
+from loftet.dialogues.forms import InputForm, NotedInputForm
+from loftet.dialogues.models import WrittenInput
+from loftet.dialogues.queries import least_volumes, questions_of, unit_of
+from loftet.dialogues.rules import (
     is_open_for_input,
     may_note_input,
     may_read_inputs,
     may_see_input,
     may_write_input,
 )
-from loftet.meetings.models import Event, Side, Team, WrittenInput
+from loftet.meetings.models import Event, Side, Team
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.pages.of_team import OfTeam
 from loftet.meetings.rules import organises
@@ -28,7 +29,7 @@ from loftet.meetings.rules import organises
 class InputPage(OnlyRowPage):
     """A form with the answer of a firm, and the questions that are the same for all."""
 
-    template_name = "meetings/pages/input.html"
+    template_name = "dialogues/pages/input.html"
     form_class: ClassVar[Any] = InputForm
     button = _("Keep the answer")
 
@@ -88,7 +89,7 @@ class Inputs(OfEvent):
     """The answers of firms in writing, for the organiser and the buyers."""
 
     rule = may_read_inputs
-    template_name = "meetings/pages/inputs.html"
+    template_name = "dialogues/pages/inputs.html"
 
     @cached_property
     def rows(self) -> list[WrittenInput]:

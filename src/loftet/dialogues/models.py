@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.cpv import cpv_prefix
 from loftet.core.values import NAMES, SUMS, TEXT, plain_text
-from loftet.meetings.models.events import LONG, LONGEST_TEXT, Event, OfEvent, Team
+from loftet.meetings.models import LONG, LONGEST_TEXT, Event, OfEvent, Team
 from loftet.notices.models import How
 
 LONGEST_SUMMARY = 12_000
@@ -37,6 +37,7 @@ class MarketNotice(OfEvent):
     no_english = models.CharField(_("why not in English"), max_length=300, blank=True, validators=TEXT)
 
     class Meta:
+        db_table = "meetings_marketnotice"  # where the rows are, from when it was a part of meetings
         verbose_name = _("notice of a market dialogue")
 
     def __str__(self) -> str:
@@ -64,6 +65,7 @@ class Question(OfEvent):
     )
 
     class Meta:
+        db_table = "meetings_question"
         verbose_name = _("question")
         ordering = ("pk",)
 
@@ -81,6 +83,7 @@ class HandedOver(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        db_table = "meetings_handedover"
         ordering = ("pk",)
 
     def __str__(self) -> str:
@@ -101,6 +104,7 @@ class Summary(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        db_table = "meetings_summary"
         ordering = ("-number",)
         constraints = [models.UniqueConstraint(fields=("event", "number"), name="summary_has_a_number")]
 
@@ -135,6 +139,7 @@ class WrittenInput(OfEvent):
     )
 
     class Meta:
+        db_table = "meetings_writteninput"
         verbose_name = _("answer in writing")
         ordering = ("pk",)
 

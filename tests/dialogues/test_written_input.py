@@ -11,13 +11,14 @@ from loftet.core.actor import Actor as CoreActor
 from loftet.core.registry import tasks_for
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
+from loftet.dialogues.actions import input_of, note_input, open_summary, write_input
+from loftet.dialogues.models import WrittenInput
+from loftet.dialogues.personal_data import PERSONAL_DATA
+from loftet.dialogues.queries import least_volumes, questions_of
+from loftet.dialogues.rules import may_read_inputs
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
-from loftet.meetings.dialogue.actions import input_of, note_input, open_summary, write_input
-from loftet.meetings.dialogue.queries import least_volumes, questions_of
-from loftet.meetings.dialogue.rules import may_read_inputs
-from loftet.meetings.models import Event, Team, WrittenInput
-from loftet.meetings.personal_data import PERSONAL_DATA
+from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
 from loftet.notices.models import Notice
 from loftet.one_to_one.example import one_to_one_of

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from loftet.core.hooks import Hook
 from loftet.core.registry import call_all
-from loftet.meetings.models import Event, WrittenInput
+from loftet.dialogues.models import WrittenInput
+from loftet.meetings.models import Event
 
 FEWEST_ANSWERS = 3  # before a range of them is told
 GUIDE: Hook[Callable[[Event], str]] = Hook("the questions that firms are asked in the meetings of a dialogue")
