@@ -29,7 +29,7 @@ WITHOUT_PAGE = frozenset({"Partnership"})
 # `tests/own_data/test_own_data.py`, `test_two_who_keep_the_same_file_are_told_of_each_other`.
 # A report has no text that people write, and a template is sent anew; `tests/reports/place/test_pages.py`,
 # `test_a_report_is_adopted_and_sent_by_forms`.
-# An action of a meeting is done by a button; `tests/meetings/test_minutes.py`. A time to talk is offered and
+# An action of a meeting is done by a button; `tests/minutes/test_minutes.py`. A time to talk is offered and
 # booked, a step of a municipality is added and done; the note of a meeting:
 # `tests/one_to_one/test_matchmaking.py`, `test_a_note_is_read_by_the_two_and_confirmed_by_the_firm`.
 # A phase is closed by a button, see `BUTTONS`. What a project is made of is saved by one page, of which the

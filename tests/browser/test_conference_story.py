@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page
 
 from loftet.background import work
 from loftet.background.outbox import send_due
-from loftet.meetings.models import Event, Outcome, State, Team
+from loftet.evaluations.models import Outcome
+from loftet.meetings.models import Event, State, Team
 from loftet.meetings.signed import team_word
 from loftet.one_to_one.models import OneToOne, Talk
 from loftet.people.models import Organisation, RoleKind, User

@@ -36,6 +36,7 @@ from loftet.core.testing import patterns
 from loftet.dialogues.actions import ask_question, open_summary
 from loftet.dialogues.models import WrittenInput
 from loftet.editions.pointer import published
+from loftet.evaluations.models import Evaluation, Outcome
 from loftet.learning.actions import publish_experience, say_helped, write_experience
 from loftet.learning.example import WRITTEN
 from loftet.learning.models import Experience
@@ -46,7 +47,7 @@ from loftet.meetings.actions.teams import Person, register_team
 from loftet.meetings.agenda import ready_agenda
 from loftet.meetings.example import announced_event
 from loftet.meetings.kinds import kinds
-from loftet.meetings.models import Evaluation, Event, Outcome, Team
+from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
 from loftet.needs.actions import change_need, share_need, write_need
 from loftet.needs.queries import Origin, written_from

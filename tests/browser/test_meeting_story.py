@@ -7,9 +7,10 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from loftet.background import work
+from loftet.evaluations.models import Outcome
 from loftet.meetings.actions.teams import Person, register_team
 from loftet.meetings.example import announced_event
-from loftet.meetings.models import Event, Outcome, Team
+from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
 from loftet.one_to_one.models import OneToOne, Talk, Wish
 from loftet.people.models import RoleKind, User

@@ -31,7 +31,7 @@ WITHOUT = {
     "voices/pages/confirm.html": 1,
     "voices/pages/gather.html": 1,
     "notices/parts/follow_button.html": 1,
-    "meetings/pages/minutes.html": 1,
+    "minutes/pages/minutes.html": 1,
     "timetables/pages/timetable.html": 1,
     "notices/pages/inbox.html": 3,
     "guidance/pages/thread.html": 1,

@@ -13,10 +13,10 @@ from loftet.dialogues.rules import (
     may_summarise,
     may_write_notice,
 )
-from loftet.meetings.afterwards.rules import may_read as may_read_told
-from loftet.meetings.minutes.rules import may_write
+from loftet.evaluations.rules import may_read as may_read_told
 from loftet.meetings.models import Event
 from loftet.meetings.rules import OF_THE_COHORT, _is_for, may_see
+from loftet.minutes.rules import may_write
 from loftet.one_to_one.example import one_to_one_of
 from loftet.one_to_one.models import Talk
 from loftet.one_to_one.rules import may_bar, may_confirm, meets

@@ -2,20 +2,14 @@
 
 from loftet.core.demo import Demo
 from loftet.dialogues.actions import answer_question, ask_question, note_input, open_summary, write_input
-from loftet.meetings.demo import FILE, Told, event_of
+from loftet.meetings.demo import Told, tell_of_each
 from loftet.meetings.models import Event, Team
 from loftet.people.demo import then
 
 
 def tell_of_dialogues(demo: Demo) -> None:
-    """Create questions with answers, what firms answer in writing, and the open summary.
-
-    Raises:
-        InvalidInput: with the dialogue that cannot be told.
-    """
-    for told in demo.record(FILE)["event"]:
-        with demo.telling(FILE, f"the dialogue of «{told['title']}»"):
-            _dialogue(demo, told, event_of(demo, told))
+    """Create questions with answers, what firms answer in writing, and the open summary."""
+    tell_of_each(demo, "the dialogue", _dialogue)
 
 
 def _dialogue(demo: Demo, told: Told, event: Event) -> None:

@@ -21,8 +21,6 @@ class MarketNotice(OfEvent):
     What is not there is declined with a reason, before anybody is invited.
     """
 
-    url_name = "event"
-
     event = models.OneToOneField(Event, models.CASCADE, related_name="market_notice")
     title = models.CharField(_("title"), max_length=LONGEST_TITLE, validators=TEXT)
     text = models.TextField(

@@ -5,11 +5,8 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.kinds import Job, LetterKind, daily
+from loftet.core.kinds import LetterKind
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.meetings.afterwards.letters import afterwards_letter, afterwards_tasks, ask_afterwards
-from loftet.meetings.afterwards.queries import LETTER as AFTERWARDS
-from loftet.meetings.afterwards.queries import outcomes_until
 from loftet.meetings.demo import tell_of_events
 from loftet.meetings.example import example
 from loftet.meetings.letters import (
@@ -21,7 +18,6 @@ from loftet.meetings.letters import (
     invitation_letter,
     team_letter,
 )
-from loftet.meetings.minutes.tasks import minutes_tasks
 from loftet.meetings.models import Event
 from loftet.meetings.panels import on_challenge, on_organisation, on_subject
 from loftet.meetings.personal_data import PERSONAL_DATA
@@ -31,7 +27,6 @@ from loftet.meetings.tasks import event_tasks
 from loftet.meetings.year import days_of_events, next_events
 from loftet.notices.followed import FOLLOWED
 from loftet.programme.calendar.queries import CALENDAR_DAYS
-from loftet.programme.measures.queries import COUNTED_HERE
 from loftet.programme.queries.ahead import NEXT_DAYS
 
 LETTERS = {
@@ -51,11 +46,6 @@ APP = register(
             "event.invited": _("invited to a meeting by e-mail"),
             "event.cancelled": _("cancelled a meeting"),
             "event.registered": _("registered a team for a meeting"),
-            "minutes.written": _("wrote minutes of a meeting"),
-            "minutes.approved": _("approved minutes of a meeting"),
-            "minutes.agreed": _("wrote who does what after a meeting"),
-            "minutes.done": _("did what was agreed in a meeting"),
-            "event.told_outcome": _("told what came of a meeting"),
             "event.team_changed": _("changed a registration for a meeting"),
         },
         topic=Topic.PROGRAMME,
@@ -64,7 +54,7 @@ APP = register(
                 _("A meeting is announced: %(title)s."), _("Meetings that are announced")
             ),
         },
-        tasks=[event_tasks, minutes_tasks, afterwards_tasks],
+        tasks=(event_tasks,),
         panels=(
             ("need", on_subject),
             ("pool", on_subject),
@@ -80,16 +70,9 @@ APP = register(
         letters={
             INVITATION: LetterKind(_("invitation to a meeting"), invitation_letter),
             **{kind: LetterKind(words, partial(team_letter, kind)) for kind, words in LETTERS.items()},
-            AFTERWARDS: LetterKind(_("what has come of a meeting"), afterwards_letter),
-        },
-        jobs={
-            "what_came_of_events": Job(
-                _("Letters that ask what came of meetings"), daily(7, 20), ask_afterwards
-            ),
         },
         hooks=(
             FOLLOWED(Event),
-            COUNTED_HERE(("outcomes", outcomes_until)),
             CALENDAR_DAYS(days_of_events),
             NEXT_DAYS(next_events),
         ),

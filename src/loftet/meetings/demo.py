@@ -1,6 +1,6 @@
 """The meeting places of Demodalen, made up: read from `catalogue/demo_programme/events.toml`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -9,10 +9,8 @@ from django.utils import translation
 from loftet.core.demo import Demo
 from loftet.meetings.actions.events import announce_event, plan_event
 from loftet.meetings.actions.teams import Person, change_team, register_team
-from loftet.meetings.afterwards.actions import tell_outcome
 from loftet.meetings.agenda import ready_agenda
 from loftet.meetings.kinds import kinds
-from loftet.meetings.minutes.actions import agree_on, approve_minutes, write_minutes
 from loftet.meetings.models import Event, Team
 from loftet.needs.models import Need
 from loftet.people.demo import then
@@ -37,9 +35,15 @@ def tell_of_events(demo: Demo) -> None:
             _event(demo, told)
 
 
-def event_of(demo: Demo, told: Told) -> Event:
-    """Return an event that was told."""
-    return Event.objects.get(title=told["title"], day=demo.day(told["day"]))
+def tell_of_each(demo: Demo, what: str, tell: Callable[[Demo, Told, Event], None]) -> None:
+    """Run what later apps tell of the events that are there.
+
+    Raises:
+        InvalidInput: with the event of which it cannot be told.
+    """
+    for told in demo.record(FILE)["event"]:
+        with demo.telling(FILE, f"{what} of «{told['title']}»"):
+            tell(demo, told, Event.objects.get(title=told["title"], day=demo.day(told["day"])))
 
 
 def _event(demo: Demo, told: Told) -> None:
@@ -65,24 +69,6 @@ def _event(demo: Demo, told: Told) -> None:
         rows = team.attendees.filter(name=one["name"])
         people = [Person(row.pk, row.name, row.role, "away", "") for row in rows]
         then(demo, one["by"], demo.day(one["day"]), change_team, team, people)
-    _afterwards(demo, told, event)
-
-
-def _afterwards(demo: Demo, told: Told, event: Event) -> None:
-    """Create approved minutes, who does what, and what came of it."""
-    by = told["by"]
-    if one := told.get("minutes"):
-        day, said_there = demo.day(one["written"]), {"text": one["text"], "decisions": one["decisions"]}
-        draft = then(demo, by, day, write_minutes, event, said_there, 0)
-        then(demo, by, day, approve_minutes, draft)
-    for one in told.get("action", ()):
-        who = User.objects.get(email=one["who"])
-        written = {"what": one["what"], "who": who, "due": demo.day(one["due"])}
-        then(demo, by, demo.day(one["day"]), agree_on, event, written)
-    for one in told.get("told", ()):
-        team = Team.objects.get(event=event, organisation__slug=one["organisation"])
-        answer = {name: one.get(name, "") for name in ("useful", "learned", "better", "result", "why")}
-        then(demo, one["by"], demo.day(one["day"]), tell_outcome, team, answer)
 
 
 def _team(demo: Demo, told: Told, event: Event) -> None:

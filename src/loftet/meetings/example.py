@@ -11,7 +11,7 @@ from loftet.meetings.rules import ORGANISES
 from loftet.meetings.signed import team_word
 from loftet.needs.actions import share_need, write_need
 from loftet.people.actor import Actor, actor_at
-from loftet.people.example import EVERYBODY, LENT, member_of, roles_at
+from loftet.people.example import EVERYBODY, member_of, roles_at
 from loftet.people.models import Organisation, Role, RoleKind
 from loftet.programme.example import RUNS, cohort_with, joined
 
@@ -26,13 +26,6 @@ LET_IN: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(PLANS_IT, PLANNERS),
     "event_create": PLANNERS,
     "event_register": EVERYBODY,
-    # It has not been yet
-    **dict.fromkeys(("event_minutes_write", "event_minutes_approve"), ()),
-    "event_action": (),
-    "team_afterwards": (),  # it has not been
-    "event_afterwards": (),
-    "event_minutes": (*roles_at("member"), *LENT),
-    "action_done": PLANNERS,
     "event_announce": (),  # it is announced already
     "cohort_year_plan": RUNS,
 }
@@ -44,13 +37,11 @@ def example(actor: Actor, organisation: Organisation) -> Example:
     event = announced_event(actor, member)
     planner = actor_at(actor.person, actor.now, actor.today)
     firm = registered_teams(event, planner)[1]
-    point = event.action_points.create(what="Ringje Ål", who=planner.person, due=event.day)
     participation = cohort_with(member, actor, organisation)
     joined(participation, actor)
     cohort = participation.cohort
     return Example(
-        words={"pk": event.pk, "organisation": member.slug, "word": team_word(firm.pk), "slug": cohort.slug}
-        | {"action": point.pk},
+        words={"pk": event.pk, "organisation": member.slug, "word": team_word(firm.pk), "slug": cohort.slug},
         let_in=LET_IN,
         sent=_sent(event),
     )
@@ -74,7 +65,6 @@ def _sent(event: Event) -> dict[str, dict[str, str]]:
             for name in ("day", "title")
         },
         "team": {"name_n0": "Odd", "version": "1"},
-        "team_afterwards": {"useful": "5", "result": "contact", "version": "1"},
     }
 
 

@@ -8,11 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.meetings.models import (
-    ActionPoint,
     Attendee,
     Event,
     MailInvitation,
-    Minutes,
     Team,
 )
 from loftet.people.models import User
@@ -74,23 +72,6 @@ PERSONAL_DATA = {
         how_long=STAYS,
         shown=("organisation__name", "title", "day", "state"),
         newest="written",
-    ),
-    "event_minutes": done_table(
-        Minutes,
-        lambda user: Minutes.objects.filter(Q(written_by=user) | Q(approved_by=user)),
-        _("Minutes that you wrote or approved"),
-        _("so that they have a writer"),
-        how_long=STAYS,
-        shown=("event__title", "number", "written", "approved"),
-        newest="written",
-    ),
-    "event_action_points": done_table(
-        ActionPoint,
-        "who",
-        _("What you took on in meetings"),
-        _("so that it is known who does it"),
-        how_long=STAYS,
-        shown=("event__title", "what", "due", "done"),
     ),
     "event_teams": done_table(
         Team,

@@ -2,8 +2,6 @@
 
 from django.urls import path
 
-from loftet.meetings.afterwards import pages as afterwards
-from loftet.meetings.minutes import pages as minutes
 from loftet.meetings.pages import event, lists, planning, registering, year
 
 EVENT = "moteplasser/<int:pk>"
@@ -20,13 +18,6 @@ urlpatterns = [
     path(f"{EVENT}/avlys/", event.EventCancel.as_view(), name="event_cancel"),
     path(f"{EVENT}/meld-pa/", registering.Register.as_view(), name="event_register"),
     path(f"{EVENT}/deltakere/", event.EventPeople.as_view(), name="event_people"),
-    path(f"{EVENT}/referat/", minutes.MinutesPage.as_view(), name="event_minutes"),
-    path(f"{EVENT}/referat/skriv/", minutes.MinutesWrite.as_view(), name="event_minutes_write"),
-    path(f"{EVENT}/referat/godkjenn/", minutes.MinutesApprove.as_view(), name="event_minutes_approve"),
-    path(f"{EVENT}/oppgave/", minutes.ActionCreate.as_view(), name="event_action"),
-    path("moteplasser/oppgave/<int:action>/gjort/", minutes.ActionDone.as_view(), name="action_done"),
-    path(f"{EVENT}/etterpa/", afterwards.Afterwards.as_view(), name="event_afterwards"),
-    path("pamelding/<str:word>/etterpa/", afterwards.TeamAfterwards.as_view(), name="team_afterwards"),
     path("pamelding/<str:word>/", registering.TeamPage.as_view(), name="team"),
     path("pamelding/<str:word>/kalender.ics", registering.TeamCalendar.as_view(), name="team_ics"),
     path(

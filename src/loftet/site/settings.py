@@ -117,6 +117,8 @@ INSTALLED_APPS = [
     "loftet.dialogues",
     "loftet.one_to_one",
     "loftet.timetables",
+    "loftet.minutes",
+    "loftet.evaluations",
     "loftet.reports",
     "loftet.projects",
     "loftet.voices",

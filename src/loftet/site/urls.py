@@ -36,6 +36,8 @@ urlpatterns = [
     path("", include("loftet.dialogues.urls")),
     path("", include("loftet.one_to_one.urls")),
     path("", include("loftet.timetables.urls")),
+    path("", include("loftet.minutes.urls")),
+    path("", include("loftet.evaluations.urls")),
     path("", include("loftet.reports.urls")),
     path("", include("loftet.projects.urls")),
     path("", include("loftet.voices.urls")),

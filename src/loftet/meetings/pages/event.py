@@ -18,12 +18,10 @@ from loftet.core.registry import added_to
 from loftet.core.threads import Stop, Thread
 from loftet.core.verdicts import Denied
 from loftet.meetings.actions.events import announce_event, cancel_event, invite_more
-from loftet.meetings.afterwards.rules import may_read as may_read_what_came
 from loftet.meetings.agenda import checklist_of, timed
 from loftet.meetings.forms import AnnounceForm, CancelForm, InviteForm
 from loftet.meetings.hooks import EVENT_LINKS
 from loftet.meetings.letters import how
-from loftet.meetings.minutes.rules import may_read as may_read_minutes
 from loftet.meetings.models import Event, State, Team
 from loftet.meetings.picture import day_picture
 from loftet.meetings.queries import Subjects, attendees_of, calendar_of, numbers_of, own_teams, subjects_of
@@ -94,9 +92,6 @@ class EventPage(OfEvent, RecordPage):
         event = self.subject
         if event.is_public:
             yield Link(_("Who comes"), "event_people", organises, look="button")
-        if event.is_past(self.actor.today) or self.is_today:
-            yield Link(_("Minutes"), "event_minutes", may_read_minutes, look="button")
-        yield Link(_("What came of it"), "event_afterwards", may_read_what_came, look="button")
         yield from added_to(EVENT_LINKS)
         yield Link(_("What, when and where"), "event_edit", may_change)
         yield Link(_("Times and agenda"), "event_programme", may_change)
