@@ -21,9 +21,11 @@ from loftet.challenges.models import (
 )
 from loftet.contracts.actions import add_promise, sign_contract
 from loftet.decisions.models import FollowUp, Matter, Meeting, Outcome, Treatment, TreatmentKind
-from loftet.meetings.models import Event, OneToOne, Team, WrittenInput
+from loftet.dialogues.models import WrittenInput
+from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
 from loftet.needs.models import Need, ReviewSetting
+from loftet.one_to_one.models import OneToOne
 from loftet.own_data.models import OwnFile, OwnSeries
 from loftet.people.models import Invitation, Organisation, Role, RoleKind, User
 from loftet.pools.models import Pledge, Pool

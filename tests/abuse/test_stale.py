@@ -29,9 +29,9 @@ WITHOUT_PAGE = frozenset({"Partnership"})
 # `tests/own_data/test_own_data.py`, `test_two_who_keep_the_same_file_are_told_of_each_other`.
 # A report has no text that people write, and a template is sent anew; `tests/reports/place/test_pages.py`,
 # `test_a_report_is_adopted_and_sent_by_forms`.
-# An action of a meeting is done by a button; `tests/meetings/test_minutes.py`. A time to talk is offered and
+# An action of a meeting is done by a button; `tests/minutes/test_minutes.py`. A time to talk is offered and
 # booked, a step of a municipality is added and done; the note of a meeting:
-# `tests/meetings/test_matchmaking.py`, `test_a_note_is_read_by_the_two_and_confirmed_by_the_firm`.
+# `tests/one_to_one/test_matchmaking.py`, `test_a_note_is_read_by_the_two_and_confirmed_by_the_firm`.
 # A phase is closed by a button, see `BUTTONS`. What a project is made of is saved by one page, of which the
 # milestone is the case; its status is only added to. What is read of a text is written by the worker alone,
 # and a match is answered by one of three buttons: `tests/matches/test_pages.py`. A buyer of a procurement is
@@ -40,7 +40,7 @@ WITHOUT_PAGE = frozenset({"Partnership"})
 # `tests/learning/test_experiences.py`, `test_two_who_change_it_at_once_see_both_texts`; what it helped is
 # said again. Who answers inhabitants: `tests/voices/test_questions.py`. The notice of a market dialogue is
 # one form of one writer, and what was written in for others is answered once: see
-# `tests/meetings/test_dialogue.py`, `tests/notices/test_noted.py`. A firm that was written in is mended by
+# `tests/dialogues/test_dialogue.py`, `tests/notices/test_noted.py`. A firm that was written in is mended by
 # its one link: `tests/solutions/test_told.py`.
 ELSEWHERE = frozenset(
     {"ActionPoint", "FigureComment", "IndicatorSet", "OwnFile", "PhaseRun", "PlaceReport", "WordTemplate"}

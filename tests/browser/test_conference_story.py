@@ -18,13 +18,16 @@ from playwright.sync_api import Browser, Page
 
 from loftet.background import work
 from loftet.background.outbox import send_due
-from loftet.meetings.models import Event, OneToOne, Outcome, PlannedMeeting, State, Talk, Team
+from loftet.evaluations.models import Outcome
+from loftet.meetings.models import Event, State, Team
 from loftet.meetings.signed import team_word
+from loftet.one_to_one.models import OneToOne, Talk
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.pools.actions import open_pool, specify_pool, start_pool
 from loftet.pools.example import OPENED
 from loftet.pools.models import Pool
 from loftet.programme.example import cohort_with
+from loftet.timetables.models import PlannedMeeting
 from tests.browser.story import Story, main_of
 from tests.letters import letters_sent
 from tests.people.partnership import World, acting_as, browser_of, hire, small_partnership

@@ -33,7 +33,10 @@ from loftet.contracts.actions import add_promise, answer_promise, sign_contract
 from loftet.contracts.models import Contract
 from loftet.core.models import JobRun, OutboxLetter
 from loftet.core.testing import patterns
+from loftet.dialogues.actions import ask_question, open_summary
+from loftet.dialogues.models import WrittenInput
 from loftet.editions.pointer import published
+from loftet.evaluations.models import Evaluation, Outcome
 from loftet.learning.actions import publish_experience, say_helped, write_experience
 from loftet.learning.example import WRITTEN
 from loftet.learning.models import Experience
@@ -42,10 +45,9 @@ from loftet.matches.models import Match
 from loftet.meetings.actions.events import plan_event
 from loftet.meetings.actions.teams import Person, register_team
 from loftet.meetings.agenda import ready_agenda
-from loftet.meetings.dialogue.actions import ask_question, open_summary
-from loftet.meetings.example import announced_event, one_to_one_of
+from loftet.meetings.example import announced_event
 from loftet.meetings.kinds import kinds
-from loftet.meetings.models import Evaluation, Event, Outcome, Talk, Team, Wish, WrittenInput
+from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
 from loftet.needs.actions import change_need, share_need, write_need
 from loftet.needs.queries import Origin, written_from
@@ -53,6 +55,8 @@ from loftet.notices.actions.notifications import follow_all
 from loftet.notices.models import Noted
 from loftet.notices.noted.rules import LASTS
 from loftet.notices.signed import letter_word, noted_word
+from loftet.one_to_one.example import one_to_one_of
+from loftet.one_to_one.models import Talk, Wish
 from loftet.own_data.models import OwnFile
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actor import Actor, actor_at

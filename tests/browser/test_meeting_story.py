@@ -7,11 +7,14 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from loftet.background import work
+from loftet.evaluations.models import Outcome
 from loftet.meetings.actions.teams import Person, register_team
 from loftet.meetings.example import announced_event
-from loftet.meetings.models import Event, OneToOne, Outcome, PlannedMeeting, Talk, Team, Wish
+from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
+from loftet.one_to_one.models import OneToOne, Talk, Wish
 from loftet.people.models import RoleKind, User
+from loftet.timetables.models import PlannedMeeting
 from tests.browser.test_project_story import page_of
 from tests.people.partnership import World, acting_as, hire, small_partnership
 

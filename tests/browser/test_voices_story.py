@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page
 
 from loftet.background.outbox import send_due
 from loftet.charts.png import png_of
+from loftet.guidance.actions import offer_times
 from loftet.learning.actions import publish_experience, write_experience
 from loftet.learning.models import FinishedCourse
-from loftet.meetings.guidance.actions import offer_times
 from loftet.meetings.models import Event
 from loftet.needs.models import Need
 from loftet.people.models import RoleKind, User

@@ -11,8 +11,8 @@ from loftet.decisions.actions.matters import publish_matter, write_matter
 from loftet.decisions.follow_ups.actions import add_follow_up
 from loftet.decisions.models import Body, BodyKind, Matter, Meeting, Outcome, TreatmentKind
 from loftet.decisions.treatments.actions import Planned, Result, plan_treatment, record_outcome
-from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
-from loftet.meetings.models import FreeTime
+from loftet.guidance.actions import agree_on_step, book_time, offer_times, take_step
+from loftet.guidance.models import FreeTime
 from loftet.openness.journal import Journalled
 from loftet.programme.calendar.actions import cancel_day, set_day
 from loftet.programme.competence.actions import add_competence

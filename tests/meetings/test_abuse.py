@@ -9,15 +9,18 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.background.work import do_all
+from loftet.guidance.signed import adviser_word
 from loftet.meetings.example import announced_event
-from loftet.meetings.models import Event, OneToOne, Talk, Team, Wish
-from loftet.meetings.one_to_one.actions import make_timetable, release_timetable, set_up
-from loftet.meetings.one_to_one.asking import ask_for_meetings
-from loftet.meetings.one_to_one.queries import calendar_of_team
-from loftet.meetings.one_to_one.talks import write_note
-from loftet.meetings.signed import adviser_word, team_word
+from loftet.meetings.models import Event, Team
+from loftet.meetings.queries import calendar_of_team
+from loftet.meetings.signed import team_word
+from loftet.one_to_one.actions import set_up
+from loftet.one_to_one.asking import ask_for_meetings
+from loftet.one_to_one.models import OneToOne, Talk, Wish
+from loftet.one_to_one.talks import write_note
 from loftet.people.models import Organisation, RoleKind
 from loftet.people.permissions import Actor
+from loftet.timetables.actions import make_timetable, release_timetable
 from tests.meetings.calendars import read
 from tests.meetings.conftest import Register, in_days
 from tests.needs.conftest import People, browser_of

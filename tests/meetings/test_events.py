@@ -18,6 +18,7 @@ from loftet.background.outbox import send_due
 from loftet.core.registry import tasks_for
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.decisions.models import Body, Meeting
+from loftet.dialogues.notice import write_notice
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.actions.events import (
     announce_event,
@@ -27,7 +28,6 @@ from loftet.meetings.actions.events import (
     plan_event,
 )
 from loftet.meetings.actions.year import Gathering, plan_year
-from loftet.meetings.dialogue.notice import write_notice
 from loftet.meetings.forms import AnnounceForm
 from loftet.meetings.kinds import kinds, read_kinds
 from loftet.meetings.models import Attendee, Event, MailInvitation, State, Team

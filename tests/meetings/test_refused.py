@@ -3,23 +3,27 @@
 import pytest
 from django.utils import timezone
 
-from loftet.meetings.afterwards.rules import may_read as may_read_told
-from loftet.meetings.dialogue.notice import is_noticed
-from loftet.meetings.dialogue.rules import (
+from loftet.dialogues.models import MarketNotice, Question
+from loftet.dialogues.notice import is_noticed
+from loftet.dialogues.rules import (
     MOST_WAITING,
     may_ask,
     may_ask_by_link,
     may_hand_over,
     may_summarise,
+    may_write_notice,
 )
-from loftet.meetings.example import one_to_one_of
-from loftet.meetings.minutes.rules import may_write
-from loftet.meetings.models import Event, MarketNotice, Question, Talk
-from loftet.meetings.one_to_one.rules import may_bar, may_confirm, may_release, may_run, meets
-from loftet.meetings.rules import OF_THE_COHORT, _is_for, may_see, may_write_notice
+from loftet.evaluations.rules import may_read as may_read_told
+from loftet.meetings.models import Event
+from loftet.meetings.rules import OF_THE_COHORT, _is_for, may_see
+from loftet.minutes.rules import may_write
+from loftet.one_to_one.example import one_to_one_of
+from loftet.one_to_one.models import Talk
+from loftet.one_to_one.rules import may_bar, may_confirm, meets
 from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.programme.models import Cohort
+from loftet.timetables.rules import may_release, may_run
 from tests.meetings.conftest import Register, in_days
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loftet.meetings.dialogue.rules import is_not_frozen, may_ask
+from loftet.dialogues.rules import is_not_frozen, may_ask
 from loftet.meetings.example import announced_event
 from loftet.people.permissions import Actor
 from loftet.procurement.models import Procurement

@@ -12,7 +12,8 @@ from django.utils import timezone
 from loftet.core.verdicts import NotAllowed
 from loftet.decisions.models import Matter
 from loftet.invalid_input import InvalidInput
-from loftet.meetings.models import Event, Minutes
+from loftet.meetings.models import Event
+from loftet.minutes.models import Minutes
 from loftet.needs.actions import write_need
 from loftet.needs.models import Need
 from loftet.people.actions.disqualifications import declare_disqualified

@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from loftet.background.work import do_all
 from loftet.decisions.models import Body, BodyKind, Matter, Meeting
-from loftet.meetings.models import Event, OneToOne, Team
+from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
 from loftet.needs.models import Need
+from loftet.one_to_one.models import OneToOne
 from loftet.people.models import Role, User
 from loftet.pools.models import Pool
 from loftet.procurement.models import Procurement

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from loftet.core.records import Record
 from loftet.core.visible import visible_rows
 from loftet.editions.rows import Indicator
+from loftet.guidance.rules import may_see as may_see_guidance
 from loftet.learning.models import Experience, FinishedCourse, State
-from loftet.meetings.guidance.rules import may_see as may_see_guidance
 from loftet.needs.models import Need
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User

@@ -5,15 +5,10 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.kinds import Job, LetterKind, WorkKind, daily
+from loftet.core.kinds import LetterKind
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
-from loftet.meetings.afterwards.letters import afterwards_letter, afterwards_tasks, ask_afterwards
-from loftet.meetings.afterwards.queries import LETTER as AFTERWARDS
-from loftet.meetings.afterwards.queries import outcomes_until
 from loftet.meetings.demo import tell_of_events
-from loftet.meetings.dialogue.tasks import dialogue_tasks
 from loftet.meetings.example import example
-from loftet.meetings.guidance.tasks import guidance_tasks
 from loftet.meetings.letters import (
     CANCELLED,
     INVITATION,
@@ -23,27 +18,15 @@ from loftet.meetings.letters import (
     invitation_letter,
     team_letter,
 )
-from loftet.meetings.minutes.tasks import minutes_tasks
-from loftet.meetings.models import Event, Question
-from loftet.meetings.one_to_one.actions import LETTER, WORK
-from loftet.meetings.one_to_one.asking import ASKED
-from loftet.meetings.one_to_one.jobs import (
-    keep_timetable,
-    refuse_timetable,
-    remind_of_wishes,
-    solve_timetable,
-)
-from loftet.meetings.one_to_one.letters import asked_letter, noted_letter, timetable_letter
-from loftet.meetings.one_to_one.talks import NOTED
-from loftet.meetings.panels import on_challenge, on_cohort, on_organisation, on_participation, on_subject
+from loftet.meetings.models import Event
+from loftet.meetings.panels import on_challenge, on_organisation, on_subject
 from loftet.meetings.personal_data import PERSONAL_DATA
-from loftet.meetings.rules import STATES, readable, readable_questions
+from loftet.meetings.rules import STATES, readable
 from loftet.meetings.search import EVENTS
 from loftet.meetings.tasks import event_tasks
 from loftet.meetings.year import days_of_events, next_events
 from loftet.notices.followed import FOLLOWED
 from loftet.programme.calendar.queries import CALENDAR_DAYS
-from loftet.programme.measures.queries import COUNTED_HERE
 from loftet.programme.queries.ahead import NEXT_DAYS
 
 LETTERS = {
@@ -55,45 +38,14 @@ LETTERS = {
 APP = register(
     App(
         label="meetings",
-        visible={Event: readable, Question: readable_questions},
+        visible={Event: readable},
         log_words={
             "event.planned": _("planned a meeting"),
             "event.changed": _("changed a meeting"),
-            "event.noticed": _("wrote the notice of a market dialogue"),
             "event.announced": _("announced a meeting"),
             "event.invited": _("invited to a meeting by e-mail"),
             "event.cancelled": _("cancelled a meeting"),
             "event.registered": _("registered a team for a meeting"),
-            "event.handed_over": _("listed what was handed over in a dialogue"),
-            "event.summarised": _("opened the summary of a dialogue"),
-            "event.handed_out": _("took the information log of a dialogue out"),
-            "question.asked": _("asked a question in a dialogue"),
-            "input.written": _("answered in writing in a dialogue"),
-            "input.noted": _("wrote in what a firm has answered in a dialogue"),
-            "question.answered": _("answered a question in a dialogue"),
-            "guidance.offered": _("offered times for guidance talks"),
-            "guidance.booked": _("booked a guidance talk"),
-            "guidance.agreed": _("agreed on a next step"),
-            "guidance.taken": _("took a step that was agreed on"),
-            "minutes.written": _("wrote minutes of a meeting"),
-            "minutes.approved": _("approved minutes of a meeting"),
-            "minutes.agreed": _("wrote who does what after a meeting"),
-            "minutes.done": _("did what was agreed in a meeting"),
-            "one_to_one.set_up": _("set one-to-one meetings up"),
-            "one_to_one.asked": _("asked for one-to-one meetings"),
-            "one_to_one.answered": _("answered a wish for a one-to-one meeting"),
-            "one_to_one.barred": _("wrote who must not meet"),
-            "one_to_one.noted": _("wrote the note of a one-to-one meeting"),
-            "one_to_one.confirmed": _("confirmed the note of a one-to-one meeting"),
-            "one_to_one.planned": _("asked for a timetable of one-to-one meetings"),
-            "one_to_one.away": _("wrote who cannot come to one-to-one meetings"),
-            "one_to_one.released": _("released a timetable of one-to-one meetings"),
-            "one_to_one.moved": _("moved a one-to-one meeting"),
-            "one_to_one.given": _("gave a firm a time for a one-to-one meeting"),
-            "one_to_one.swapped": _("let two one-to-one meetings change places"),
-            "one_to_one.taken_back": _("took the time of a one-to-one meeting back"),
-            "one_to_one.locked": _("locked or unlocked a one-to-one meeting"),
-            "event.told_outcome": _("told what came of a meeting"),
             "event.team_changed": _("changed a registration for a meeting"),
         },
         topic=Topic.PROGRAMME,
@@ -101,18 +53,13 @@ APP = register(
             "event.announced": NoticeWords(
                 _("A meeting is announced: %(title)s."), _("Meetings that are announced")
             ),
-            "guidance.booked": NoticeWords(
-                _("A talk with you is booked: %(title)s."), _("Talks that are booked with you")
-            ),
         },
-        tasks=[event_tasks, dialogue_tasks, minutes_tasks, guidance_tasks, afterwards_tasks],
+        tasks=(event_tasks,),
         panels=(
             ("need", on_subject),
             ("pool", on_subject),
             ("challenge", on_challenge),
             ("organisation", on_organisation),
-            ("participation", on_participation),
-            ("cohort", on_cohort),
         ),
         personal_data=PERSONAL_DATA,
         menu=(MenuEntry("events", pgettext_lazy("menu", "Meeting places")),),
@@ -121,29 +68,11 @@ APP = register(
         search=(EVENTS,),
         states={"event": STATES},
         letters={
-            LETTER: LetterKind(_("one-to-one meetings of a team"), timetable_letter),
-            ASKED: LetterKind(_("wish for a one-to-one meeting"), asked_letter),
-            NOTED: LetterKind(_("note of a one-to-one meeting"), noted_letter),
             INVITATION: LetterKind(_("invitation to a meeting"), invitation_letter),
             **{kind: LetterKind(words, partial(team_letter, kind)) for kind, words in LETTERS.items()},
-            AFTERWARDS: LetterKind(_("what has come of a meeting"), afterwards_letter),
-        },
-        jobs={
-            "what_came_of_events": Job(
-                _("Letters that ask what came of meetings"), daily(7, 20), ask_afterwards
-            ),
-            "unanswered_wishes": Job(
-                _("Letters on wishes that wait for an answer"), daily(7, 25), remind_of_wishes
-            ),
-        },
-        work={
-            WORK: WorkKind(
-                _("timetable of one-to-one meetings"), solve_timetable, keep_timetable, refuse_timetable
-            )
         },
         hooks=(
             FOLLOWED(Event),
-            COUNTED_HERE(("outcomes", outcomes_until)),
             CALENDAR_DAYS(days_of_events),
             NEXT_DAYS(next_events),
         ),

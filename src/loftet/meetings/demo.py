@@ -1,6 +1,6 @@
 """The meeting places of Demodalen, made up: read from `catalogue/demo_programme/events.toml`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -9,28 +9,15 @@ from django.utils import translation
 from loftet.core.demo import Demo
 from loftet.meetings.actions.events import announce_event, plan_event
 from loftet.meetings.actions.teams import Person, change_team, register_team
-from loftet.meetings.afterwards.actions import tell_outcome
 from loftet.meetings.agenda import ready_agenda
-from loftet.meetings.dialogue.actions import (
-    answer_question,
-    ask_question,
-    note_input,
-    open_summary,
-    write_input,
-)
-from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.meetings.kinds import kinds
-from loftet.meetings.minutes.actions import agree_on, approve_minutes, write_minutes
-from loftet.meetings.models import Event, OneToOne, Team
-from loftet.meetings.one_to_one.actions import set_up
-from loftet.meetings.one_to_one.asking import ask_for_meetings
-from loftet.meetings.one_to_one.jobs import keep_timetable, solve_timetable
+from loftet.meetings.models import Event, Team
 from loftet.needs.models import Need
 from loftet.people.demo import then
 from loftet.people.models import Organisation, User
 from loftet.pools.models import Pool
 from loftet.programme.catalogue import said
-from loftet.programme.models import Cohort, Participation
+from loftet.programme.models import Cohort
 
 FILE = "events.toml"
 PLAIN = ("title", "where", "link", "seats", "most_market", "most_each")
@@ -43,13 +30,20 @@ def tell_of_events(demo: Demo) -> None:
     Raises:
         InvalidInput: with the event that cannot be told.
     """
-    record = demo.record(FILE)
-    for tell, told in [
-        *((_event, one) for one in record["event"]),
-        *((_guidance, one) for one in record["guidance"]),
-    ]:
-        with demo.telling(FILE, f"the event «{told.get('title')}»"):
-            tell(demo, told)
+    for told in demo.record(FILE)["event"]:
+        with demo.telling(FILE, f"the event «{told['title']}»"):
+            _event(demo, told)
+
+
+def tell_of_each(demo: Demo, what: str, tell: Callable[[Demo, Told, Event], None]) -> None:
+    """Run what later apps tell of the events that are there.
+
+    Raises:
+        InvalidInput: with the event of which it cannot be told.
+    """
+    for told in demo.record(FILE)["event"]:
+        with demo.telling(FILE, f"{what} of «{told['title']}»"):
+            tell(demo, told, Event.objects.get(title=told["title"], day=demo.day(told["day"])))
 
 
 def _event(demo: Demo, told: Told) -> None:
@@ -75,78 +69,6 @@ def _event(demo: Demo, told: Told) -> None:
         rows = team.attendees.filter(name=one["name"])
         people = [Person(row.pk, row.name, row.role, "away", "") for row in rows]
         then(demo, one["by"], demo.day(one["day"]), change_team, team, people)
-    _afterwards(demo, told, event)
-
-
-def _afterwards(demo: Demo, told: Told, event: Event) -> None:
-    """Create questions with answers, the open summary, approved minutes, and who does what."""
-    by = told["by"]
-    for one in told.get("question", ()):
-        asked = then(demo, one["by"], demo.day(one["asked"]), ask_question, event, {"text": one["text"]})
-        answer = {"answer": one["answer"]}
-        then(demo, by, demo.day(one["answered"]), answer_question, asked, answer)
-    if one := told.get("minutes"):
-        day, said_there = demo.day(one["written"]), {"text": one["text"], "decisions": one["decisions"]}
-        draft = then(demo, by, day, write_minutes, event, said_there, 0)
-        then(demo, by, day, approve_minutes, draft)
-    for one in told.get("action", ()):
-        who = User.objects.get(email=one["who"])
-        written = {"what": one["what"], "who": who, "due": demo.day(one["due"])}
-        then(demo, by, demo.day(one["day"]), agree_on, event, written)
-    for one in told.get("told", ()):
-        team = Team.objects.get(event=event, organisation__slug=one["organisation"])
-        answer = {name: one.get(name, "") for name in ("useful", "learned", "better", "result", "why")}
-        then(demo, one["by"], demo.day(one["day"]), tell_outcome, team, answer)
-    if one := told.get("one_to_one"):
-        _one_to_one(demo, by, one, event)
-    for one in told.get("input", ()):
-        _input(demo, one, event)
-    if one := told.get("summary"):
-        then(demo, by, demo.day(one["day"]), open_summary, event, {"text": one["text"]}, 0)
-
-
-def _input(demo: Demo, told: Told, event: Event) -> None:
-    """Create an answer in writing: by the firm itself, or written in by the organiser with who sent it."""
-    team = Team.objects.get(event=event, organisation__slug=told["organisation"])
-    written = {"text": told["text"].strip(), "drivers": told["drivers"], "least_volume": told["least_volume"]}
-    write = write_input
-    if "said_by" in told:
-        written |= {"said_by": told["said_by"], "how": "mail", "said_on": demo.day(told["said_on"])}
-        write = note_input
-    then(demo, told["by"], demo.day(told["day"]), write, team, written, 0)
-
-
-def _one_to_one(demo: Demo, by: str, told: Told, event: Event) -> None:
-    """Set one-to-one meetings up, let firms ask for them, and make a draft of the timetable."""
-    written = {name: told[name] for name in ("slots", "tables", "guide")}
-    written |= {"day": event.day, "begins": told["begins"], "wishes_by": demo.day(told["wishes_by"])}
-    frame = then(demo, by, demo.day(told["set_up"]), set_up, event, written, 0)
-    OneToOne.objects.filter(pk=frame.pk).update(seed=told["seed"])  # the demo is the same each time
-    keys = dict(event.teams.values_list("organisation__slug", "pk"))
-    for firm, buyers in told["wishes"].items():
-        team = Team.objects.get(pk=keys[firm])
-        wanted = [keys[one] for one in buyers]
-        then(demo, team.email, demo.day(told["asked"]), ask_for_meetings, team, wanted, [])
-    keep_timetable(frame.pk, solve_timetable(frame.pk), demo.at(demo.day(told["made"])))
-
-
-def _guidance(demo: Demo, told: Told) -> None:
-    """Offer times, book one for each talk, and agree on steps."""
-    by = told["by"]
-    participation = Participation.objects.get(
-        cohort__slug=told["cohort"], organisation__slug=told["organisation"]
-    )
-    for one in told.get("talk", ()):
-        day, begins = demo.day(one["day"]), one["begins"]
-        offered = demo.day(one["offered"])
-        free = then(demo, by, offered, offer_times, participation.cohort, day, begins, one["number"], 45)
-        if "booked" in one:
-            then(demo, one["booked_by"], demo.day(one["booked"]), book_time, free, participation)
-    for one in told.get("step", ()):
-        written = {"what": one["what"], "promised": one.get("promised", ""), "due": demo.day(one["due"])}
-        step = then(demo, by, demo.day(one["day"]), agree_on_step, participation, written)
-        if "done" in one:
-            then(demo, one["done_by"], demo.day(one["done"]), take_step, step)
 
 
 def _team(demo: Demo, told: Told, event: Event) -> None:

@@ -6,56 +6,28 @@ from datetime import time, timedelta
 from loftet.core.registry import Example
 from loftet.meetings.actions.events import announce_event, plan_event
 from loftet.meetings.actions.teams import Person, register_team
-from loftet.meetings.dialogue.actions import ask_question
-from loftet.meetings.models import Event, FreeTime, OneToOne, Question, Step, Talk, Team, Wish
+from loftet.meetings.models import Event, Team
 from loftet.meetings.rules import ORGANISES
-from loftet.meetings.signed import adviser_word, team_word
+from loftet.meetings.signed import team_word
 from loftet.needs.actions import share_need, write_need
 from loftet.people.actor import Actor, actor_at
-from loftet.people.example import EVERYBODY, LENT, member_of, roles_at
+from loftet.people.example import EVERYBODY, member_of, roles_at
 from loftet.people.models import Organisation, Role, RoleKind
 from loftet.programme.example import RUNS, cohort_with, joined
 
 PLANNERS = (*roles_at("member", ORGANISES), "lent: procurement_officer", "lent: facilitator")
 PLANS_IT = (
     *("event_edit", "event_places", "event_programme", "event_invite", "event_cancel", "event_people"),
-    *("event_hand_over", "event_log", "event_notice", "event_inputs", "event_input_note"),
 )
-FRAME = (
-    *("one_to_one_set_up", "one_to_one_make", "one_to_one_release", "one_to_one_away"),
-    *("one_to_one_move", "one_to_one_give", "one_to_one_lock", "one_to_one_bar"),
-)
-EVERYBODY_READS = ("events", "events_ics", "event", "event_ics", "team", "team_ics", "adviser_ics")
+EVERYBODY_READS = ("events", "events_ics", "event", "event_ics", "team", "team_ics")
 TITLE = "Lekkasjar: møt kommunane"
-SIGNED_IN = tuple(one for one in EVERYBODY if one not in ("nobody", "no role"))
 LET_IN: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(EVERYBODY_READS, EVERYBODY),
     **dict.fromkeys(PLANS_IT, PLANNERS),
     "event_create": PLANNERS,
     "event_register": EVERYBODY,
-    **dict.fromkeys(("event_dialogue", "team_ask", "team_input"), EVERYBODY),
-    "event_ask": SIGNED_IN,
-    # It has not been yet
-    **dict.fromkeys(("event_summarise", "event_minutes_write", "event_minutes_approve"), ()),
-    "event_action": (),
-    **dict.fromkeys(FRAME, PLANNERS),
-    **dict.fromkeys(("event_one_to_one", "one_to_one_print", "one_to_one_pdf"), (*roles_at("member"), *LENT)),
-    "team_wishes": (),  # the day for asking has passed
-    "team_afterwards": (),  # it has not been
-    "event_afterwards": (),
-    "team_answer": (),  # nobody declines in a dialogue
-    "team_note": (),
-    "one_to_one_note": (),  # it has not been
-    "event_minutes": (*roles_at("member"), *LENT),
-    "action_done": PLANNERS,
-    "question_answer": PLANNERS,
     "event_announce": (),  # it is announced already
     "cohort_year_plan": RUNS,
-    "guidance_offer": RUNS,
-    "guidance": (*RUNS, *roles_at("member"), *LENT),
-    "guidance_thread": (*RUNS, *roles_at("member"), *LENT),
-    **dict.fromkeys(("guidance_step", "guidance_taken"), (*RUNS, *PLANNERS)),
-    "guidance_book": PLANNERS,
 }
 
 
@@ -63,45 +35,19 @@ def example(actor: Actor, organisation: Organisation) -> Example:
     """Return a conference that is announced, with a team, and who is let in where."""
     member = member_of(organisation, actor)
     event = announced_event(actor, member)
-    people = [Person(None, "Odd Prøvemo", "næringssjef", "physical", "")]
     planner = actor_at(actor.person, actor.now, actor.today)
-    team = register_team(event, member, {"email": "odd@gol.example"}, people, actor=planner)
-    question = ask_question(event, {"text": "Kor djupt ligg røyra?"}, actor=planner)
-    firm = event.teams.create(
-        name="Firma AS",
-        side="market",
-        language="nb",
-        registered=actor.now,
-        registered_by=planner.person,
-        changed=actor.now,
-    )
-    about = {"language": "nb", "registered": actor.now, "registered_by": planner.person}
-    other = event.teams.create(name="Røyr AS", side="market", changed=actor.now, **about)
-    frame = one_to_one_of(event, actor)
-    wish = Wish.objects.create(one_to_one=frame, firm=firm, buyer=team)
-    made = frame.timetables.create(number=1, made=actor.now)
-    made.meetings.create(wish=wish, slot=1, table=1)
-    Talk.objects.create(wish=wish, note="Me møttest.", written=actor.now, confirmed=actor.now)
-    point = event.action_points.create(what="Ringje Ål", who=planner.person, due=event.day)
+    firm = registered_teams(event, planner)[1]
     participation = cohort_with(member, actor, organisation)
     joined(participation, actor)
     cohort = participation.cohort
-    guidance = {"adviser": actor.person, "day": actor.today + timedelta(days=7)}
-    free = FreeTime.objects.create(cohort=cohort, begins=time(9), **guidance)
-    agreed = {"due": actor.today, "written": actor.now, "written_by": actor.person}
-    step = Step.objects.create(participation=participation, what="Telje lekkasjane", **agreed)
     return Example(
-        words={"pk": event.pk, "organisation": member.slug, "word": team_word(firm.pk), "slug": cohort.slug}
-        | {"wish": wish.pk, "firm": other.pk, "question": question.pk, "action": point.pk}
-        | {"time": free.pk, "step": step.pk, "adviser": adviser_word(actor.person.pk)},
+        words={"pk": event.pk, "organisation": member.slug, "word": team_word(firm.pk), "slug": cohort.slug},
         let_in=LET_IN,
-        sent=_sent(event, question)
-        | _sent_one_to_one(team, firm, event, actor)
-        | _sent_guidance(participation.pk, actor),
+        sent=_sent(event),
     )
 
 
-def _sent(event: Event, question: Question) -> dict[str, dict[str, str]]:
+def _sent(event: Event) -> dict[str, dict[str, str]]:
     """Return what is sent to the pages that plan, announce and register."""
     day, version = event.day.isoformat(), str(event.version)
     sent = {"kind": "webinar", "title": TITLE, "day": day, "where": "Gol"}
@@ -111,14 +57,6 @@ def _sent(event: Event, question: Question) -> dict[str, dict[str, str]]:
         "event_places": {"closes": day, "seats": "40", "version": version},
         "event_programme": {"begins": "10:00", "ends": "12:00", "agenda": "10 Hei", "version": version},
         "event_invite": {"emails": "x@gol.example", "version": version},
-        **{name: {"text": "Kva toler vegen?"} for name in ("event_ask", "team_ask")},
-        "team_input": {"text": "Vi kan lytte.", "least_volume": "40", "version": "0"},
-        "event_input_note": {"text": "Vi kan grave.", "said_by": "Aud", "how": "mail", "version": "0"}
-        | {"said_on": event.written.date().isoformat()},
-        "event_notice": {"title": TITLE, "text": "Møt oss.", "no_doffin": "Lite.", "english": "Meet us."},
-        "event_hand_over": {"what": "Kart", "link": "https://gol.example/kart"},
-        "event_log": {"journalled": "yes"},
-        "question_answer": {"answer": "To meter.", "version": str(question.version)},
         "event_cancel": {"reason": "Snø", "version": version},
         "event_register": {"name": "Firma AS", "email": "x@gol.example", "name_n0": "Kari"},
         "cohort_year_plan": {
@@ -128,44 +66,6 @@ def _sent(event: Event, question: Question) -> dict[str, dict[str, str]]:
         },
         "team": {"name_n0": "Odd", "version": "1"},
     }
-
-
-def _sent_one_to_one(team: Team, firm: Team, event: Event, actor: Actor) -> dict[str, dict[str, str]]:
-    """Return what is sent to the pages of one-to-one meetings."""
-    day = event.day.isoformat()
-    return {
-        "team_wishes": {"wanted": str(team.pk), "version": "1"},
-        "team_afterwards": {"useful": "5", "result": "contact", "version": "1"},
-        "team_answer": {"answer": "yes", "version": "1"},
-        "team_note": {"version": "1"},
-        "one_to_one_note": {"held": "held", "note": "Møtet var nyttig.", "version": "1"},
-        "one_to_one_bar": {"firm": str(firm.pk), "buyer": str(team.pk), "reason": "Nabo", "version": "1"},
-        "one_to_one_set_up": {"wishes_by": actor.today.isoformat(), "day": day, "begins": "10:00"}
-        | {"minutes": "45", "gap": "15", "slots": "6", "tables": "4", "most": "6", "version": "1"},
-        "one_to_one_move": {"place": "2-1", "version": "1"},
-        "one_to_one_give": {"place": "3-1", "version": "1"},
-        "one_to_one_lock": {"locked": "yes", "version": "1"},
-        "one_to_one_away": {"team": str(team.pk), "version": "1"},
-        "one_to_one_make": {"version": "1"},
-        "one_to_one_release": {"version": "1"},
-    }
-
-
-def _sent_guidance(participation: int, actor: Actor) -> dict[str, dict[str, str]]:
-    """Return what is sent to the pages of guidance."""
-    day = (actor.today + timedelta(days=9)).isoformat()
-    return {
-        "guidance_offer": {"day": day, "begins": "09:00", "number": "2", "minutes": "45"},
-        "guidance_book": {"participation": str(participation), "version": "1"},
-        "guidance_step": {"what": "Ringje Ål", "due": day},
-        "guidance_taken": {},
-    }
-
-
-def one_to_one_of(event: Event, actor: Actor, **more: object) -> OneToOne:
-    """Create the frame of one-to-one meetings on the day of an event; firms asked until yesterday."""
-    times = {"day": event.day, "begins": time(10), "wishes_by": actor.today - timedelta(days=1)}
-    return OneToOne.objects.create(event=event, seed=7, **{**times, **more})
 
 
 def announced_event(actor: Actor, member: Organisation, **more: object) -> Event:
@@ -185,3 +85,11 @@ def announced_event(actor: Actor, member: Organisation, **more: object) -> Event
     event = announce_event(event, actor=planner)
     event.refresh_from_db()
     return event
+
+
+def registered_teams(event: Event, actor: Actor) -> tuple[Team, Team]:
+    """Register a team of the organiser of an event, and one of a firm that has no account."""
+    people = [Person(None, "Odd Prøvemo", "næringssjef", "physical", "")]
+    team = register_team(event, event.organisation, {"email": "odd@gol.example"}, people, actor=actor)
+    about = {"language": "nb", "registered": actor.now, "registered_by": actor.person, "changed": actor.now}
+    return team, event.teams.create(name="Firma AS", side="market", **about)

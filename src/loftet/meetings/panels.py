@@ -2,7 +2,6 @@
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +9,8 @@ from loftet.challenges.models import Challenge
 from loftet.core.actor import actor_of
 from loftet.core.pages import Link
 from loftet.core.panels import Panel
-from loftet.meetings.dialogue.queries import VolumeRange, least_volumes
-from loftet.meetings.dialogue.rules import may_read_inputs
-from loftet.meetings.guidance.rules import may_read, may_see
+from loftet.core.registry import call_all
+from loftet.meetings.hooks import TOLD_OF
 from loftet.meetings.models import Event
 from loftet.meetings.queries import dialogues_read_by, events_in_order, plans_for
 from loftet.meetings.rules import PLANS_MEETINGS, may_plan
@@ -23,7 +21,6 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.people.organisation_panel import OrganisationPanel
 from loftet.pools.models import Pool
-from loftet.programme.models import Cohort, Participation
 
 MOST_SHOWN = 5
 
@@ -33,11 +30,11 @@ def on_subject(request: HttpRequest, subject: Need | Pool) -> Panel | None:
     actor = actor_of(request)
     field = "needs" if isinstance(subject, Need) else "pools"
     rows = events_in_order(actor, actor.today).filter(**{field: subject})
-    found = [(one, one.tag_on(actor.today), _least(actor, one)) for one in rows[:MOST_SHOWN]]
+    found = [(one, one.tag_on(actor.today), _told(actor, one)) for one in rows[:MOST_SHOWN]]
     starts = plans_for(actor)[:1] if subject.is_public and not found else []
     if not (found or starts):
         return None
-    # The thread has a dialogue that is over; here it tells at most how little firms deliver.
+    # The thread has a dialogue that is over; here it is shown where something more is told of it.
     told = [row for row in found if row[2] or not (row[0].kind_of.is_market and row[0].is_past(actor.today))]
     context = {"events": told, "starts": starts}
     template = "meetings/parts/on_subject.html" if told or starts else ""
@@ -51,10 +48,9 @@ def on_challenge(request: HttpRequest, subject: Challenge) -> Panel | None:
     return Panel("", {}, stops) if stops else None
 
 
-def _least(actor: Actor, event: Event) -> VolumeRange | None:
-    """Return the range of the smallest volumes that firms deliver, for those who read their answers."""
-    least = least_volumes(event)  # one query, where the permission takes several
-    return least if least and may_read_inputs(actor, event) else None
+def _told(actor: Actor, event: Event) -> list[str]:
+    """Return what later apps tell of a meeting."""
+    return [one for one in call_all(TOLD_OF, actor, event) if one]
 
 
 def events_of(actor: Actor, organisation: Organisation) -> QuerySet[Event]:
@@ -77,19 +73,3 @@ on_organisation = OrganisationPanel(
     note=day_and_state,
     hides=True,
 )
-
-
-def on_participation(request: HttpRequest, subject: Participation) -> Panel | None:
-    """Link a municipality in a cohort to its thread."""
-    if not may_read(actor_of(request), subject):
-        return None
-    address = reverse("guidance_thread", args=[subject.cohort.slug, subject.organisation.slug])
-    return Panel("meetings/parts/on_participation.html", {"address": address})
-
-
-def on_cohort(request: HttpRequest, subject: Cohort) -> Panel | None:
-    """Link a cohort to its guidance, for those it is for."""
-    if not may_see(actor_of(request), subject):
-        return None
-    address = reverse("guidance", args=[subject.slug])
-    return Panel("meetings/parts/on_participation.html", {"address": address})

@@ -8,19 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.meetings.models import (
-    ActionPoint,
     Attendee,
     Event,
-    FreeTime,
-    HandedOver,
     MailInvitation,
-    Minutes,
-    Question,
-    Step,
-    Summary,
-    Talk,
     Team,
-    WrittenInput,
 )
 from loftet.people.models import User
 from loftet.people.personal_data import DataDescription, DataTable, Group, done_table
@@ -31,10 +22,11 @@ STAYS = _("for good, as the organiser's own; of an erased person only the number
 
 def _attendees_of(user: User) -> QuerySet[Attendee]:
     """Return the people of the teams that somebody registered or that write to the person's address."""
-    return Attendee.objects.filter(team__in=_teams_of(user))
+    return Attendee.objects.filter(team__in=teams_of(user))
 
 
-def _teams_of(user: User) -> QuerySet[Team]:
+def teams_of(user: User) -> QuerySet[Team]:
+    """Return the teams that somebody registered, or that write to the person's address."""
     mine = Q(registered_by=user)
     return Team.objects.filter(mine | Q(email__iexact=user.email) if user.email else mine)
 
@@ -43,7 +35,7 @@ def _erase_attendees(user: User, _now: datetime) -> None:
     """Remove the name of an erased person where a team has it, and the address of letters."""
     if user.name:
         _attendees_of(user).filter(name__iexact=user.name).update(name="", role="", know="")
-    _teams_of(user).filter(email__iexact=user.email).update(email="")
+    teams_of(user).filter(email__iexact=user.email).update(email="")
 
 
 def _forget_attendees(now: datetime) -> int:
@@ -55,23 +47,6 @@ def _forget_attendees(now: datetime) -> int:
     removed += Attendee.objects.filter(past).exclude(name="", role="").update(name="", role="")
     Team.objects.filter(event__day__lte=today - NAMES_KEPT_FOR).exclude(email="").update(email="")
     return removed
-
-
-def _inputs_of(user: User) -> QuerySet[WrittenInput]:
-    """Return the answers in writing that somebody wrote in, or whose team writes to the person's address."""
-    return WrittenInput.objects.filter(Q(written_by=user) | Q(team__in=_teams_of(user)))
-
-
-def _erase_inputs(user: User, _now: datetime) -> None:
-    """Remove the name of an erased person where it is said who sent an answer."""
-    if user.name:
-        WrittenInput.objects.filter(said_by__istartswith=user.name).update(said_by="")
-
-
-def _forget_inputs(now: datetime) -> int:
-    """Remove who sent an answer a year after the meeting; the answer stays."""
-    day = timezone.localdate(now) - NAMES_KEPT_FOR
-    return WrittenInput.objects.filter(team__event__day__lte=day).exclude(said_by="").update(said_by="")
 
 
 def _forget_invitations(now: datetime) -> int:
@@ -96,87 +71,6 @@ PERSONAL_DATA = {
         _("so that somebody can be asked about it"),
         how_long=STAYS,
         shown=("organisation__name", "title", "day", "state"),
-        newest="written",
-    ),
-    "event_questions": done_table(
-        Question,
-        lambda user: Question.objects.filter(Q(asked_by=user) | Q(answered_by=user)),
-        _("Questions that you asked or answered in a dialogue with firms"),
-        _("so that the same is told to all, and by whom"),
-        how_long=STAYS,
-        shown=("event__title", "text", "asked", "answer", "answered"),
-        newest="asked",
-    ),
-    "event_inputs": done_table(
-        WrittenInput,
-        _inputs_of,
-        _("What you answered in writing in a dialogue, or wrote in for a firm"),
-        _("so that the buyers know what the market says"),
-        how_long=_("for good, as the organiser's own; who sent it for a year after the meeting"),
-        shown=("team__event__title", "team__name", "text", "least_volume", "drivers", "said_by", "written"),
-        newest="written",
-        erase=_erase_inputs,
-        forget=_forget_inputs,
-    ),
-    "event_handed_over": done_table(
-        HandedOver,
-        "by",
-        _("What you listed as handed over in a dialogue"),
-        _("so that the same is told to all, and by whom"),
-        how_long=STAYS,
-        shown=("event__title", "what", "link", "when"),
-        newest="when",
-    ),
-    "event_summaries": done_table(
-        Summary,
-        "by",
-        _("Summaries of dialogues that you opened"),
-        _("so that the same is told to all, and by whom"),
-        how_long=STAYS,
-        shown=("event__title", "number", "when"),
-        newest="when",
-    ),
-    "event_minutes": done_table(
-        Minutes,
-        lambda user: Minutes.objects.filter(Q(written_by=user) | Q(approved_by=user)),
-        _("Minutes that you wrote or approved"),
-        _("so that they have a writer"),
-        how_long=STAYS,
-        shown=("event__title", "number", "written", "approved"),
-        newest="written",
-    ),
-    "event_action_points": done_table(
-        ActionPoint,
-        "who",
-        _("What you took on in meetings"),
-        _("so that it is known who does it"),
-        how_long=STAYS,
-        shown=("event__title", "what", "due", "done"),
-    ),
-    "event_talks": done_table(
-        Talk,
-        "written_by",
-        _("Notes of one-to-one meetings that you wrote"),
-        _("so that it is known who wrote them"),
-        how_long=STAYS,
-        shown=("wish__one_to_one__event__title", "held", "next_step", "next_by", "written", "confirmed"),
-        newest="written",
-    ),
-    "guidance_times": done_table(
-        FreeTime,
-        "adviser",
-        _("Times that you offered for guidance talks"),
-        _("so that it is known whom the talk is with"),
-        how_long=STAYS,
-        shown=("cohort__name", "day", "begins", "minutes"),
-    ),
-    "guidance_steps": done_table(
-        Step,
-        "written_by",
-        _("Steps that you agreed on with a municipality"),
-        _("so that it is known who wrote them"),
-        how_long=STAYS,
-        shown=("participation__organisation__name", "what", "promised", "due", "written", "done"),
         newest="written",
     ),
     "event_teams": done_table(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, V
 from loftet.challenges.models import Challenge
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
 from loftet.core.mail import whole
+from loftet.core.registry import call_all
+from loftet.meetings.hooks import TEAM_CALENDAR
 from loftet.meetings.kinds import kinds
 from loftet.meetings.models import Attendee, Event, Side, State, Team, Way
 from loftet.meetings.rules import ORGANISES, may_plan
@@ -146,6 +149,12 @@ def as_calendar(event: Event, *, links: bool) -> CalendarEvent:
         address=whole(event.get_absolute_url()),
         description="\n\n".join(one for one in told if one),
     )
+
+
+def calendar_of_team(team: Team) -> bytes:
+    """Return the event of a team as a calendar, with what later apps add to it."""
+    more = chain.from_iterable(call_all(TEAM_CALENDAR, team))
+    return calendar_file(team.event.title, [as_calendar(team.event, links=True), *more])
 
 
 def public_events(today: date) -> QuerySet[Event]:

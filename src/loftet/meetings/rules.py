@@ -54,11 +54,6 @@ def readable(actor: Actor) -> Q:
     return Q(pk__in=Event.objects.filter(seen).order_by().values("pk"))
 
 
-def readable_questions(actor: Actor) -> Q:
-    """Return the condition on the questions that somebody may read: those of events that they may read."""
-    return Q(event__in=Event.objects.visible_to(actor).order_by())
-
-
 may_see = visible_rule(_("The meeting is not open to you."))
 
 
@@ -113,13 +108,6 @@ def is_about_enough(event: Event) -> Verdict:
     return Denied(
         _("Say first which need, joint purchase or challenge it is about; one that everybody can read.")
     )
-
-
-def may_write_notice(actor: Actor, event: Event) -> Verdict:
-    """Check whether the actor may write the notice of a market dialogue: the organiser, until it has been."""
-    if not event.kind_of.is_market:
-        return Denied(_("Only a dialogue with firms has a notice."))
-    return may_change(actor, event)
 
 
 def acts_for(actor: Actor, event: Event) -> str:

@@ -2,17 +2,9 @@
 
 from django.urls import path
 
-from loftet.meetings.afterwards import pages as afterwards
-from loftet.meetings.dialogue import input_pages
-from loftet.meetings.dialogue import pages as dialogue
-from loftet.meetings.guidance import pages as guidance
-from loftet.meetings.minutes import pages as minutes
-from loftet.meetings.one_to_one import hand_pages, team_pages
-from loftet.meetings.one_to_one import pages as one_to_one
 from loftet.meetings.pages import event, lists, planning, registering, year
 
 EVENT = "moteplasser/<int:pk>"
-GUIDANCE = "kull/<slug:slug>/veiledning"
 urlpatterns = [
     path("moteplasser/", lists.EventList.as_view(), name="events"),
     path("moteplasser/kalender.ics", lists.EventsCalendar.as_view(), name="events_ics"),
@@ -26,50 +18,10 @@ urlpatterns = [
     path(f"{EVENT}/avlys/", event.EventCancel.as_view(), name="event_cancel"),
     path(f"{EVENT}/meld-pa/", registering.Register.as_view(), name="event_register"),
     path(f"{EVENT}/deltakere/", event.EventPeople.as_view(), name="event_people"),
-    path(f"{EVENT}/likt-for-alle/", dialogue.Dialogue.as_view(), name="event_dialogue"),
-    path(f"{EVENT}/kunngjoring/", dialogue.NoticeEdit.as_view(), name="event_notice"),
-    path(f"{EVENT}/spor/", dialogue.Ask.as_view(), name="event_ask"),
-    path(f"{EVENT}/levert/", dialogue.HandOver.as_view(), name="event_hand_over"),
-    path(f"{EVENT}/oppsummering/", dialogue.Summarise.as_view(), name="event_summarise"),
-    path(f"{EVENT}/innspill/", input_pages.Inputs.as_view(), name="event_inputs"),
-    path(f"{EVENT}/innspill/<int:firm>/", input_pages.NoteInput.as_view(), name="event_input_note"),
-    path(f"{EVENT}/informasjonslogg/", dialogue.InformationLog.as_view(), name="event_log"),
-    path(f"{EVENT}/referat/", minutes.MinutesPage.as_view(), name="event_minutes"),
-    path(f"{EVENT}/referat/skriv/", minutes.MinutesWrite.as_view(), name="event_minutes_write"),
-    path(f"{EVENT}/referat/godkjenn/", minutes.MinutesApprove.as_view(), name="event_minutes_approve"),
-    path(f"{EVENT}/oppgave/", minutes.ActionCreate.as_view(), name="event_action"),
-    path("moteplasser/oppgave/<int:action>/gjort/", minutes.ActionDone.as_view(), name="action_done"),
-    path(f"{EVENT}/en-til-en/", one_to_one.OneToOnePage.as_view(), name="event_one_to_one"),
-    path(f"{EVENT}/en-til-en/oppsett/", one_to_one.SetUp.as_view(), name="one_to_one_set_up"),
-    path(f"{EVENT}/en-til-en/lag/", one_to_one.Make.as_view(), name="one_to_one_make"),
-    path(f"{EVENT}/en-til-en/slepp/", one_to_one.Release.as_view(), name="one_to_one_release"),
-    path(f"{EVENT}/en-til-en/fravaer/", one_to_one.Away.as_view(), name="one_to_one_away"),
-    path(f"{EVENT}/en-til-en/flytt/<int:wish>/", hand_pages.Move.as_view(), name="one_to_one_move"),
-    path(f"{EVENT}/en-til-en/gi/<int:firm>/", hand_pages.Give.as_view(), name="one_to_one_give"),
-    path(f"{EVENT}/en-til-en/las/<int:wish>/", hand_pages.Lock.as_view(), name="one_to_one_lock"),
-    path(f"{EVENT}/en-til-en/hindre/", one_to_one.Bar.as_view(), name="one_to_one_bar"),
-    path(f"{EVENT}/en-til-en/notat/<int:wish>/", one_to_one.Note.as_view(), name="one_to_one_note"),
-    path(f"{EVENT}/en-til-en/papir/", one_to_one.OneToOnePrint.as_view(), name="one_to_one_print"),
-    path(f"{EVENT}/en-til-en/timeplan.pdf", one_to_one.OneToOnePdf.as_view(), name="one_to_one_pdf"),
-    path(f"{EVENT}/etterpa/", afterwards.Afterwards.as_view(), name="event_afterwards"),
-    path("pamelding/<str:word>/etterpa/", afterwards.TeamAfterwards.as_view(), name="team_afterwards"),
-    path("moteplasser/sporsmal/<int:question>/", dialogue.Answer.as_view(), name="question_answer"),
     path("pamelding/<str:word>/", registering.TeamPage.as_view(), name="team"),
-    path("pamelding/<str:word>/spor/", dialogue.TeamAsk.as_view(), name="team_ask"),
-    path("pamelding/<str:word>/innspill/", input_pages.TeamInput.as_view(), name="team_input"),
-    path("pamelding/<str:word>/en-til-en/", team_pages.TeamWishes.as_view(), name="team_wishes"),
-    path("pamelding/<str:word>/svar/<int:wish>/", team_pages.AnswerWish.as_view(), name="team_answer"),
-    path("pamelding/<str:word>/notat/<int:wish>/", team_pages.ConfirmNote.as_view(), name="team_note"),
     path("pamelding/<str:word>/kalender.ics", registering.TeamCalendar.as_view(), name="team_ics"),
     path(
         "organisasjoner/<slug:organisation>/moter/nytt/", planning.EventCreate.as_view(), name="event_create"
     ),
-    path(f"{GUIDANCE}/", guidance.GuidancePage.as_view(), name="guidance"),
-    path("veiledning/<str:adviser>/kalender.ics", guidance.AdviserCalendar.as_view(), name="adviser_ics"),
-    path(f"{GUIDANCE}/tider/", guidance.OfferTimes.as_view(), name="guidance_offer"),
-    path(f"{GUIDANCE}/tider/<int:time>/", guidance.BookTime.as_view(), name="guidance_book"),
-    path(f"{GUIDANCE}/<slug:organisation>/", guidance.Thread.as_view(), name="guidance_thread"),
-    path(f"{GUIDANCE}/<slug:organisation>/steg/", guidance.StepCreate.as_view(), name="guidance_step"),
-    path("moteplasser/steg/<int:step>/gjort/", guidance.StepTaken.as_view(), name="guidance_taken"),
     path("kull/<slug:slug>/samlinger/", year.YearPlan.as_view(), name="cohort_year_plan"),
 ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, MenuEntry, register
-from loftet.meetings.dialogue.rules import IS_ANNOUNCED
+from loftet.dialogues.rules import IS_ANNOUNCED
 from loftet.people.personal_data import done_table
 from loftet.procurement.demo import tell_of_procurements
 from loftet.procurement.example import example

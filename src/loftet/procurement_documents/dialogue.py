@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from loftet.meetings.dialogue.queries import ready_questions
+from loftet.dialogues.queries import ready_questions
 from loftet.meetings.models import Event
 from loftet.meetings.queries import numbers_of
 from loftet.meetings.sentences import when_and_where

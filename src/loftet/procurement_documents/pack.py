@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.export import file_response
 from loftet.core.forms import PlainForm
 from loftet.core.pages import FormPage
-from loftet.meetings.dialogue.actions import hand_out_log
-from loftet.meetings.dialogue.information_log import information_log
-from loftet.meetings.dialogue.rules import may_hand_out
+from loftet.dialogues.actions import hand_out_log
+from loftet.dialogues.information_log import information_log
+from loftet.dialogues.rules import may_hand_out
 from loftet.meetings.models import Event
 from loftet.openness.files import AccessFile
 from loftet.openness.journal import Journalled

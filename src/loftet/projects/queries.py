@@ -11,8 +11,8 @@ from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.ordering import first
 from loftet.decisions.models import Matter
 from loftet.decisions.queries.matters import visible
-from loftet.meetings.minutes.rules import may_read as may_read_minutes
 from loftet.meetings.models import Event
+from loftet.minutes.rules import may_read as may_read_minutes
 from loftet.needs.models import Need
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from loftet.background.outbox import enqueue_all
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
+from loftet.core.registry import call_all
 from loftet.core.verdicts import Denied
 from loftet.invalid_input import InvalidInput
-from loftet.meetings.dialogue.notice import is_noticed
+from loftet.meetings.hooks import MAY_INVITE
 from loftet.meetings.kinds import Audience
 from loftet.meetings.letters import CANCELLED, INVITATION, MOVED
 from loftet.meetings.models import Event, MailInvitation
@@ -149,8 +150,9 @@ def invite(event: Event, emails: Iterable[str], actor: Actor) -> None:
             ) from refused
     known = set(event.mail_invitations.values_list("email", flat=True))
     new = [one for one in wanted if one not in known]
-    if new and isinstance(lacks := is_noticed(event), Denied):
-        raise InvalidInput.because(str(lacks.reason), field="emails")
+    for lacks in call_all(MAY_INVITE, event) if new else ():
+        if isinstance(lacks, Denied):
+            raise InvalidInput.because(str(lacks.reason), field="emails")
     if len(known) + len(new) > MOST_INVITED:
         raise InvalidInput.because(
             _("At most %(most)d addresses are invited by letter.") % {"most": MOST_INVITED}, field="emails"

@@ -8,22 +8,21 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.queries import challenge_name
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, VersionPage
+from loftet.core.registry import added_to
 from loftet.core.threads import Stop, Thread
 from loftet.core.verdicts import Denied
 from loftet.meetings.actions.events import announce_event, cancel_event, invite_more
-from loftet.meetings.afterwards.rules import may_read as may_read_what_came
 from loftet.meetings.agenda import checklist_of, timed
 from loftet.meetings.forms import AnnounceForm, CancelForm, InviteForm
+from loftet.meetings.hooks import EVENT_LINKS
 from loftet.meetings.letters import how
-from loftet.meetings.minutes.rules import may_read as may_read_minutes
-from loftet.meetings.models import Event, MarketNotice, State, Team
+from loftet.meetings.models import Event, State, Team
 from loftet.meetings.picture import day_picture
 from loftet.meetings.queries import Subjects, attendees_of, calendar_of, numbers_of, own_teams, subjects_of
 from loftet.meetings.rules import (
@@ -32,7 +31,6 @@ from loftet.meetings.rules import (
     may_change,
     may_register,
     may_see,
-    may_write_notice,
     organises,
 )
 from loftet.meetings.sentences import standing, when_and_where
@@ -94,23 +92,13 @@ class EventPage(OfEvent, RecordPage):
         event = self.subject
         if event.is_public:
             yield Link(_("Who comes"), "event_people", organises, look="button")
-            if self.meets_one_to_one():
-                yield Link(_("One-to-one meetings"), "event_one_to_one", organises, look="button")
-        if event.is_past(self.actor.today) or self.is_today:
-            yield Link(_("Minutes"), "event_minutes", may_read_minutes, look="button")
-        yield Link(_("What came of it"), "event_afterwards", may_read_what_came, look="button")
+        yield from added_to(EVENT_LINKS)
         yield Link(_("What, when and where"), "event_edit", may_change)
         yield Link(_("Times and agenda"), "event_programme", may_change)
         yield Link(_("Places and registration"), "event_places", may_change)
-        yield Link(_("The notice: Doffin and English"), "event_notice", may_write_notice)
         if event.is_public:
             yield Link(_("Invite by e-mail"), "event_invite", may_change)
         yield Link(_("Cancel the meeting …"), "event_cancel", may_change, danger=True)
-
-    def meets_one_to_one(self) -> bool:
-        """Check whether there are one-to-one meetings, or can be."""
-        event = self.subject
-        return event.kind_of.meets and (bool(self.may(may_change)) or hasattr(event, "one_to_one"))
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -140,7 +128,6 @@ class EventPage(OfEvent, RecordPage):
         event, actor = self.subject, self.actor
         items = timed(event.agenda, event.begins)
         is_outside = actor.user is not None and not (self.teams or self.organises)
-        notice = MarketNotice.objects.filter(event=event).first() if event.kind_of.is_market else None
         lacking = is_about_enough(event) if self.organises and event.state == State.DRAFT else None
         held = event.is_past(actor.today) and event.state != State.CANCELLED
         return super().get_context(**more) | {
@@ -154,8 +141,6 @@ class EventPage(OfEvent, RecordPage):
             "lacking": lacking.reason if isinstance(lacking, Denied) else "",
             "closed": getattr(self.may(may_register), "reason", "") if is_outside else "",
             "is_past": event.is_past(actor.today),
-            "notice": notice,
-            "english": notice.english if notice and get_language() == "en" else "",
             "is_of_nobody": actor.user is not None and not actor.permissions.roles,
             "checklist": checklist_of(event.kind_of, event.day) if self.organises else (),
         }

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import SignedWordPage
+from loftet.core.registry import call_all
 from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict
+from loftet.meetings.hooks import LAST_DAYS
 from loftet.meetings.models import Team
-from loftet.meetings.one_to_one.rules import frame_of
 from loftet.meetings.signed import read_team_word
 from loftet.people.actor import Actor
 from loftet.people.models import User
@@ -27,7 +28,7 @@ def holds_link(_actor: Actor, _named: Team | User) -> Verdict:
 class OfTeam(SignedWordPage):
     """A page about the team that the word of the address names.
 
-    It opens until `opens_for` days after the meeting, and the one-to-one meetings of it.
+    It opens until `opens_for` days after the meeting, and what belongs to it.
     """
 
     opens_for = 14
@@ -42,8 +43,7 @@ class OfTeam(SignedWordPage):
         team = rows.filter(pk=read_team_word(self.kwargs["word"]) or 0).first()
         if team is None:
             raise NotAllowed(NOT_OURS)
-        frame = frame_of(team.event)
-        last = max(team.event.day, frame.day if frame else team.event.day)
+        last = max([team.event.day, *filter(None, call_all(LAST_DAYS, team.event))])
         if self.actor.today > last + timedelta(days=self.opens_for):
             raise NotAllowed(RUN_OUT)
         return team

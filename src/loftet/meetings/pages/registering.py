@@ -12,15 +12,11 @@ from loftet.core.pages import FormPage
 from loftet.core.saving import denial_as_form_error
 from loftet.core.verdicts import Denied
 from loftet.meetings.actions.teams import change_team, count_registration, register_team
-from loftet.meetings.dialogue.actions import input_of
-from loftet.meetings.dialogue.rules import may_ask_by_link, may_see_input, may_write_input
 from loftet.meetings.forms import RegisterForm, TeamForm
 from loftet.meetings.models import Attendee, Event, Team
-from loftet.meetings.one_to_one.queries import asked_of, calendar_of_team, meetings_of, notes_for
-from loftet.meetings.one_to_one.rules import frame_of, may_answer, may_ask
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.pages.of_team import OfTeam, holds_link
-from loftet.meetings.queries import numbers_of
+from loftet.meetings.queries import calendar_of_team, numbers_of
 from loftet.meetings.rules import may_add, may_change_team, may_register, organises
 from loftet.meetings.seats import free_places
 from loftet.meetings.sentences import standing, when_and_where
@@ -112,8 +108,6 @@ class TeamPage(OfTeam, FormPage):
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the people as they are, and the way to change them."""
         event, people = self.subject.event, list(self.subject.attendees.all())
-        frame = frame_of(event)
-        meetings = meetings_of(frame, self.subject) if frame else []
         denied = may_change_team(self.actor, self.subject)
         return super().get_context(**more) | {
             "event": event,
@@ -122,15 +116,6 @@ class TeamPage(OfTeam, FormPage):
             "people": people,
             "denied": denied.reason if isinstance(denied, Denied) else "",
             "word": self.kwargs["word"],
-            "asks_question": bool(may_ask_by_link(self.actor, self.subject)),
-            "inputs": bool(may_see_input(self.actor, self.subject)),
-            "writes_input": bool(may_write_input(self.actor, self.subject)),
-            "has_input": input_of(self.subject).pk is not None,
-            "asks": bool(may_ask(self.actor, self.subject)),
-            "asked": asked_of(self.subject, frame),
-            "answers": bool(may_answer(self.actor, self.subject)),
-            "notes": notes_for(self.subject),
-            "own_meetings": [(one, one.other(self.subject)) for one in meetings],
         }
 
 
@@ -141,7 +126,7 @@ def _standing(team: Team, people: list[Attendee]) -> str:
 
 
 class TeamCalendar(OfTeam):
-    """The meeting of a team as a calendar, with the digital address and its one-to-one meetings."""
+    """The meeting of a team as a calendar, with the digital address and what belongs to it."""
 
     rule = holds_link
 
