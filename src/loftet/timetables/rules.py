@@ -26,8 +26,9 @@ def may_run(actor: Actor, frame: OneToOne | None) -> Verdict:
 
 def may_release(actor: Actor, frame: OneToOne | None) -> Verdict:
     """Check whether the actor may release the newest timetable."""
-    if frame is None or not (verdict := may_run(actor, frame)):
-        return verdict if frame is not None else Denied(NONE)
+    verdict = may_run(actor, frame)
+    if frame is None or not verdict:
+        return verdict
     newest = frame.timetables.first()
     if newest is None:
         return Denied(_("There is no timetable yet."))
