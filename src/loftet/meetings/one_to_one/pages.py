@@ -10,9 +10,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.background.work import progress_of
-from loftet.core.export import file_response
 from loftet.core.models import WorkState
 from loftet.core.pages import EditPage, FormPage, VersionPage
+from loftet.documents.files import PDF, document_response
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.models import OneToOne, Talk
 from loftet.meetings.one_to_one.actions import WORK, make_timetable, release_timetable, set_away, set_up
@@ -36,9 +36,6 @@ from loftet.meetings.one_to_one.talks import write_note
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.queries import own_teams
 from loftet.meetings.rules import organises
-from loftet.reports.jobs import MEDIA_TYPES
-from loftet.reports.models import PDF
-from loftet.reports.pdf import write_pdf
 
 
 class OneToOnePage(OfEvent):
@@ -154,11 +151,11 @@ class OneToOnePdf(OneToOnePrint):
             raise Http404(gettext("There is nothing to print yet."))
         is_draft = self.shown is None or self.shown.released is None
         try:
-            file = write_pdf(paper_report(paper, self.actor.today, is_draft=is_draft))
+            document = paper_report(paper, self.actor.today, is_draft=is_draft)
+            return document_response(document, f"timeplan-{self.subject.pk}", PDF)
         except InvalidInput as refused:  # a name has letters that the typeface lacks
             messages.error(request, " ".join(one.cause for one in refused.problems))
             return redirect("one_to_one_print", self.subject.pk)
-        return file_response(file, MEDIA_TYPES[PDF], f"timeplan-{self.subject.pk}.pdf")
 
 
 class SetUp(OfEvent, FormPage):

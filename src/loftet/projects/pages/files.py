@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loftet.charts.numbers import number_text
-from loftet.core.export import csv_file_response, file_response
+from loftet.core.export import csv_file_response
+from loftet.documents.blocks import Document, Note, Paragraph, Section, Table
+from loftet.documents.files import document_response
+from loftet.documents.parts import document_for, table_of
 from loftet.people.actor import Actor
 from loftet.projects.effects.cards import cards_of
 from loftet.projects.models import Benefit, BenefitKind, MoneyKind, Project, ReusePage
@@ -16,11 +19,6 @@ from loftet.projects.pages.project import OfProject
 from loftet.projects.queries import benefits_read_by
 from loftet.projects.reuse.queries import next_adopters
 from loftet.projects.rules import may_see, sees_money
-from loftet.reports.content.blocks import Note, Paragraph, Report, Section, Table
-from loftet.reports.content.documents import document_for, table_of
-from loftet.reports.jobs import MEDIA_TYPES
-from loftet.reports.models import WORD
-from loftet.reports.word import write_word
 from loftet.ui.numbers import number_style
 
 HEADER = ("part", "what", "who", "amount", "unit", "so_far", "day", "year", "state")
@@ -80,11 +78,11 @@ class BenefitPlan(OfProject):
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the document, in the language of the page."""
         address = request.build_absolute_uri(self.subject.get_absolute_url())
-        content = write_word(benefit_report(self.subject, self.actor, address))
-        return file_response(content, MEDIA_TYPES[WORD], f"gevinstplan-{self.subject.pk}.docx")
+        report = benefit_report(self.subject, self.actor, address)
+        return document_response(report, f"gevinstplan-{self.subject.pk}")
 
 
-def benefit_report(project: Project, actor: Actor, address: str) -> Report:
+def benefit_report(project: Project, actor: Actor, address: str) -> Document:
     """Build the benefit plan of a project: what it costs and gives back, and the expected effect."""
     benefits = benefits_read_by(project, actor)
     sections = [Section(_("The project"), (Paragraph(project.text or project.title),))]
