@@ -86,8 +86,8 @@ from loftet.projects.actions import (
     start_project,
     write_reuse,
 )
-from loftet.projects.effects.jobs import compute, keep
 from loftet.projects.models import Application, Benefit, ExpectedEffect, Milestone, Money, OwnPoint, Partner
+from loftet.projects.readings import compute, keep
 from loftet.reports.actions import order_report
 from loftet.reports.example import approved_report, decision_of
 from loftet.solutions.models import Solution, Use

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.editions.rows import Influence
+from loftet.effects import baseline
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
 from loftet.projects.actions import (
@@ -27,7 +28,6 @@ from loftet.projects.actions import (
     stop_project,
     write_reuse,
 )
-from loftet.projects.effects import baseline
 from loftet.projects.models import (
     Application,
     Benefit,

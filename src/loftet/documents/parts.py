@@ -1,4 +1,4 @@
-"""What a document is put together of: sums, days, tables, what is still to be written, and the whole."""
+"""The parts of which a document is put together: sums, days, tables, what is still to be written."""
 
 from collections.abc import Iterable
 from datetime import date

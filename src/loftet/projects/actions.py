@@ -11,6 +11,7 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.verdicts import demand
 from loftet.core.versions import save_next_version
+from loftet.effects.baseline import demand_movable
 from loftet.invalid_input import InvalidInput
 from loftet.needs.actions import write_need
 from loftet.needs.models import Need
@@ -24,8 +25,6 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User
 from loftet.people.queries.organisation import people_of
 from loftet.pools.actions import region_of
-from loftet.projects.effects.baseline import baseline_of, demand_movable
-from loftet.projects.effects.jobs import WORK
 from loftet.projects.funding.schemes import demand_scheme
 from loftet.projects.models import (
     Adopter,
@@ -40,6 +39,7 @@ from loftet.projects.models import (
     StatusReport,
 )
 from loftet.projects.queries import decisions_of
+from loftet.projects.readings import WORK, set_baseline
 from loftet.projects.rules import (
     ACTS,
     LEADS,
@@ -173,7 +173,7 @@ def begin_project(project: Project, written: Mapping[str, Any], *, actor: Actor)
 
 def _freeze(effect: ExpectedEffect, project: Project, actor: Actor) -> None:
     """Set the newest values of the municipalities, and ask for what the figures say."""
-    effect.edition, effect.baseline = baseline_of(project, effect.indicator, current().edition)
+    set_baseline(effect, project, current().edition)
     effect.treated_from, effect.frozen = project.starts_on.year, actor.now
     effect.afterwards = project.starts_on.year < actor.today.year
     effect.version += 1

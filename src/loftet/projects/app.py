@@ -9,7 +9,6 @@ from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.notices.followed import FOLLOWED
 from loftet.people.personal_data import done_table
 from loftet.projects.demo import tell_of_projects
-from loftet.projects.effects.jobs import WORK, ask_for_new, compute, keep, refuse
 from loftet.projects.example import example
 from loftet.projects.models import Adopter, Project, StatusReport
 from loftet.projects.noted import KEY as NOTED_KEY
@@ -22,6 +21,7 @@ from loftet.projects.panels import (
     on_organisation,
     project_events,
 )
+from loftet.projects.readings import WORK, ask_for_new, compute, keep, refuse
 from loftet.projects.rules import STATES, readable
 from loftet.projects.search import PROJECTS
 from loftet.projects.tasks import project_tasks, projects_to_talk_over

@@ -26,8 +26,6 @@ from loftet.projects.actions import (
     stop_project,
     write_reuse,
 )
-from loftet.projects.effects.baseline import baseline_of
-from loftet.projects.effects.jobs import keep, read_in
 from loftet.projects.models import (
     Application,
     Benefit,
@@ -38,6 +36,7 @@ from loftet.projects.models import (
     Partner,
     Project,
 )
+from loftet.projects.readings import keep, read_in, set_baseline
 from loftet.status.edition import store
 
 FILE = "projects.toml"
@@ -109,7 +108,7 @@ def _freeze(demo: Demo, project: Project, day: date) -> None:
     """Set the baseline from the edition of the day, not from the newest one."""
     edition = store().edition(demo.edition_on(day))
     for effect in project.effects.all():
-        effect.edition, effect.baseline = baseline_of(project, effect.indicator, edition)
+        set_baseline(effect, project, edition)
         effect.save(update_fields=["edition", "baseline"])
 
 

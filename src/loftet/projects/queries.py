@@ -11,6 +11,7 @@ from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.ordering import first
 from loftet.decisions.models import Matter
 from loftet.decisions.queries.matters import visible
+from loftet.effects.cards import indicators_now
 from loftet.meetings.minutes.rules import may_read as may_read_minutes
 from loftet.meetings.models import Event
 from loftet.needs.models import Need
@@ -19,7 +20,6 @@ from loftet.people.models import Organisation
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.pools.models import Pool
 from loftet.pools.rules import sees_costs
-from loftet.projects.effects.cards import indicators_now
 from loftet.projects.models import Benefit, BenefitKind, EffectResult, MoneyKind, Project, State, StatusReport
 from loftet.projects.rules import LEADS, reads_prices
 

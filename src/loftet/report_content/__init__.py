@@ -1,1 +1,1 @@
-"""What a report says of a place or a matter: read from an edition, as sentences, tables and drawings."""
+"""The content of a report about a place or a matter: sentences, tables and drawings, read from an edition."""

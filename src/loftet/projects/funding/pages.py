@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.pages import Page
 from loftet.core.pages.lists import FORMAT
 from loftet.core.verdicts import anybody
-from loftet.projects.effects.cards import indicators_now
+from loftet.effects.cards import indicators_now
 from loftet.projects.funding.finder import Fit, facts_of, find_schemes, side_words
 from loftet.projects.funding.schemes import Scheme, schemes
 from loftet.projects.models import Kind, Project

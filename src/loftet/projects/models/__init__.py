@@ -1,13 +1,6 @@
 """Projects with their partners, plan, money, expected effects, and what others take over."""
 
-from loftet.projects.models.effects import (
-    Certainty,
-    Direction,
-    EffectResult,
-    ExpectedEffect,
-    OwnPoint,
-    Refusal,
-)
+from loftet.projects.models.effects import EffectResult, ExpectedEffect, OwnPoint
 from loftet.projects.models.money import Application, ApplicationState, Benefit, BenefitKind, Money, MoneyKind
 from loftet.projects.models.plan import Milestone, Partner, PartnerKind, Signal, StatusReport
 from loftet.projects.models.projects import Kind, Part, Project, State
@@ -19,8 +12,6 @@ __all__ = [
     "ApplicationState",
     "Benefit",
     "BenefitKind",
-    "Certainty",
-    "Direction",
     "EffectResult",
     "ExpectedEffect",
     "Kind",
@@ -33,7 +24,6 @@ __all__ = [
     "PartnerKind",
     "PriceClass",
     "Project",
-    "Refusal",
     "ReusePage",
     "Signal",
     "State",

@@ -12,8 +12,8 @@ from loftet.core.export import csv_file_response
 from loftet.documents.blocks import Document, Note, Paragraph, Section, Table
 from loftet.documents.files import document_response
 from loftet.documents.parts import document_for, table_of
+from loftet.effects.cards import cards_of
 from loftet.people.actor import Actor
-from loftet.projects.effects.cards import cards_of
 from loftet.projects.models import Benefit, BenefitKind, MoneyKind, Project, ReusePage
 from loftet.projects.pages.project import OfProject
 from loftet.projects.queries import benefits_read_by

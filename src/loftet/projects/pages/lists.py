@@ -10,10 +10,11 @@ from django.utils.translation import pgettext_lazy
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column
 from loftet.core.verdicts import anybody
+from loftet.effects.sentences import answer_words
 from loftet.people.filters import OwnerFilter
 from loftet.projects.models import Kind, Project, Signal, State
 from loftet.projects.queries import organisations_led_for, projects_in_order
-from loftet.projects.sentences import answer_words, state_tag
+from loftet.projects.sentences import state_tag
 from loftet.status.downloads.list_pages import WorkbookListPage
 
 

@@ -14,12 +14,20 @@ from loftet.core.calendar import CalendarEvent, calendar_file, calendar_response
 from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Link, Page, RecordPage
 from loftet.core.states import StateTag
 from loftet.core.threads import NextStep, Stop, Thread
+from loftet.effects.cards import EffectCard, cards_of
 from loftet.pools.models import Pool
 from loftet.projects.actions import begin_project, finish_project, stop_project
-from loftet.projects.effects.cards import EffectCard, cards_of
 from loftet.projects.forms import BeginForm, FinishForm, StopForm
 from loftet.projects.funding.schemes import scheme_of
-from loftet.projects.models import Application, Milestone, MoneyKind, Project, State, StatusReport
+from loftet.projects.models import (
+    Application,
+    ExpectedEffect,
+    Milestone,
+    MoneyKind,
+    Project,
+    State,
+    StatusReport,
+)
 from loftet.projects.picture import timeline
 from loftet.projects.queries import (
     benefits_read_by,
@@ -64,7 +72,7 @@ class ProjectPage(OfProject, RecordPage):
     spot = "project"
 
     @cached_property
-    def cards(self) -> list[EffectCard]:
+    def cards(self) -> list[EffectCard[ExpectedEffect]]:
         """Return the expected effects with their answers."""
         return cards_of(self.subject.effects.prefetch_related("results", "points"))
 

@@ -14,6 +14,7 @@ from loftet.challenges.queries import challenge_name
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
 from loftet.core.registry import add_parameters
 from loftet.editions.rows import Influence
+from loftet.effects.cards import indicators_now
 from loftet.needs.models import Need
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.pools.models import Pool
@@ -29,7 +30,6 @@ from loftet.projects.actions import (
     report_status,
     start_project,
 )
-from loftet.projects.effects.cards import indicators_now
 from loftet.projects.forms import (
     ApplicationForm,
     BenefitForm,

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import FormPage, PostPage, RecordPage, VersionPage
 from loftet.core.saving import reread
+from loftet.effects.cards import cards_of
 from loftet.invalid_input import InvalidInput
 from loftet.needs.rules import may_write
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.projects.actions import adopt_project, name_adopter_abroad, write_reuse
-from loftet.projects.effects.cards import cards_of
 from loftet.projects.forms import AbroadForm, ReuseForm
 from loftet.projects.models import Project, ReusePage
 from loftet.projects.pages.project import OfProject

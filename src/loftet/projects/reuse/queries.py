@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from loftet.challenges.frozen import sharing
 from loftet.editions.rows import Edition
+from loftet.effects.cards import indicators_now
 from loftet.methods.verdicts import Side
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.places.ladder import Rung, rung_of, spots_of
 from loftet.places.models import Place, PlaceCode
-from loftet.projects.effects.cards import indicators_now
 from loftet.projects.models import Adopter, ExpectedEffect, Project
 from loftet.projects.queries import organisations_adopting
 from loftet.projects.rules import may_adopt

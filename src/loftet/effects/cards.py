@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from statistics import fmean
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,9 +16,9 @@ from loftet.charts.line_table import line_table
 from loftet.charts.numbers import number_text
 from loftet.core.words import join_words
 from loftet.editions.rows import Edition, Indicator
+from loftet.effects.models import Direction, EditionAnswer, Expectation, OwnValue, Refusal
+from loftet.effects.own import Dot, OwnSeries, own_series
 from loftet.places.models import Place
-from loftet.projects.effects.own import Dot, OwnSeries, own_series
-from loftet.projects.models import Direction, EffectResult, ExpectedEffect, OwnPoint, Refusal
 from loftet.status.edition import current, store
 from loftet.status.indicator.drawing import draw
 from loftet.ui.numbers import number_style
@@ -26,6 +26,7 @@ from loftet.ui.numbers import number_style
 POINTS = "%"
 FEWEST_TOGETHER = 2
 FIRST_CLAUSE = re.compile(r"(?<=[;:.])\s")
+Effect = TypeVar("Effect", bound=Expectation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class BaselineRow:
 class Answer:
     """The answer of an edition in words, and whether it is a reason why there is none."""
 
-    result: EffectResult
+    result: EditionAnswer
     sentence: str
 
     @property
@@ -67,13 +68,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class EffectCard:
+class EffectCard(Generic[Effect]):
     """An expected effect with its newest answer, those of earlier editions, and the picture as SVG.
 
     `view` is what the picture shows, for those who draw it in another size.
     """
 
-    effect: ExpectedEffect
+    effect: Effect
     name: str
     expected: str
     baseline: tuple[BaselineRow, ...]
@@ -82,7 +83,7 @@ class EffectCard:
     chart: str
     table: ChartTable | None
     own: OwnSeries | None = None
-    points: tuple[OwnPoint, ...] = ()
+    points: tuple[OwnValue, ...] = ()
     view: LineView | None = None
 
     @property
@@ -94,7 +95,7 @@ class EffectCard:
         return _("The figure is of %(names)s together.") % {"names": join_words(names)}
 
     @property
-    def written(self) -> Iterable[tuple[OwnPoint, Dot]]:
+    def written(self) -> Iterable[tuple[OwnValue, Dot]]:
         """Return the values of its own figure as they were written, each with its number in words."""
         return zip(self.points, self.own.dots, strict=True) if self.own else ()
 
@@ -110,7 +111,7 @@ def _indicators(edition: Edition) -> Mapping[str, Indicator]:
     return {one.key: one for one in store().indicators(edition, language)}
 
 
-def cards_of(effects: Iterable[ExpectedEffect], *, with_charts: bool = True) -> list[EffectCard]:
+def cards_of(effects: Iterable[Effect], *, with_charts: bool = True) -> list[EffectCard[Effect]]:
     """Return the cards of effects whose results are fetched already; one query for the names of places."""
     rows = list(effects)
     known = indicators_now() if rows else {}
@@ -121,11 +122,12 @@ def cards_of(effects: Iterable[ExpectedEffect], *, with_charts: bool = True) -> 
     return [_own(card) for card in shown] if with_charts else shown
 
 
-def _still_shown(card: EffectCard, known: Mapping[str, Indicator]) -> EffectCard:
+def _still_shown(card: EffectCard[Effect], known: Mapping[str, Indicator]) -> EffectCard[Effect]:
     """Return a card; of a figure that is no longer shown, what earlier editions said is kept as that."""
     if card.newest is None or card.effect.indicator in known:
         return card
-    gone = EffectResult(effect=card.effect, edition=_edition_now(), answer=Refusal.NO_INDICATOR)
+    now: dict[str, Any] = {"effect": card.effect, "edition": _edition_now(), "answer": Refusal.NO_INDICATOR}
+    gone = type(card.newest.result)(**now)
     earlier = [one for one in (card.newest, *card.earlier) if one.result.answer != Refusal.NO_INDICATOR]
     return replace(card, newest=Answer(gone, said(gone)), earlier=tuple(earlier))
 
@@ -135,20 +137,18 @@ def _edition_now() -> str:
     return edition.id if edition else ""
 
 
-def _own(card: EffectCard) -> EffectCard:
+def _own(card: EffectCard[Effect]) -> EffectCard[Effect]:
     """Return a card with its own figure, where values are written."""
     points = tuple(card.effect.points.all()) if card.effect.own_figure else ()
     if not points:
         return card
-    project = card.effect.project
-    start = project.starts_on if project.begun else None
     told = [(one.day, float(one.value)) for one in points]
-    return replace(card, own=own_series(card.effect.own_figure, told, start), points=points)
+    return replace(card, own=own_series(card.effect.own_figure, told, card.effect.began_on), points=points)
 
 
 def _card(
-    effect: ExpectedEffect, indicator: Indicator | None, names: Mapping[str, str], *, with_chart: bool
-) -> EffectCard:
+    effect: Effect, indicator: Indicator | None, names: Mapping[str, str], *, with_chart: bool
+) -> EffectCard[Effect]:
     answers = [Answer(one, said(one)) for one in effect.results.all()]
     name = indicator.name if indicator else effect.indicator
     values = effect.baseline.get("values", {})
@@ -176,7 +176,7 @@ def _card(
     )
 
 
-def said(result: EffectResult) -> str:
+def said(result: EditionAnswer) -> str:
     """Return the answer of an edition in the language of the page."""
     if result.is_refused:
         return str(Refusal(result.answer).label)
@@ -185,7 +185,7 @@ def said(result: EffectResult) -> str:
     return text
 
 
-def expected_sentence(effect: ExpectedEffect, indicator: Indicator | None) -> str:
+def expected_sentence(effect: Expectation, indicator: Indicator | None) -> str:
     """Return what is expected, in a sentence."""
     words = _("We expect: %(name)s falls by %(size)s %(unit)s, seen in the figures of %(year)s.")
     if effect.direction == Direction.UP:
@@ -211,7 +211,7 @@ def _value(value: float, indicator: Indicator | None) -> str:
     return f"{number_text(value, indicator.decimals, number_style())} {indicator.unit}"
 
 
-def _view(effect: ExpectedEffect, answer: Answer, indicator: Indicator) -> LineView:
+def _view(effect: Expectation, answer: Answer, indicator: Indicator) -> LineView:
     """Return the picture: observed strong, expected beside it, others as a band, and when the work began."""
     series: Mapping[str, Any] = answer.result.series
     years = series["years"]
@@ -242,7 +242,7 @@ def _view(effect: ExpectedEffect, answer: Answer, indicator: Indicator) -> LineV
     )
 
 
-def _target(effect: ExpectedEffect, indicator: Indicator) -> Target | None:
+def _target(effect: Expectation, indicator: Indicator) -> Target | None:
     """Return what was expected when the project began, from the mean of the frozen values."""
     values = [value for _year, value in effect.baseline.get("values", {}).values()]
     if not values:

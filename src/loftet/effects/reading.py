@@ -12,10 +12,10 @@ import numpy as np
 
 from loftet.editions.rows import Edition, Indicator, Influence
 from loftet.editions.store import EditionStore
+from loftet.effects.models import Refusal
 from loftet.methods.effect.answer import Answer, find_effect
 from loftet.methods.effect.panel import NEVER, Panel
 from loftet.methods.effect.sentences import Language
-from loftet.projects.models import Refusal
 
 YEARS_BEFORE, DONORS = 3, 2
 MUNICIPAL = 4  # digits of a municipality's code

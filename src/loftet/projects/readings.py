@@ -5,10 +5,12 @@ from datetime import datetime
 
 from loftet.background.work import ask_for, not_now
 from loftet.editions.rows import Edition
+from loftet.effects.baseline import baseline_of
+from loftet.effects.reading import Asked, Reading, read_effect
 from loftet.invalid_input import InvalidInput
-from loftet.places.models import PlaceCode
-from loftet.projects.effects.reading import Asked, Reading, read_effect
-from loftet.projects.models import EffectResult, ExpectedEffect
+from loftet.people.models import OrganisationKind
+from loftet.places.models import Place, PlaceCode
+from loftet.projects.models import EffectResult, ExpectedEffect, Project
 from loftet.status.edition import current, store
 
 WORK = "project_effect"
@@ -20,6 +22,16 @@ class ReadIn:
 
     edition: str
     reading: Reading
+
+
+def set_baseline(effect: ExpectedEffect, project: Project, edition: Edition | None) -> None:
+    """Set the newest values of the municipalities that take part, before the project begins; two queries."""
+    places = Place.objects.filter(
+        organisations__project_parts__project=project, organisations__kind=OrganisationKind.MUNICIPALITY
+    )
+    effect.edition, effect.baseline = baseline_of(
+        list(places.order_by("sort_key")), project.starts_on.year, effect.indicator, edition
+    )
 
 
 def ask_for_new(now: datetime) -> int:
