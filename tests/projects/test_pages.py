@@ -13,6 +13,9 @@ from django.utils import timezone
 from loftet.core.reading import answer
 from loftet.core.registry import Task
 from loftet.decisions.models import Body, Meeting
+from loftet.funding.finder import ProjectFacts, find_schemes
+from loftet.funding.kinds import ProjectKind
+from loftet.funding.schemes import Scheme, schemes
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
 from loftet.places.ladder import Rung
@@ -27,14 +30,11 @@ from loftet.projects.actions import (
     report_status,
     write_reuse,
 )
-from loftet.projects.funding.finder import ProjectFacts, find_schemes
-from loftet.projects.funding.schemes import Scheme, schemes
 from loftet.projects.models import (
     Application,
     Benefit,
     EffectResult,
     ExpectedEffect,
-    Kind,
     Milestone,
     Money,
     Partner,
@@ -143,7 +143,7 @@ def scheme(**more: object) -> Scheme:
     return Scheme(**(known | more))
 
 
-FACTS = ProjectFacts(Kind.INNOVATION, {"municipality"}, 2, {"6", "12"}, Decimal(400_000))
+FACTS = ProjectFacts(ProjectKind.INNOVATION, {"municipality"}, 2, {"6", "12"}, Decimal(400_000))
 
 
 @pytest.mark.usefixtures("english")

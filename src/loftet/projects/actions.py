@@ -12,6 +12,7 @@ from loftet.core.records import set_values
 from loftet.core.verdicts import demand
 from loftet.core.versions import save_next_version
 from loftet.effects.baseline import demand_movable
+from loftet.funding.schemes import demand_scheme
 from loftet.invalid_input import InvalidInput
 from loftet.needs.actions import write_need
 from loftet.needs.models import Need
@@ -25,7 +26,6 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User
 from loftet.people.queries.organisation import people_of
 from loftet.pools.actions import region_of
-from loftet.projects.funding.schemes import demand_scheme
 from loftet.projects.models import (
     Adopter,
     ExpectedEffect,

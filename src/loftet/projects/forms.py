@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import AREA, day_field, link_field, number_field
 from loftet.core.forms import LongSelect, RecordForm, VersionForm
+from loftet.funding.schemes import schemes
 from loftet.people.models import Organisation
-from loftet.projects.funding.schemes import schemes
 from loftet.projects.models import (
     Application,
     Benefit,

@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from loftet.projects.funding import pages as funding
 from loftet.projects.noted import ReadingAsk
-from loftet.projects.pages import files, lists, project, writing
+from loftet.projects.pages import files, funding, lists, project, writing
 from loftet.projects.reuse import pages as reuse
 
 PROJECT = "prosjekt/<int:pk>"

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "loftet.decisions",
     "loftet.programme",
     "loftet.status",
+    "loftet.funding",
     "loftet.effects",
     "loftet.challenges",
     "loftet.agreements",

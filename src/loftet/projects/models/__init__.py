@@ -2,8 +2,8 @@
 
 from loftet.projects.models.effects import EffectResult, ExpectedEffect, OwnPoint
 from loftet.projects.models.money import Application, ApplicationState, Benefit, BenefitKind, Money, MoneyKind
-from loftet.projects.models.plan import Milestone, Partner, PartnerKind, Signal, StatusReport
-from loftet.projects.models.projects import Kind, Part, Project, State
+from loftet.projects.models.plan import Milestone, Partner, Signal, StatusReport
+from loftet.projects.models.projects import Part, Project, State
 from loftet.projects.models.reuse import Adopter, PriceClass, ReusePage
 
 __all__ = [
@@ -14,14 +14,12 @@ __all__ = [
     "BenefitKind",
     "EffectResult",
     "ExpectedEffect",
-    "Kind",
     "Milestone",
     "Money",
     "MoneyKind",
     "OwnPoint",
     "Part",
     "Partner",
-    "PartnerKind",
     "PriceClass",
     "Project",
     "ReusePage",

@@ -15,10 +15,10 @@ from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Link, Page, R
 from loftet.core.states import StateTag
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.effects.cards import EffectCard, cards_of
+from loftet.funding.schemes import scheme_of
 from loftet.pools.models import Pool
 from loftet.projects.actions import begin_project, finish_project, stop_project
 from loftet.projects.forms import BeginForm, FinishForm, StopForm
-from loftet.projects.funding.schemes import scheme_of
 from loftet.projects.models import (
     Application,
     ExpectedEffect,

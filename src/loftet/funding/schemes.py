@@ -16,10 +16,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from loftet.core.words import for_reader
+from loftet.funding.kinds import PartnerKind, ProjectKind
 from loftet.geography.cells import read_date
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.procurement.rows import CHECKED_FOR
-from loftet.projects.models import Kind, PartnerKind
 from loftet.text_files.rows import Row, read_whole
 
 FOLDER, FILE = "funding", "schemes.csv"
@@ -132,7 +132,7 @@ def _scheme(row: Row, problems: list[Problem]) -> Scheme:
         cells["name"],
         cells["owner"],
         take("applicants", APPLICANTS),
-        take("kinds", tuple(Kind.values)),
+        take("kinds", tuple(ProjectKind.values)),
         take("partners", tuple(PartnerKind.values)),
         take("goals", tuple(map(str, range(1, 18)))),
         row.take("share_percent", _number, problems),

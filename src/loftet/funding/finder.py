@@ -1,4 +1,4 @@
-"""The schemes that fit a project, and why the others do not; nothing is hidden."""
+"""The schemes that fit a project, and why the others do not; nothing is hidden. As a table, too."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,23 +8,22 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from loftet.core.words import Words
-from loftet.people.models import OrganisationKind
-from loftet.projects.funding.schemes import ENDED, Scheme
-from loftet.projects.models import Kind, MoneyKind, PartnerKind, Project
+from loftet.funding.kinds import PartnerKind, ProjectKind
+from loftet.funding.schemes import ENDED, Scheme
 from loftet.status.goal_names import find_goal
 
-SIDES = {
-    OrganisationKind.MUNICIPALITY: "municipality",
-    OrganisationKind.REGIONAL_COUNCIL: "municipality",  # its municipalities apply
-    OrganisationKind.COUNTY: "county",
-}
+HEADER = (
+    *("key", "name", "owner", "applicants", "kinds", "share_percent", "ceiling_nok"),
+    *("deadline", "usual", "about", "url", "source", "status", "checked_at"),
+)
+FOUND_HEADER = ("key", "name", "owner", "fits", "why", "deadline", "usual", "url", "status", "checked_at")
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:
     """The facts of a project that schemes ask for; `cost` is cash and grants together, in kroner."""
 
-    kind: Kind
+    kind: ProjectKind
     sides: Collection[str]
     municipalities: int
     goals: Collection[str]
@@ -46,18 +45,6 @@ class Fit:
     def fits(self) -> bool:
         """Check whether nothing is missing."""
         return not self.lacks
-
-
-def facts_of(project: Project, goals: Collection[str]) -> ProjectFacts:
-    """Return what schemes ask for; two queries. `goals` are those of what the project is to move."""
-    partners = list(project.partners.select_related("organisation"))
-    sides = {str(one.kind) for one in partners} - {PartnerKind.OTHER}
-    kinds = [OrganisationKind(one.organisation.kind) for one in partners if one.organisation]
-    sides |= {SIDES[kind] for kind in kinds if kind in SIDES}
-    money = project.money.exclude(kind=MoneyKind.HOURS)
-    cost = sum((one.planned for one in money), Decimal(0))
-    count = sum(one.kind == PartnerKind.MUNICIPALITY for one in partners)
-    return ProjectFacts(Kind(project.kind), sides, count, goals, cost)
 
 
 def find_schemes(facts: ProjectFacts, rows: Iterable[Scheme], today: date) -> list[Fit]:
@@ -110,3 +97,34 @@ def _lacks(one: Scheme, facts: ProjectFacts) -> Iterable[str]:
 def side_words(key: str) -> Words:
     """Return a side in words."""
     return _("county") if key == "county" else PartnerKind(key).label
+
+
+def found_row(fit: Fit) -> list[object]:
+    """Return a row of a file below `FOUND_HEADER`: a scheme with what speaks for it, or what is missing."""
+    one = fit.scheme
+    return [
+        *(one.key, one.name, one.owner, "yes" if fit.fits else "no", "; ".join(fit.lacks or fit.reasons)),
+        *(fit.deadline, one.usual, one.url, one.status, one.checked_at),
+    ]
+
+
+def scheme_row(one: Scheme, today: date) -> list[object]:
+    """Return a row of a file below `HEADER`: a deadline only where it is verified."""
+    return [
+        *(one.key, one.name, one.owner, " ".join(one.applicants), " ".join(one.kinds)),
+        *(one.share, one.ceiling, one.known_deadline(today), one.usual, one.about),
+        *(one.url, one.source, one.status, one.checked_at),
+    ]
+
+
+def scheme_line(one: Scheme, today: date) -> dict[str, object]:
+    """Return a scheme as a list of all shows it."""
+    return {
+        "scheme": one,
+        "applicants": [side_words(key) for key in one.applicants],
+        "kinds": [ProjectKind(key).label for key in one.kinds],
+        "deadline": one.known_deadline(today),
+        "uncertain": one.is_uncertain(today),
+        "old": one.is_old(today),
+        "ended": one.status == ENDED,
+    }

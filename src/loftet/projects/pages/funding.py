@@ -1,7 +1,7 @@
 """Money from others: which schemes fit a project, and all schemes as a list."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -10,18 +10,40 @@ from loftet.core.pages import Page
 from loftet.core.pages.lists import FORMAT
 from loftet.core.verdicts import anybody
 from loftet.effects.cards import indicators_now
-from loftet.projects.funding.finder import Fit, facts_of, find_schemes, side_words
-from loftet.projects.funding.schemes import Scheme, schemes
-from loftet.projects.models import Kind, Project
+from loftet.funding.finder import (
+    FOUND_HEADER,
+    HEADER,
+    ProjectFacts,
+    find_schemes,
+    found_row,
+    scheme_line,
+    scheme_row,
+)
+from loftet.funding.kinds import PartnerKind, ProjectKind
+from loftet.funding.schemes import schemes
+from loftet.people.models import OrganisationKind
+from loftet.projects.models import MoneyKind, Project
 from loftet.projects.pages.project import OfProject
 from loftet.projects.rules import may_follow_up, may_see
 from loftet.status.downloads.list_pages import file_response
 
-HEADER = (
-    *("key", "name", "owner", "applicants", "kinds", "share_percent", "ceiling_nok"),
-    *("deadline", "usual", "about", "url", "source", "status", "checked_at"),
-)
-FOUND_HEADER = ("key", "name", "owner", "fits", "why", "deadline", "usual", "url", "status", "checked_at")
+SIDES = {
+    OrganisationKind.MUNICIPALITY: "municipality",
+    OrganisationKind.REGIONAL_COUNCIL: "municipality",  # its municipalities apply
+    OrganisationKind.COUNTY: "county",
+}
+
+
+def facts_of(project: Project, goals: Collection[str]) -> ProjectFacts:
+    """Return what schemes ask for; two queries. `goals` are those of what the project is to move."""
+    partners = list(project.partners.select_related("organisation"))
+    sides = {str(one.kind) for one in partners} - {PartnerKind.OTHER}
+    kinds = [OrganisationKind(one.organisation.kind) for one in partners if one.organisation]
+    sides |= {SIDES[kind] for kind in kinds if kind in SIDES}
+    money = project.money.exclude(kind=MoneyKind.HOURS)
+    cost = sum((one.planned for one in money), Decimal(0))
+    count = sum(one.kind == PartnerKind.MUNICIPALITY for one in partners)
+    return ProjectFacts(ProjectKind(project.kind), sides, count, goals, cost)
 
 
 def goals_of(project: Project) -> set[str]:
@@ -48,22 +70,13 @@ class FundingFinder(OfProject):
         file = file_response(
             request.GET.get(FORMAT, ""),
             *(f"ordninger-prosjekt-{project.pk}", str(self.title), FOUND_HEADER),
-            *(map(_found, found), self.actor.today),
+            *(map(found_row, found), self.actor.today),
         )
         return file or self.answer(
             fits=[one for one in found if one.fits],
             others=[one for one in found if not one.fits],
             may_apply=bool(may_follow_up(self.actor, project)),
         )
-
-
-def _found(fit: Fit) -> list[object]:
-    """Return a row of the file: a scheme with what speaks for it, or what is missing."""
-    one = fit.scheme
-    return [
-        *(one.key, one.name, one.owner, "yes" if fit.fits else "no", "; ".join(fit.lacks or fit.reasons)),
-        *(fit.deadline, one.usual, one.url, one.status, one.checked_at),
-    ]
 
 
 class SchemeList(Page):
@@ -75,27 +88,7 @@ class SchemeList(Page):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show the list, or hand it out."""
-        kind, rows, today = request.GET.get(FORMAT, ""), map(self._row, schemes()), self.actor.today
+        kind, today = request.GET.get(FORMAT, ""), self.actor.today
+        rows = (scheme_row(one, today) for one in schemes())
         file = file_response(kind, "ordninger", str(self.title), HEADER, rows, today)
-        return file or self.answer(rows=list(self._lines()))
-
-    def _row(self, one: Scheme) -> list[object]:
-        """Return a row of the file: a deadline only where it is verified."""
-        return [
-            *(one.key, one.name, one.owner, " ".join(one.applicants), " ".join(one.kinds)),
-            *(one.share, one.ceiling, one.known_deadline(self.actor.today), one.usual, one.about),
-            *(one.url, one.source, one.status, one.checked_at),
-        ]
-
-    def _lines(self) -> Iterable[dict[str, Any]]:
-        today = self.actor.today
-        for one in schemes():
-            yield {
-                "scheme": one,
-                "applicants": [side_words(key) for key in one.applicants],
-                "kinds": [Kind(key).label for key in one.kinds],
-                "deadline": one.known_deadline(today),
-                "uncertain": one.is_uncertain(today),
-                "old": one.is_old(today),
-                "ended": one.status == "ended",
-            }
+        return file or self.answer(rows=[scheme_line(one, today) for one in schemes()])
