@@ -26,9 +26,7 @@ from loftet.projects.actions import (
     add_money,
     add_part,
     finish_project,
-    name_adopter_abroad,
     report_status,
-    write_reuse,
 )
 from loftet.projects.models import (
     Application,
@@ -41,8 +39,9 @@ from loftet.projects.models import (
     Project,
 )
 from loftet.projects.pages.files import plan_rows
-from loftet.projects.reuse.queries import NextAdopter, spread_of
 from loftet.projects.tasks import project_tasks
+from loftet.reuse.actions import name_adopter_abroad, write_reuse
+from loftet.reuse.queries import NextAdopter, spread_of
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as
 from tests.projects.conftest import begun, finished, in_days
@@ -288,7 +287,7 @@ def test_the_plan_file_has_a_row_of_each_part_that_the_page_shows(
     assert "status;Seint Hjelp;" in file
     asked = (Project.objects.get(), acting_as(people.neighbour))
     next_one = [NextAdopter(Place.objects.get(slug="al"), "Veik på lekkasje")]
-    with patch("loftet.projects.pages.files.next_adopters", return_value=next_one):
+    with patch("loftet.reuse.panels.next_adopters", return_value=next_one):
         *_others, last = plan_rows(*asked)
     assert last[:3] == ("next adopter", "Veik på lekkasje", "Ål")
 

@@ -29,6 +29,24 @@ def baseline_of(
     return edition.id, frozen
 
 
+def codes_of(slugs: set[str]) -> frozenset[str]:
+    """Return every code that municipalities have had; an edition knows one of them."""
+    if not slugs:
+        return frozenset()
+    rows = PlaceCode.objects.filter(place__slug__in=slugs)
+    return frozenset(rows.values_list("code", flat=True))
+
+
+def movable_figures() -> list[tuple[str, str]]:
+    """Return the figures of which something can be expected, each with its unit, by name."""
+    known = [
+        (key, f"{one.name} ({one.unit})")
+        for key, one in indicators_now().items()
+        if one.influence is not Influence.LITTLE
+    ]
+    return sorted(known, key=lambda one: one[1].casefold())
+
+
 def demand_movable(written: Mapping[str, Any]) -> None:
     """Check that an indicator that is written is none that a municipality has little influence on.
 

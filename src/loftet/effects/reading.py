@@ -51,6 +51,14 @@ class Reading:
     p: float | None = None
     series: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def fields(self) -> dict[str, object]:
+        """Return it as the fields of an `EditionAnswer`."""
+        numbers = {"estimate": self.estimate, "low": self.low, "high": self.high, "p": self.p}
+        sentences = {f"sentence_{language}": text for language, text in self.sentences.items()}
+        words = {"answer": str(self.answer), "method": str(self.method), "series": dict(self.series)}
+        return numbers | sentences | words
+
 
 def read_effect(store: EditionStore, edition: Edition, asked: Asked) -> Reading:
     """Return what an edition says of an effect; nothing is computed where it cannot be said."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from loftet.agreements.rules import organisations_written_for
 from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.ordering import first
 from loftet.decisions.models import Matter
@@ -56,11 +55,6 @@ def _counted() -> QuerySet[Project, Any]:
 def organisations_led_for(actor: Actor) -> list[Organisation]:
     """Return the organisations that somebody starts projects for: one's own before those by delegation."""
     return actor.permissions.acted_for(*LEADS, among=SPEAKS_FOR_ITS_PLACE)
-
-
-def organisations_adopting(actor: Actor) -> list[Organisation]:
-    """Return the organisations that somebody writes needs for, each with a place."""
-    return [one for one in organisations_written_for(actor) if one.place_id is not None]
 
 
 def focus_area_of(challenge: Challenge, organisation: Organisation) -> FocusArea | None:
@@ -119,11 +113,6 @@ def money_totals(project: Project) -> list[MoneyTotal]:
         total[0] += one.planned
         total[1] += one.used or Decimal(0)
     return [MoneyTotal(kind, *found[kind]) for kind in MoneyKind if kind in found]
-
-
-def newest_report(project: Project) -> StatusReport | None:
-    """Return the newest status."""
-    return project.reports.first()
 
 
 def benefits_read_by(project: Project, actor: Actor) -> list[Benefit]:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from loftet.background.work import ask_for, not_now
 from loftet.editions.rows import Edition
-from loftet.effects.baseline import baseline_of
+from loftet.effects.baseline import baseline_of, codes_of
 from loftet.effects.reading import Asked, Reading, read_effect
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import OrganisationKind
-from loftet.places.models import Place, PlaceCode
+from loftet.places.models import Place
 from loftet.projects.models import EffectResult, ExpectedEffect, Project
 from loftet.status.edition import current, store
 
@@ -74,34 +74,12 @@ def _other_places(effect: ExpectedEffect) -> set[str]:
     return {slug for one in found for slug in one.get("places", ())} - set(effect.baseline.get("places", ()))
 
 
-def codes_of(slugs: set[str]) -> frozenset[str]:
-    """Return every code that municipalities have had; an edition knows one of them."""
-    if not slugs:
-        return frozenset()
-    rows = PlaceCode.objects.filter(place__slug__in=slugs)
-    return frozenset(rows.values_list("code", flat=True))
-
-
 def keep(row: int, found: ReadIn | None, now: datetime) -> None:
     """Store what an edition says; what another edition has said stays."""
     if found is None or not ExpectedEffect.objects.filter(pk=row).exists():
         return
-    one = found.reading
-    EffectResult.objects.update_or_create(
-        effect_id=row,
-        edition=found.edition,
-        defaults={
-            "computed": now,
-            "answer": str(one.answer),
-            "method": str(one.method),
-            "estimate": one.estimate,
-            "low": one.low,
-            "high": one.high,
-            "p": one.p,
-            "series": dict(one.series),
-            **{f"sentence_{language}": text for language, text in one.sentences.items()},
-        },
-    )
+    written = {"computed": now} | found.reading.fields
+    EffectResult.objects.update_or_create(effect_id=row, edition=found.edition, defaults=written)
 
 
 def refuse(_row: int, _refused: InvalidInput | None) -> None:

@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "loftet.report_content",
     "loftet.reports",
     "loftet.projects",
+    "loftet.reuse",
     "loftet.voices",
     "loftet.procurement",
     "loftet.contracts",

@@ -1,13 +1,11 @@
-"""Projects with their partners, plan, money, expected effects, and what others take over."""
+"""Projects with their partners, plan, money and expected effects."""
 
 from loftet.projects.models.effects import EffectResult, ExpectedEffect, OwnPoint
 from loftet.projects.models.money import Application, ApplicationState, Benefit, BenefitKind, Money, MoneyKind
 from loftet.projects.models.plan import Milestone, Partner, Signal, StatusReport
 from loftet.projects.models.projects import Part, Project, State
-from loftet.projects.models.reuse import Adopter, PriceClass, ReusePage
 
 __all__ = [
-    "Adopter",
     "Application",
     "ApplicationState",
     "Benefit",
@@ -20,9 +18,7 @@ __all__ = [
     "OwnPoint",
     "Part",
     "Partner",
-    "PriceClass",
     "Project",
-    "ReusePage",
     "Signal",
     "State",
     "StatusReport",

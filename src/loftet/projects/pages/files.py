@@ -1,6 +1,7 @@
 """Files of a project: its plan as a table, and its benefit plan as Word for the council."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
@@ -9,15 +10,16 @@ from django.utils.translation import pgettext
 
 from loftet.charts.numbers import number_text
 from loftet.core.export import csv_file_response
+from loftet.core.registry import call_all
 from loftet.documents.blocks import Document, Note, Paragraph, Section, Table
 from loftet.documents.files import document_response
 from loftet.documents.parts import document_for, table_of
 from loftet.effects.cards import cards_of
 from loftet.people.actor import Actor
-from loftet.projects.models import Benefit, BenefitKind, MoneyKind, Project, ReusePage
+from loftet.projects.hooks import PLAN_ROWS
+from loftet.projects.models import Benefit, BenefitKind, MoneyKind, Project
 from loftet.projects.pages.project import OfProject
 from loftet.projects.queries import benefits_read_by
-from loftet.projects.reuse.queries import next_adopters
 from loftet.projects.rules import may_see, sees_money
 from loftet.ui.numbers import number_style
 
@@ -63,11 +65,7 @@ def plan_rows(project: Project, actor: Actor) -> Iterable[tuple[object, ...]]:
     for report in project.reports.all():
         said = f"{report.why} {report.needed}".strip()
         yield "status", said, "", None, "", None, localdate(report.when), None, report.signal
-    for adopter in project.adopters.select_related("place"):
-        yield "adopter", adopter.note, adopter, None, "", None, localdate(adopter.when), None, ""
-    if ReusePage.objects.filter(project=project).exists():
-        for ahead in next_adopters(project, project.effects.all()):
-            yield "next adopter", ahead.reason, ahead.place.name, None, "", None, None, None, ""
+    yield from chain.from_iterable(call_all(PLAN_ROWS, project, actor))
 
 
 class BenefitPlan(OfProject):

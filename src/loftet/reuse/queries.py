@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from loftet.agreements.rules import organisations_written_for
 from loftet.challenges.frozen import sharing
 from loftet.editions.rows import Edition
 from loftet.effects.cards import indicators_now
@@ -15,9 +16,9 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 from loftet.places.ladder import Rung, rung_of, spots_of
 from loftet.places.models import Place, PlaceCode
-from loftet.projects.models import Adopter, ExpectedEffect, Project
-from loftet.projects.queries import organisations_adopting
-from loftet.projects.rules import may_adopt
+from loftet.projects.models import ExpectedEffect, Project
+from loftet.reuse.models import Adopter
+from loftet.reuse.rules import may_adopt
 from loftet.status.edition import current, store
 from loftet.status.indicator_words import short_name
 
@@ -54,13 +55,14 @@ def spread_of(project: Project, today: date) -> Spread:
     return Spread(adopters, rung_of(spots_of(places, abroad, today)))
 
 
-def able_to_adopt(project: Project, spread: Spread, actor: Actor) -> list[Organisation]:
+def able_to_adopt(project: Project, actor: Actor) -> list[Organisation]:
     """Return the organisations for which somebody may take a project over: in places that have it not."""
     if not may_adopt(actor, project):
         return []
-    taken = {one.place_id for one in spread.adopters}
+    taken = set(project.adopters.values_list("place", flat=True))
     taken |= set(project.partners.values_list("organisation__place", flat=True))
-    return [one for one in organisations_adopting(actor) if one.place_id not in taken]
+    found = organisations_written_for(actor)
+    return [one for one in found if one.place_id is not None and one.place_id not in taken]
 
 
 def next_adopters(project: Project, effects: Iterable[ExpectedEffect]) -> Sequence[NextAdopter]:

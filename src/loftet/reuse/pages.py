@@ -15,19 +15,21 @@ from loftet.effects.cards import cards_of
 from loftet.invalid_input import InvalidInput
 from loftet.needs.rules import may_write
 from loftet.people.pages.base import OfOrganisationMixin
-from loftet.projects.actions import adopt_project, name_adopter_abroad, write_reuse
-from loftet.projects.forms import AbroadForm, ReuseForm
-from loftet.projects.models import Project, ReusePage
+from loftet.projects.models import Project
 from loftet.projects.pages.project import OfProject
-from loftet.projects.reuse.queries import able_to_adopt, next_adopters, spread_of
-from loftet.projects.rules import leads, may_offer, may_see
+from loftet.projects.rules import leads, may_see
+from loftet.reuse.actions import adopt_project, name_adopter_abroad, write_reuse
+from loftet.reuse.forms import AbroadForm, ReuseForm
+from loftet.reuse.models import ReusePage
+from loftet.reuse.queries import able_to_adopt, next_adopters, spread_of
+from loftet.reuse.rules import may_offer
 
 
 class ReuseOfProject(OfProject, RecordPage):
     """The offer: what to ask for, what it costs, what the figures say, what failed."""
 
     rule = may_see
-    template_name = "projects/pages/reuse.html"
+    template_name = "reuse/pages/reuse.html"
 
     def get_queryset(self) -> Any:
         """Return the projects that offer something."""
@@ -41,13 +43,12 @@ class ReuseOfProject(OfProject, RecordPage):
         """Return the offer, its effect, who has taken it over and who should."""
         project, actor = self.subject, self.actor
         effects = list(project.effects.prefetch_related("results"))
-        spread = spread_of(project, actor.today)
         return super().get_context(**more) | {
             "offer": project.reuse,
             "cards": cards_of(effects),
-            "spread": spread,
+            "spread": spread_of(project, actor.today),
             "next": next_adopters(project, effects),
-            "adopts": able_to_adopt(project, spread, actor),
+            "adopts": able_to_adopt(project, actor),
             "is_lead": bool(leads(actor, project)),
         }
 

@@ -10,7 +10,7 @@ from loftet.core.records import Owned
 from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT
 from loftet.needs.models import Need
 from loftet.places.models import Place
-from loftet.projects.models.projects import Part, Project
+from loftet.projects.models import Part, Project
 
 
 class PriceClass(models.TextChoices):
@@ -38,6 +38,7 @@ class ReusePage(Part):
     published = models.DateTimeField()
 
     class Meta:
+        db_table = "projects_reusepage"
         verbose_name = _("reuse page")
 
     def __str__(self) -> str:
@@ -58,6 +59,7 @@ class Adopter(Owned, models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        db_table = "projects_adopter"
         verbose_name = _("adopter")
         ordering = ("when", "pk")
         constraints = [
