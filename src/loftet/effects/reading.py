@@ -56,8 +56,8 @@ class Reading:
         """Return it as the fields of an `EditionAnswer`."""
         numbers = {"estimate": self.estimate, "low": self.low, "high": self.high, "p": self.p}
         sentences = {f"sentence_{language}": text for language, text in self.sentences.items()}
-        words = {"answer": str(self.answer), "method": str(self.method), "series": dict(self.series)}
-        return numbers | sentences | words
+        answer, method = str(self.answer), str(self.method)
+        return {"answer": answer, "method": method, "series": dict(self.series), **numbers, **sentences}
 
 
 def read_effect(store: EditionStore, edition: Edition, asked: Asked) -> Reading:

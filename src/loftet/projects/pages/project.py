@@ -79,7 +79,8 @@ class ProjectPage(OfProject, RecordPage):
     @cached_property
     def report(self) -> StatusReport | None:
         """Return the newest status."""
-        return self.subject.reports.first()
+        newest: StatusReport | None = self.subject.reports.first()
+        return newest
 
     def get_title(self) -> Any:
         """Return how the project goes and what the figures say."""
