@@ -1,4 +1,4 @@
-"""Who takes the projects of Demodalen over, made up: read from `catalogue/demo_programme/projects.toml`."""
+"""The adopters of the projects of Demodalen, made up: read from `catalogue/demo_programme/projects.toml`."""
 
 from loftet.core.demo import Demo
 from loftet.people.demo import then
