@@ -38,12 +38,12 @@ def main() -> None:
 
 def reports(kind: str, most: int) -> Iterator[tuple[float, float, float]]:
     """Build a report of each place; return the seconds of processor for its content, its Word and its PDF."""
+    from loftet.documents.pdf import write_pdf
+    from loftet.documents.word import write_word
     from loftet.geography.place import Kind as PlaceKind
     from loftet.places.models import Place
-    from loftet.reports.content import build_report
-    from loftet.reports.kinds import ReportKind
-    from loftet.reports.pdf import write_pdf
-    from loftet.reports.word import write_word
+    from loftet.report_content.build import build_report
+    from loftet.report_content.kinds import ReportKind
     from loftet.status.edition import named_edition, store
     from loftet.status.queries.chosen import in_edition
 

@@ -88,12 +88,12 @@ from loftet.projects.actions import (
     finish_project,
     report_status,
     start_project,
-    write_reuse,
 )
-from loftet.projects.effects.jobs import compute, keep
 from loftet.projects.models import Application, Benefit, ExpectedEffect, Milestone, Money, OwnPoint, Partner
+from loftet.projects.readings import compute, keep
 from loftet.reports.actions import order_report
 from loftet.reports.example import approved_report, decision_of
+from loftet.reuse.actions import write_reuse
 from loftet.solutions.models import Solution, Use
 from loftet.solutions.told.models import ToldFirm
 from loftet.solutions.told.signed import told_word

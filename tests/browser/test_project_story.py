@@ -14,8 +14,8 @@ from loftet.challenges.models import Challenge, FocusArea
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Place
 from loftet.projects.actions import add_effect, begin_project, start_project
-from loftet.projects.effects.jobs import ask_for_new
 from loftet.projects.models import EffectResult, ExpectedEffect, Project
+from loftet.projects.readings import ask_for_new
 from tests.browser.test_choose_and_adopt import Rows, editions, publish_changed  # noqa: F401 - a fixture
 from tests.browser.test_enlarged_and_keys import press_to
 from tests.people.partnership import acting_as, browser_of, hire

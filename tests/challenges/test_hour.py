@@ -13,7 +13,7 @@ from loftet.core import registry
 from loftet.needs.models import Need
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Place
-from loftet.reports.kinds import ReportKind
+from loftet.report_content.kinds import ReportKind
 from loftet.reports.models import PlaceReport
 from tests.challenges.conftest import hired
 

@@ -13,9 +13,10 @@ from loftet.background import work
 from loftet.core.models import WorkItem, WorkState
 from loftet.editions.store import EditionStore
 from loftet.editions.visibility import NO_ONE
-from loftet.projects.effects.jobs import ask_for_new
-from loftet.projects.effects.reading import Asked, panel_of, read_effect
-from loftet.projects.models import EffectResult, ExpectedEffect, Project, Refusal
+from loftet.effects.models import Refusal
+from loftet.effects.reading import Asked, panel_of, read_effect
+from loftet.projects.models import EffectResult, ExpectedEffect, Project
+from loftet.projects.readings import ask_for_new
 from loftet.status.edition import current
 from tests.projects.waste import waste_project
 

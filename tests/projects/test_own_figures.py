@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 
 from loftet.core.verdicts import NotAllowed
+from loftet.effects import cards
+from loftet.effects.own import own_series
 from loftet.invalid_input import InvalidInput
 from loftet.people.permissions import Actor
 from loftet.projects import queries
 from loftet.projects.actions import add_effect, add_point, change_part, remove_part, stop_project
-from loftet.projects.effects import cards
-from loftet.projects.effects.own import own_series
 from loftet.projects.models import EffectResult, ExpectedEffect, OwnPoint, Partner, Project
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as

@@ -13,6 +13,9 @@ from django.utils import timezone
 from loftet.core.reading import answer
 from loftet.core.registry import Task
 from loftet.decisions.models import Body, Meeting
+from loftet.funding.finder import ProjectFacts, find_schemes
+from loftet.funding.kinds import ProjectKind
+from loftet.funding.schemes import Scheme, schemes
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
 from loftet.places.ladder import Rung
@@ -23,26 +26,22 @@ from loftet.projects.actions import (
     add_money,
     add_part,
     finish_project,
-    name_adopter_abroad,
     report_status,
-    write_reuse,
 )
-from loftet.projects.funding.finder import ProjectFacts, find_schemes
-from loftet.projects.funding.schemes import Scheme, schemes
 from loftet.projects.models import (
     Application,
     Benefit,
     EffectResult,
     ExpectedEffect,
-    Kind,
     Milestone,
     Money,
     Partner,
     Project,
 )
 from loftet.projects.pages.files import plan_rows
-from loftet.projects.reuse.queries import NextAdopter, spread_of
 from loftet.projects.tasks import project_tasks
+from loftet.reuse.actions import name_adopter_abroad, write_reuse
+from loftet.reuse.queries import NextAdopter, spread_of
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as
 from tests.projects.conftest import begun, finished, in_days
@@ -143,7 +142,7 @@ def scheme(**more: object) -> Scheme:
     return Scheme(**(known | more))
 
 
-FACTS = ProjectFacts(Kind.INNOVATION, {"municipality"}, 2, {"6", "12"}, Decimal(400_000))
+FACTS = ProjectFacts(ProjectKind.INNOVATION, {"municipality"}, 2, {"6", "12"}, Decimal(400_000))
 
 
 @pytest.mark.usefixtures("english")
@@ -288,7 +287,7 @@ def test_the_plan_file_has_a_row_of_each_part_that_the_page_shows(
     assert "status;Seint Hjelp;" in file
     asked = (Project.objects.get(), acting_as(people.neighbour))
     next_one = [NextAdopter(Place.objects.get(slug="al"), "Veik på lekkasje")]
-    with patch("loftet.projects.pages.files.next_adopters", return_value=next_one):
+    with patch("loftet.reuse.panels.next_adopters", return_value=next_one):
         *_others, last = plan_rows(*asked)
     assert last[:3] == ("next adopter", "Veik på lekkasje", "Ål")
 

@@ -14,17 +14,14 @@ from loftet.projects.actions import (
     add_follow_up,
     add_money,
     add_part,
-    adopt_project,
     begin_project,
     change_part,
     change_project,
     finish_project,
-    name_adopter_abroad,
     remove_part,
     report_status,
     start_project,
     stop_project,
-    write_reuse,
 )
 from loftet.projects.models import (
     Application,
@@ -36,6 +33,7 @@ from loftet.projects.models import (
     Partner,
     Project,
 )
+from loftet.reuse.actions import adopt_project, name_adopter_abroad, write_reuse
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as
 from tests.projects.conftest import STAFF, begun, finished, in_days, plan

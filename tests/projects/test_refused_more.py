@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.editions.rows import Influence
+from loftet.effects import baseline
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
 from loftet.projects.actions import (
@@ -20,14 +21,11 @@ from loftet.projects.actions import (
     change_part,
     change_project,
     finish_project,
-    name_adopter_abroad,
     remove_part,
     report_status,
     start_project,
     stop_project,
-    write_reuse,
 )
-from loftet.projects.effects import baseline
 from loftet.projects.models import (
     Application,
     Benefit,
@@ -36,9 +34,10 @@ from loftet.projects.models import (
     Money,
     Partner,
     Project,
-    ReusePage,
     StatusReport,
 )
+from loftet.reuse.actions import name_adopter_abroad, write_reuse
+from loftet.reuse.models import ReusePage
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as
 from tests.projects.conftest import STAFF, begun, finished, in_days, plan

@@ -91,7 +91,7 @@ def test_a_place_and_a_region_together_are_refused(command: Path) -> None:
 def test_a_place_without_figures_is_refused_in_english(
     command: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("loftet.reports.content.municipality.in_edition", lambda *_asked: {})
+    monkeypatch.setattr("loftet.report_content.municipality.in_edition", lambda *_asked: {})
     words = ["report", "vlr", "--place", "granasen", "--language", "nn", "--out", str(tmp_path / "x.pdf")]
     assert cli.main(words) == cli.REFUSED
     assert "has no figures for Granåsen." in capsys.readouterr().err

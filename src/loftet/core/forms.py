@@ -243,3 +243,25 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, time):
         return time_format(value, "H:i")
     return "" if value is None else str(field.prepare_value(value))
+
+
+class FoldedFields:
+    """A form that folds what is rarely filled in, until it is."""
+
+    rare: ClassVar[tuple[str, ...]] = ()
+    fold_words: ClassVar[Any] = _("When more is known")
+
+    @property
+    def usual(self: Any) -> list[Any]:
+        """Return the fields that are always seen."""
+        return [one for one in self.visible_fields() if one.name not in self.rare]
+
+    @property
+    def folded(self: Any) -> list[Any]:
+        """Return the fields that are folded."""
+        return [one for one in self.visible_fields() if one.name in self.rare]
+
+    @property
+    def is_unfolded(self: Any) -> bool:
+        """Check whether one of them is filled in, or refused."""
+        return any(one.value() not in (None, "") or one.errors for one in self.folded)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from loftet.core.records import Record
 from loftet.core.visible import visible_rows
 from loftet.editions.rows import Indicator
+from loftet.effects.cards import indicators_now
 from loftet.guidance.rules import may_see as may_see_guidance
 from loftet.learning.models import Experience, FinishedCourse, State
 from loftet.needs.models import Need
@@ -16,7 +17,6 @@ from loftet.people.models import Organisation, User
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.places.models import Place, PlaceCode
 from loftet.programme.models import Cohort
-from loftet.projects.effects.cards import indicators_now
 from loftet.projects.models import Project
 from loftet.projects.rules import LEADS
 from loftet.solutions.models import Solution

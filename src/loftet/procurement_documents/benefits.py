@@ -5,13 +5,8 @@ from django.utils.translation import pgettext
 
 from loftet.contracts.models import Contract
 from loftet.contracts.queries import contract_of
-from loftet.people.actor import Actor
-from loftet.procurement.models import Procurement
-from loftet.procurement.threads import projects_beside
-from loftet.projects.models import Project
-from loftet.projects.pages.files import benefit_report
-from loftet.reports.content.blocks import Block, Paragraph, Section
-from loftet.reports.content.documents import (
+from loftet.documents.blocks import Block, Paragraph, Section
+from loftet.documents.parts import (
     Sections,
     address_of,
     amount_text,
@@ -20,6 +15,11 @@ from loftet.reports.content.documents import (
     text_section,
     to_fill_in,
 )
+from loftet.people.actor import Actor
+from loftet.procurement.models import Procurement
+from loftet.procurement.threads import projects_beside
+from loftet.projects.models import Project
+from loftet.projects.pages.files import benefit_report
 
 MOST_PROJECTS = 3
 

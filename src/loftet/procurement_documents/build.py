@@ -11,6 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loftet.contracts.queries import contract_of
+from loftet.documents.blocks import Block, Bullets, Document, Note, Paragraph, Section
+from loftet.documents.parts import (
+    Sections,
+    address_of,
+    day,
+    document_for,
+    kroner,
+    paragraphs_of,
+    table_of,
+    text_section,
+    to_fill_in,
+)
 from loftet.people.actor import Actor
 from loftet.people.models import Role, RoleKind, User
 from loftet.procurement.check import Demands, demands_of
@@ -26,24 +38,12 @@ from loftet.procurement.steps import path_of
 from loftet.procurement_documents.benefits import benefit_plan, promise_rows
 from loftet.procurement_documents.dialogue import guide, invitation, question_form, summary
 from loftet.procurement_documents.kinds import kind_of
-from loftet.reports.content.blocks import Block, Bullets, Note, Paragraph, Report, Section
-from loftet.reports.content.documents import (
-    Sections,
-    address_of,
-    day,
-    document_for,
-    kroner,
-    paragraphs_of,
-    table_of,
-    text_section,
-    to_fill_in,
-)
 
 WIDE_SOURCE, WIDE_CHECK = (0.32, 0.5, 0.18), (0.3, 0.4, 0.16, 0.14)
 MOST_ASKED = 3
 
 
-def document_of(procurement: Procurement, kind: str, actor: Actor) -> Report:
+def document_of(procurement: Procurement, kind: str, actor: Actor) -> Document:
     """Build a document of a procurement in the language of the page."""
     demands = demands_of(procurement, actor.today)
     known = kind_of(kind)

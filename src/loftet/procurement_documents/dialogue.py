@@ -8,13 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loftet.dialogues.queries import ready_questions
-from loftet.meetings.models import Event
-from loftet.meetings.queries import numbers_of
-from loftet.meetings.sentences import when_and_where
-from loftet.procurement.models import Procurement
-from loftet.procurement.queries import dialogues_of
-from loftet.reports.content.blocks import Block, Bullets, Numbered, Paragraph, Section
-from loftet.reports.content.documents import (
+from loftet.documents.blocks import Block, Bullets, Numbered, Paragraph, Section
+from loftet.documents.parts import (
     Sections,
     address_of,
     blank_table,
@@ -24,6 +19,11 @@ from loftet.reports.content.documents import (
     text_section,
     to_fill_in,
 )
+from loftet.meetings.models import Event
+from loftet.meetings.queries import numbers_of
+from loftet.meetings.sentences import when_and_where
+from loftet.procurement.models import Procurement
+from loftet.procurement.queries import dialogues_of
 
 
 def invitation(procurement: Procurement) -> Sections:

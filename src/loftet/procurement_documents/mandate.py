@@ -7,17 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.export import file_response
 from loftet.core.verdicts import Verdict
-from loftet.people.actor import Actor
-from loftet.people.models import Organisation
-from loftet.people.rules import facilitator_roles
-from loftet.pools.actions import pledge_of
-from loftet.pools.models import Pledge, Pool
-from loftet.pools.pages.pool import OfPool
-from loftet.pools.rules import stands_apart, takes_part
-from loftet.reports.content.blocks import Paragraph, Report, Section
-from loftet.reports.content.documents import (
+from loftet.documents.blocks import Document, Paragraph, Section
+from loftet.documents.files import document_response
+from loftet.documents.parts import (
     address_of,
     amount_text,
     day,
@@ -26,9 +19,13 @@ from loftet.reports.content.documents import (
     table_of,
     to_fill_in,
 )
-from loftet.reports.jobs import MEDIA_TYPES
-from loftet.reports.models import WORD
-from loftet.reports.word import write_word
+from loftet.people.actor import Actor
+from loftet.people.models import Organisation
+from loftet.people.rules import facilitator_roles
+from loftet.pools.actions import pledge_of
+from loftet.pools.models import Pledge, Pool
+from loftet.pools.pages.pool import OfPool
+from loftet.pools.rules import stands_apart, takes_part
 
 HALF = (0.4, 0.6)
 
@@ -40,7 +37,7 @@ def may_take_mandate(actor: Actor, pledge: Pledge) -> Verdict:
     return stands_apart(actor, pledge.pool)
 
 
-def mandate_of(pledge: Pledge, actor: Actor) -> Report:
+def mandate_of(pledge: Pledge, actor: Actor) -> Document:
     """Build the one page: who leads, who signs, how much, at most what, the cost, and how one leaves."""
     pool, of = pledge.pool, pledge.organisation
     header = (gettext("What"), gettext("What you decide"))
@@ -101,6 +98,5 @@ class MandateFile(OfPool):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
-        content = write_word(mandate_of(self.subject, self.actor))
-        name = f"mandat-{self.subject.organisation.slug}-{self.subject.pool_id}.docx"
-        return file_response(content, MEDIA_TYPES[WORD], name)
+        name = f"mandat-{self.subject.organisation.slug}-{self.subject.pool_id}"
+        return document_response(mandate_of(self.subject, self.actor), name)

@@ -16,6 +16,10 @@ from loftet.core.pages import FormPage
 from loftet.dialogues.actions import hand_out_log
 from loftet.dialogues.information_log import information_log
 from loftet.dialogues.rules import may_hand_out
+from loftet.documents.blocks import Bullets, Document, Section
+from loftet.documents.files import WORD
+from loftet.documents.parts import document_for
+from loftet.documents.word import write_word
 from loftet.meetings.models import Event
 from loftet.openness.files import AccessFile
 from loftet.openness.journal import Journalled
@@ -24,10 +28,6 @@ from loftet.procurement.queries import dialogues_of
 from loftet.procurement.rules import is_inside
 from loftet.procurement_documents.build import document_of
 from loftet.procurement_documents.kinds import KINDS
-from loftet.reports.content.blocks import Bullets, Report, Section
-from loftet.reports.content.documents import document_for
-from loftet.reports.models import WORD
-from loftet.reports.word import write_word
 
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')  # of files, on any system
 LONGEST_TITLE = 100
@@ -77,13 +77,13 @@ class DocumentPack(OfProcurement, FormPage):
         name = f"anskaffelse-{self.subject.pk}-{self.actor.today}.zip"
         return file_response(out.getvalue(), "application/zip", name)
 
-    def documents(self) -> Iterator[Report]:
+    def documents(self) -> Iterator[Document]:
         """Yield each document."""
         yield from (document_of(self.subject, one.key, self.actor) for one in KINDS)
         yield from (as_document(information_log(one, self.actor)) for one in self.dialogues)
 
 
-def as_document(file: AccessFile) -> Report:
+def as_document(file: AccessFile) -> Document:
     """Return the parts of a file as a document, a section each."""
     sections = (
         Section(str(part.heading), (Bullets(tuple(f"{one.name}: {one.shown}" for one in part.lines)),))

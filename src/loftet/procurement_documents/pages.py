@@ -6,18 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.export import file_response
+from loftet.documents.files import WRITERS, document_response
 from loftet.procurement.pages.procurement import OfProcurement
 from loftet.procurement.rules import is_inside
 from loftet.procurement_documents.build import document_of
 from loftet.procurement_documents.kinds import KEYS
 from loftet.procurement_documents.notice import texts_of
-from loftet.reports.jobs import MEDIA_TYPES
-from loftet.reports.models import PDF, WORD
-from loftet.reports.pdf import write_pdf
-from loftet.reports.word import write_word
-
-WRITTEN = {WORD: write_word, PDF: write_pdf}
 
 
 class DocumentFile(OfProcurement):
@@ -28,10 +22,10 @@ class DocumentFile(OfProcurement):
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
         kind, ending = self.kwargs["kind"], self.kwargs["ending"]
-        if kind not in KEYS or ending not in WRITTEN:
+        if kind not in KEYS or ending not in WRITERS:
             raise Http404(gettext("There is no such document."))
-        content = WRITTEN[ending](document_of(self.subject, kind, self.actor))
-        return file_response(content, MEDIA_TYPES[ending], f"{kind}-{self.subject.pk}.{ending}")
+        document = document_of(self.subject, kind, self.actor)
+        return document_response(document, f"{kind}-{self.subject.pk}", ending)
 
 
 class NoticeTexts(OfProcurement):

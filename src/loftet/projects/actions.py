@@ -1,4 +1,4 @@
-"""Actions on a project: started, planned, begun, reported on, finished, stopped, taken over."""
+"""Actions on a project: started, planned, begun, reported on, finished, stopped."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -10,13 +10,11 @@ from loftet.background.work import ask_for
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.core.verdicts import demand
-from loftet.core.versions import save_next_version
+from loftet.effects.baseline import demand_movable
+from loftet.funding.schemes import demand_scheme
 from loftet.invalid_input import InvalidInput
-from loftet.needs.actions import write_need
 from loftet.needs.models import Need
-from loftet.needs.queries import Origin, written_from
 from loftet.needs.rules import may_see as need_is_open_to
-from loftet.needs.rules import may_write
 from loftet.notices.actions.notifications import News, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import acts_by
@@ -24,33 +22,27 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation, User
 from loftet.people.queries.organisation import people_of
 from loftet.pools.actions import region_of
-from loftet.projects.effects.baseline import baseline_of, demand_movable
-from loftet.projects.effects.jobs import WORK
-from loftet.projects.funding.schemes import demand_scheme
 from loftet.projects.models import (
-    Adopter,
     ExpectedEffect,
     Money,
     OwnPoint,
     Part,
     Partner,
     Project,
-    ReusePage,
     Signal,
     StatusReport,
 )
 from loftet.projects.queries import decisions_of
+from loftet.projects.readings import WORK, set_baseline
 from loftet.projects.rules import (
     ACTS,
     LEADS,
     STATES,
-    may_adopt,
     may_change,
     may_change_part,
     may_expect,
     may_follow_up,
     may_measure,
-    may_offer,
     may_plan_money,
     may_remove_part,
     may_report,
@@ -173,7 +165,7 @@ def begin_project(project: Project, written: Mapping[str, Any], *, actor: Actor)
 
 def _freeze(effect: ExpectedEffect, project: Project, actor: Actor) -> None:
     """Set the newest values of the municipalities, and ask for what the figures say."""
-    effect.edition, effect.baseline = baseline_of(project, effect.indicator, current().edition)
+    set_baseline(effect, project, current().edition)
     effect.treated_from, effect.frozen = project.starts_on.year, actor.now
     effect.afterwards = project.starts_on.year < actor.today.year
     effect.version += 1
@@ -334,52 +326,3 @@ def report_status(project: Project, written: Mapping[str, Any], *, actor: Actor)
     set_values(report, written)
     report.save()
     return report
-
-
-# --- what others take over --------------------------------------------------------------------------
-
-
-@action("project.offered", rule=may_offer, creates=True, acting_for=ACTS_FOR)
-def write_reuse(project: Project, written: Mapping[str, Any], version: int, *, actor: Actor) -> ReusePage:
-    """Create or change the page of what others can take over; `version` is 0 where there was none.
-
-    Raises:
-        InvalidInput: when a value is refused.
-        ChangedMeanwhile: when somebody else has changed it since `version` was read.
-    """
-    page = ReusePage.objects.filter(project=project).first()
-    if page is None:
-        page = ReusePage(project=project, version=0, published=actor.now)
-    return save_next_version(page, version, written)
-
-
-@action("project.adopted", rule=may_adopt, creates=True)
-def adopt_project(project: Project, organisation: Organisation, *, actor: Actor) -> Adopter:
-    """Create an adopter, and the draft of its need, made from the project's need and challenge.
-
-    Raises:
-        NotAllowed: when the actor writes no needs for the organisation.
-        InvalidInput: when its place took part, or has taken the project over already.
-    """
-    demand(may_write(actor, organisation))
-    adopter = Adopter(project=project, when=actor.now, by=actor.person)
-    set_values(adopter, {"place": organisation.place})
-    need = next((one for one in project.needs.all() if need_is_open_to(actor, one)), None)
-    written = written_from(Origin(project.challenge, None, need), organisation)
-    written |= {"title": project.title, "effect": project.result or project.text}
-    adopter.need = write_need(organisation, written, actor=actor)
-    adopter.save()
-    return adopter
-
-
-@action("project.adopted", rule=may_offer, creates=True, acting_for=ACTS_FOR)
-def name_adopter_abroad(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Adopter:
-    """Create an adopter abroad, as the one that leads the project says.
-
-    Raises:
-        InvalidInput: when a value is refused.
-    """
-    adopter = Adopter(project=project, when=actor.now, by=actor.person)
-    set_values(adopter, written)
-    adopter.save()
-    return adopter

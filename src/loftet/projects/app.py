@@ -9,9 +9,8 @@ from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.notices.followed import FOLLOWED
 from loftet.people.personal_data import done_table
 from loftet.projects.demo import tell_of_projects
-from loftet.projects.effects.jobs import WORK, ask_for_new, compute, keep, refuse
 from loftet.projects.example import example
-from loftet.projects.models import Adopter, Project, StatusReport
+from loftet.projects.models import Project, StatusReport
 from loftet.projects.noted import KEY as NOTED_KEY
 from loftet.projects.noted import KIND as NOTED_KIND
 from loftet.projects.panels import (
@@ -22,6 +21,7 @@ from loftet.projects.panels import (
     on_organisation,
     project_events,
 )
+from loftet.projects.readings import WORK, ask_for_new, compute, keep, refuse
 from loftet.projects.rules import STATES, readable
 from loftet.projects.search import PROJECTS
 from loftet.projects.tasks import project_tasks, projects_to_talk_over
@@ -43,15 +43,6 @@ REPORTED = done_table(
     shown=("project__title", "signal", "when"),
     newest="when",
 )
-ADOPTED = done_table(
-    Adopter,
-    "by",
-    _("Projects that you took over for a municipality"),
-    _("so that it is known who asked for it"),
-    shown=("project__title", "when"),
-    newest="when",
-)
-
 APP = register(
     App(
         label="projects",
@@ -69,8 +60,6 @@ APP = register(
             "project.followed_up": _("wrote of benefits and money of a project"),
             "project.part_removed": _("took a row out of the plan of a project"),
             "project.reported": _("wrote the status of a project"),
-            "project.offered": _("wrote what others can take over"),
-            "project.adopted": _("took a project over"),
         },
         topic=Topic.PROGRAMME,
         notices={
@@ -89,7 +78,7 @@ APP = register(
             ("organisation", on_organisation),
             ("measures", on_measures),
         ),
-        personal_data={"projects": STARTED, "project_status": REPORTED, "project_adopters": ADOPTED},
+        personal_data={"projects": STARTED, "project_status": REPORTED},
         menu=(MenuEntry("projects", _("Projects")),),
         demo=tell_of_projects,
         example=example,

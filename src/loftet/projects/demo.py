@@ -16,18 +16,13 @@ from loftet.projects.actions import (
     add_money,
     add_part,
     add_point,
-    adopt_project,
     begin_project,
     change_part,
     finish_project,
-    name_adopter_abroad,
     report_status,
     start_project,
     stop_project,
-    write_reuse,
 )
-from loftet.projects.effects.baseline import baseline_of
-from loftet.projects.effects.jobs import keep, read_in
 from loftet.projects.models import (
     Application,
     Benefit,
@@ -38,6 +33,7 @@ from loftet.projects.models import (
     Partner,
     Project,
 )
+from loftet.projects.readings import keep, read_in, set_baseline
 from loftet.status.edition import store
 
 FILE = "projects.toml"
@@ -95,7 +91,15 @@ def _plan(demo: Demo, told: Told, project: Project) -> None:
     for written in partners:
         then(demo, by, day, add_part, project, Partner(project=project), written)
     for one in told.get("effect", ()):
-        then(demo, by, day, add_effect, project, ExpectedEffect(project=project), _left(demo, one, "points"))
+        then(
+            demo,
+            by,
+            day,
+            add_effect,
+            project,
+            ExpectedEffect(project=project),
+            values_without(demo, one, "points"),
+        )
     for one in told.get("milestone", ()):
         written = _values(demo, {name: one[name] for name in ("title", "due")})
         row = then(demo, by, day, add_part, project, Milestone(project=project), written)
@@ -109,16 +113,16 @@ def _freeze(demo: Demo, project: Project, day: date) -> None:
     """Set the baseline from the edition of the day, not from the newest one."""
     edition = store().edition(demo.edition_on(day))
     for effect in project.effects.all():
-        effect.edition, effect.baseline = baseline_of(project, effect.indicator, edition)
+        set_baseline(effect, project, edition)
         effect.save(update_fields=["edition", "baseline"])
 
 
 def _later(demo: Demo, told: Told, project: Project) -> None:
-    """Create what followed: money, status, the end, and what others took over."""
+    """Create what followed: money, status and the end."""
     by, day = told["by"], demo.day(told.get("begun", told["day"]))
     for one in told.get("money", ()):
         partner = project.partners.get(organisation__slug=one["partner"])
-        written = _left(demo, one, "by", "partner") | {"partner": partner}
+        written = values_without(demo, one, "by", "partner") | {"partner": partner}
         written["year"] = max(one["year"], project.starts_on.year)
         then(demo, one["by"], day, add_money, project, Money(project=project), written)
     for one in told.get("effect", ()):
@@ -132,25 +136,11 @@ def _later(demo: Demo, told: Told, project: Project) -> None:
         for one in told.get(name, ()):
             then(demo, by, day, add_follow_up, project, model(project=project), _values(demo, one))
     for one in told.get("status", ()):
-        then(demo, by, demo.day(one["day"]), report_status, project, _left(demo, one, "day"))
+        then(demo, by, demo.day(one["day"]), report_status, project, values_without(demo, one, "day"))
     for name, step in (("finished", finish_project), ("stopped", stop_project)):
         if one := told.get(name):
             project.refresh_from_db()
-            project = then(demo, by, demo.day(one["day"]), step, project, _left(demo, one, "day"))
-    if one := told.get("reuse"):
-        then(demo, by, demo.day(one["day"]), write_reuse, project, _left(demo, one, "day"), 0)
-    for one in told.get("adopter", ()):
-        _adopter(demo, one, project, by)
-
-
-def _adopter(demo: Demo, one: Told, project: Project, by: str) -> None:
-    project = Project.objects.get(pk=project.pk)
-    if "abroad" in one:
-        written = {name: one[name] for name in ("abroad", "note")}
-        then(demo, by, demo.day(one["day"]), name_adopter_abroad, project, written)
-        return
-    organisation = Organisation.objects.select_related("place").get(slug=one["organisation"])
-    then(demo, one["by"], demo.day(one["day"]), adopt_project, project, organisation)
+            project = then(demo, by, demo.day(one["day"]), step, project, values_without(demo, one, "day"))
 
 
 def _read(demo: Demo, effect: ExpectedEffect) -> None:
@@ -161,7 +151,8 @@ def _read(demo: Demo, effect: ExpectedEffect) -> None:
             keep(effect.pk, read_in(store().edition(edition), effect), demo.at(day))
 
 
-def _left(demo: Demo, told: Told, *without: str) -> dict[str, Any]:
+def values_without(demo: Demo, told: Told, *without: str) -> dict[str, Any]:
+    """Return what is told, but for some of it, as an action takes it."""
     return _values(demo, {name: value for name, value in told.items() if name not in without})
 
 

@@ -1,15 +1,15 @@
-"""The forms of a project: what it is, its plan, its start and end, its status, and what others take over."""
+"""The forms of a project: what it is, its plan, its start and end, and its status."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import AREA, day_field, link_field, number_field
-from loftet.core.forms import LongSelect, RecordForm, VersionForm
+from loftet.core.forms import FoldedFields, LongSelect, RecordForm
+from loftet.funding.schemes import schemes
 from loftet.people.models import Organisation
-from loftet.projects.funding.schemes import schemes
 from loftet.projects.models import (
     Application,
     Benefit,
@@ -18,34 +18,10 @@ from loftet.projects.models import (
     Money,
     OwnPoint,
     Partner,
-    PriceClass,
     Project,
-    ReusePage,
     Signal,
     StatusReport,
 )
-
-
-class FoldedFields:
-    """A form that folds what is rarely filled in, until it is."""
-
-    rare: ClassVar[tuple[str, ...]] = ()
-    fold_words: ClassVar[Any] = _("When more is known")
-
-    @property
-    def usual(self: Any) -> list[Any]:
-        """Return the fields that are always seen."""
-        return [one for one in self.visible_fields() if one.name not in self.rare]
-
-    @property
-    def folded(self: Any) -> list[Any]:
-        """Return the fields that are folded."""
-        return [one for one in self.visible_fields() if one.name in self.rare]
-
-    @property
-    def is_unfolded(self: Any) -> bool:
-        """Check whether one of them is filled in, or refused."""
-        return any(one.value() not in (None, "") or one.errors for one in self.folded)
 
 
 class ProjectForm(RecordForm[Project]):
@@ -317,33 +293,3 @@ class StopForm(RecordForm[Project]):
         widgets = {"lesson": AREA}
         labels = {"lesson": _("What was learnt?"), "result": _("Why is it stopped?")}
         help_texts = {"lesson": _("What you would tell a neighbour who wants to do the same.")}
-
-
-class ReuseForm(VersionForm):
-    """The offer to others."""
-
-    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-    specification = forms.CharField(label=_("What to ask for, or do"), max_length=2_000, widget=AREA)
-    contract = forms.CharField(
-        label=_("Parts of the contract to copy"), max_length=2_000, required=False, widget=AREA
-    )
-    failed = forms.CharField(label=_("What did not work"), max_length=2_000, widget=AREA)
-    price = forms.ChoiceField(label=_("What it costs"), choices=PriceClass.choices)
-    contact = forms.CharField(
-        label=_("Whom to ring"), max_length=200, help_text=_("A function and when, such as Tuesdays.")
-    )
-
-    @staticmethod
-    def of(page: ReusePage | None) -> dict[str, Any]:
-        """Return what the form begins with."""
-        if page is None:
-            return {"version": 0}
-        names = ("version", "specification", "contract", "failed", "price", "contact")
-        return {name: getattr(page, name) for name in names}
-
-
-class AbroadForm(VersionForm):
-    """A place abroad that has taken the project over."""
-
-    abroad = forms.CharField(label=_("Place and country"), max_length=120)
-    note = forms.CharField(label=_("What does it do with it?"), max_length=200, required=False)

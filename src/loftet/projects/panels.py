@@ -14,6 +14,8 @@ from loftet.core.actor import actor_of
 from loftet.core.pages import Link
 from loftet.core.panels import Panel
 from loftet.core.threads import Stop
+from loftet.effects.cards import cards_of
+from loftet.effects.sentences import in_short
 from loftet.geography.place import Kind as PlaceKind
 from loftet.needs.models import Need
 from loftet.people.actor import Actor
@@ -22,11 +24,9 @@ from loftet.people.organisation_panel import OrganisationPanel
 from loftet.places.models import Place
 from loftet.programme.models import Cohort
 from loftet.programme.queries.standings import taking_part
-from loftet.projects.effects.cards import cards_of
 from loftet.projects.models import ExpectedEffect, Project, State
 from loftet.projects.queries import organisations_led_for
 from loftet.projects.rules import may_start
-from loftet.projects.sentences import in_short
 
 MOST_SHOWN, MOST_MEASURED = 5, 20
 

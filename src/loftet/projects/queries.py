@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from loftet.agreements.rules import organisations_written_for
 from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.ordering import first
 from loftet.decisions.models import Matter
 from loftet.decisions.queries.matters import visible
+from loftet.effects.cards import indicators_now
 from loftet.meetings.models import Event
 from loftet.minutes.rules import may_read as may_read_minutes
 from loftet.needs.models import Need
@@ -19,7 +19,6 @@ from loftet.people.models import Organisation
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.pools.models import Pool
 from loftet.pools.rules import sees_costs
-from loftet.projects.effects.cards import indicators_now
 from loftet.projects.models import Benefit, BenefitKind, EffectResult, MoneyKind, Project, State, StatusReport
 from loftet.projects.rules import LEADS, reads_prices
 
@@ -56,11 +55,6 @@ def _counted() -> QuerySet[Project, Any]:
 def organisations_led_for(actor: Actor) -> list[Organisation]:
     """Return the organisations that somebody starts projects for: one's own before those by delegation."""
     return actor.permissions.acted_for(*LEADS, among=SPEAKS_FOR_ITS_PLACE)
-
-
-def organisations_adopting(actor: Actor) -> list[Organisation]:
-    """Return the organisations that somebody writes needs for, each with a place."""
-    return [one for one in organisations_written_for(actor) if one.place_id is not None]
 
 
 def focus_area_of(challenge: Challenge, organisation: Organisation) -> FocusArea | None:
@@ -119,11 +113,6 @@ def money_totals(project: Project) -> list[MoneyTotal]:
         total[0] += one.planned
         total[1] += one.used or Decimal(0)
     return [MoneyTotal(kind, *found[kind]) for kind in MoneyKind if kind in found]
-
-
-def newest_report(project: Project) -> StatusReport | None:
-    """Return the newest status."""
-    return project.reports.first()
 
 
 def benefits_read_by(project: Project, actor: Actor) -> list[Benefit]:

@@ -167,22 +167,6 @@ def may_report(actor: Actor, project: Project) -> Verdict:
     return leads(actor, project)
 
 
-def may_offer(actor: Actor, project: Project) -> Verdict:
-    """Check whether the actor may write what others can take over: when the project is finished."""
-    if project.state != State.FINISHED:
-        return Denied(_("Others take over what is finished. Finish the project first."))
-    return leads(actor, project)
-
-
-def may_adopt(actor: Actor, project: Project) -> Verdict:
-    """Check whether the actor may say that a municipality wants what a project offers."""
-    if not hasattr(project, "reuse"):
-        return Denied(_("The project has not said yet what others can take over."))
-    if actor.permissions.held_in(*WRITES, among=SPEAKS_FOR_ITS_PLACE):
-        return ALLOWED
-    return Denied(_("Those who write needs for a municipality do this."))
-
-
 STATES = States(
     State.PLANNED,
     Step("begin", (State.PLANNED,), State.RUNNING, may_change, _("Begin the project")),

@@ -1,24 +1,17 @@
 """Sentences of pages about a project: how it goes, and what the figures say in a few words."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.core.states import StateTag, tag_of
 from loftet.core.words import Words
-from loftet.methods.effect.results import Verdict
-from loftet.projects.effects.cards import Answer, EffectCard
-from loftet.projects.models import Project, Refusal, Signal, State, StatusReport
+from loftet.effects.cards import EffectCard
+from loftet.effects.sentences import ANSWERS, answer_words
+from loftet.projects.models import Project, Signal, State, StatusReport
 
-ANSWERS: Mapping[str, Words] = {
-    Verdict.FOUND: gettext_lazy("the figures have moved more than chance explains"),
-    Verdict.NOT_FOUND: gettext_lazy("the figures show no effect of it"),
-    Verdict.TOO_EARLY: gettext_lazy("it is too early to say if the figures move"),
-    Verdict.POOR_FIT: gettext_lazy("it cannot be said whether the figures have moved"),
-}
-REFUSED = gettext_lazy("the figures cannot be read for it")
-UNREAD = gettext_lazy("the figures are not read yet")
 NOTHING_EXPECTED = gettext_lazy("no effect on a figure is expected")
 # The key and the icon of each state, and of a project under way that is at risk.
 TAGS: Mapping[State, tuple[str, str]] = {
@@ -30,19 +23,6 @@ TAGS: Mapping[State, tuple[str, str]] = {
 AT_RISK = ("risk", "alert-triangle")
 
 
-def answer_words(answer: str) -> Words:
-    """Return a verdict in a few words; all reasons for none are one."""
-    return REFUSED if answer in Refusal.values else ANSWERS.get(answer, UNREAD)
-
-
-def in_short(answer: Answer) -> str:
-    """Return what the figures say of an effect in a few words, and how far they moved where they did."""
-    words = str(answer_words(answer.result.answer))
-    if answer.result.answer == Verdict.FOUND:
-        return f"{answer.finding.removesuffix('.')}: {words}"
-    return words
-
-
 def state_tag(project: Project, signal: str | None) -> StateTag:
     """Return how a project goes as pages show it: by its newest signal while it runs, else by its state."""
     tag = tag_of(project, TAGS)
@@ -52,7 +32,7 @@ def state_tag(project: Project, signal: str | None) -> StateTag:
     return StateTag(key, str(Signal(signal).label), icon)
 
 
-def headline(project: Project, report: StatusReport | None, cards: Sequence[EffectCard]) -> str:
+def headline(project: Project, report: StatusReport | None, cards: Sequence[EffectCard[Any]]) -> str:
     """Return the title of a project's page: what it is, how it goes, and what the figures say."""
     said: Words = NOTHING_EXPECTED
     if cards:

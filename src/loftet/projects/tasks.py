@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from loftet.core.registry import Task, TaskReads
 from loftet.decisions.models import Meeting
 from loftet.decisions.models.bodies import BodyKind
+from loftet.funding.schemes import scheme_of
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
-from loftet.projects.funding.schemes import scheme_of
 from loftet.projects.models import Application, ApplicationState, Project, State, StatusReport
 
 SOON, REPORT_SOON = timedelta(days=14), timedelta(days=30)

@@ -2,10 +2,8 @@
 
 from django.urls import path
 
-from loftet.projects.funding import pages as funding
 from loftet.projects.noted import ReadingAsk
-from loftet.projects.pages import files, lists, project, writing
-from loftet.projects.reuse import pages as reuse
+from loftet.projects.pages import files, funding, lists, project, writing
 
 PROJECT = "prosjekt/<int:pk>"
 PART = f"{PROJECT}/del/<slug:kind>/<int:id>"
@@ -23,10 +21,6 @@ urlpatterns = [
     path(f"{PROJECT}/plan.csv", files.PlanFile.as_view(), name="project_plan_csv"),
     path(f"{PROJECT}/gevinstplan.docx", files.BenefitPlan.as_view(), name="project_benefit_plan_docx"),
     path(f"{PROJECT}/midler/", funding.FundingFinder.as_view(), name="project_funding"),
-    path(f"{PROJECT}/gjenbruk/", reuse.ReuseOfProject.as_view(), name="project_reuse"),
-    path(f"{PROJECT}/gjenbruk/skriv/", reuse.ReuseEdit.as_view(), name="project_reuse_edit"),
-    path(f"{PROJECT}/gjenbruk/utlandet/", reuse.AdopterAbroad.as_view(), name="project_adopter_abroad"),
-    path(f"{PROJECT}/overta/<slug:organisation>/", reuse.ProjectAdopt.as_view(), name="project_adopt"),
     path(f"{PROJECT}/ny/partner/", writing.PartnerCreate.as_view(), name="project_partner_create"),
     path(f"{PROJECT}/ny/milepel/", writing.MilestoneCreate.as_view(), name="project_milestone_create"),
     path(f"{PROJECT}/ny/effekt/", writing.EffectCreate.as_view(), name="project_effect_create"),

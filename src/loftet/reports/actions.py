@@ -11,6 +11,7 @@ from loftet.core.actions import Done, action
 from loftet.core.records import set_values
 from loftet.decisions.models import Treatment
 from loftet.decisions.queries.matters import check_decision
+from loftet.documents.word_package import check_template
 from loftet.invalid_input import InvalidInput
 from loftet.openness.journal import check_journal
 from loftet.people.actor import Actor
@@ -37,7 +38,6 @@ from loftet.reports.rules import (
     may_remove,
     may_send,
 )
-from loftet.reports.word_package import check_template
 
 POST = "post"  # in the name of every post box: postmottak, post, firmapost, epost
 

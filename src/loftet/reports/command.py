@@ -1,24 +1,19 @@
 """The command `loftet report`: finds place and edition, and writes the file whole or not at all."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils import translation
 
+from loftet.documents.files import WRITERS
 from loftet.geography.place import Kind as PlaceKind
 from loftet.invalid_input import InvalidInput
 from loftet.places.models import Place
 from loftet.places.queries import Ambiguous, Moved, place_by_slug, place_for_path
-from loftet.reports.content import Report, build_report
-from loftet.reports.content.build import REGIONS
-from loftet.reports.kinds import ReportKind
-from loftet.reports.pdf import write_pdf
-from loftet.reports.word import write_word
+from loftet.report_content.build import REGIONS, build_report
+from loftet.report_content.kinds import ReportKind
 from loftet.sources.whole_file import write_whole
 from loftet.status.edition import named_edition, store
-
-WRITERS: Mapping[str, Callable[[Report], bytes]] = {".docx": write_word, ".pdf": write_pdf}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +38,11 @@ def write_report(asked: Asked, out: Path) -> str:
 
 
 def _write(asked: Asked, out: Path) -> str:
-    write = WRITERS.get(out.suffix.lower())
+    write = WRITERS.get(out.suffix.lower().removeprefix("."))
     if write is None:
-        raise InvalidInput.because(f"a report is written as {' or '.join(WRITERS)}", file=out)
+        raise InvalidInput.because(
+            f"a report is written as {' or '.join(f'.{suffix}' for suffix in WRITERS)}", file=out
+        )
     if out.is_dir():
         raise InvalidInput.because("it is a folder; name a file", file=out)
     kind, edition, place = find_kind(asked.kind), named_edition(asked.edition), find_place(asked)

@@ -3,11 +3,12 @@
 from loftet.core.registry import Example
 from loftet.decisions.example import draft_with_treatment
 from loftet.decisions.models import MatterState, Outcome, Treatment
+from loftet.documents.files import PDF, WORD
 from loftet.people.actor import Actor
 from loftet.people.example import COUNCIL, EVERYBODY, MANAGEMENT, TAKES_PART, member_of, roles_at
 from loftet.people.models import Organisation
-from loftet.reports.kinds import ReportKind
-from loftet.reports.models import PDF, WORD, PlaceReport, State, TemplateState, WordTemplate
+from loftet.report_content.kinds import ReportKind
+from loftet.reports.models import PlaceReport, State, TemplateState, WordTemplate
 from loftet.reports.rules import KEEPS, LEADS_REGION
 from loftet.sources.whole_file import write_whole
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.forms import PlainForm, VersionForm
 from loftet.decisions.forms import DecisionField
 from loftet.decisions.models import Treatment
+from loftet.documents.word_package import KILOBYTE, most_packed
 from loftet.openness.journal import ANSWERS
-from loftet.reports.kinds import LANGUAGES, ReportKind
-from loftet.reports.word_package import KILOBYTE, most_packed
+from loftet.report_content.kinds import LANGUAGES, ReportKind
 
 
 class MembersForm(PlainForm):

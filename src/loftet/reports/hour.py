@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from loftet.challenges.hour.steps import StepState
 from loftet.people.actor import Actor
 from loftet.places.models import Place
-from loftet.reports.kinds import ReportKind
+from loftet.report_content.kinds import ReportKind
 from loftet.reports.models import PlaceReport, address_of
 
 

@@ -12,25 +12,25 @@ from django.utils.translation import gettext as _
 from loftet.challenges.choosing.queries import ChosenFigure
 from loftet.core.mail import Attachment, Letter, whole
 from loftet.core.saving import in_words
+from loftet.documents.blocks import Document
+from loftet.documents.files import MEDIA_TYPES, PDF, WORD
+from loftet.documents.pdf import json_values, write_pdf
+from loftet.documents.word import write_word
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import DamagedEdition, UnknownEdition
 from loftet.invalid_input import InvalidInput
 from loftet.people.contacts import contact_of
 from loftet.places.models import Place
-from loftet.reports.content import Report, build_report
-from loftet.reports.kinds import ReportKind
+from loftet.report_content.build import build_report
+from loftet.report_content.kinds import ReportKind
 from loftet.reports.models import (
     FOLDER,
     ON_SCREEN,
-    PDF,
-    WORD,
     PlaceReport,
     Sending,
     TemplateState,
     WordTemplate,
 )
-from loftet.reports.pdf import document_of, write_pdf
-from loftet.reports.word import write_word
 from loftet.sources.whole_file import write_whole
 from loftet.status.edition import current, store
 
@@ -38,10 +38,6 @@ LONGEST_FAULT, UNFINISHED_FOR = 300, timedelta(days=1)
 # The blocks that a page shows of a report: the answer of the one page, a case paper without its pictures.
 WORDS = ("paragraph", "bullets", "note")
 SHOWN = {ReportKind.ONE_PAGE: WORDS, ReportKind.CASE_PAPER: (*WORDS, "numbered", "table")}
-MEDIA_TYPES = {
-    WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    PDF: "application/pdf",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +60,25 @@ def make_report(row: int) -> Made:
     chosen = tuple(ChosenFigure(**one) for one in report.chosen)
     used = WordTemplate.objects.filter(place=report.place, state=TemplateState.USED).first()
     with translation.override(report.language):
-        found = _built(report.kind, report.place, _edition(report.edition), report.language, chosen)
+        kind = ReportKind(report.kind)
+        found = _built(kind, report.place, _edition(report.edition), report.language, chosen)
         word = write_word(found, bytes(used.content) if used else None)
-        return Made(word, write_pdf(found), words_of(found) if found.kind in SHOWN else b"")
+        return Made(word, write_pdf(found), words_of(found, kind) if kind in SHOWN else b"")
 
 
-def words_of(report: Report) -> bytes:
+def words_of(report: Document, kind: ReportKind) -> bytes:
     """Return the answer and the sections of a report, those blocks that its page shows, as JSON."""
-    told = document_of(report)
+    told = json_values(report)
     for section in told["sections"]:
-        section["blocks"] = [one for one in section["blocks"] if one["type"] in SHOWN[report.kind]]
+        section["blocks"] = [one for one in section["blocks"] if one["type"] in SHOWN[kind]]
     sections = [one for one in told["sections"] if one["blocks"]]
     return json.dumps({"title": told["title"], "lead": told["lead"], "sections": sections}).encode()
 
 
 def _built(
-    kind: str, place: Place, edition: Edition, language: str, chosen: tuple[ChosenFigure, ...] = ()
-) -> Report:
-    return build_report(ReportKind(kind), place, store(), edition, language, chosen, leaves_out=True)
+    kind: ReportKind, place: Place, edition: Edition, language: str, chosen: tuple[ChosenFigure, ...] = ()
+) -> Document:
+    return build_report(kind, place, store(), edition, language, chosen, leaves_out=True)
 
 
 def _edition(name: str) -> Edition:

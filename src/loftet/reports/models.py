@@ -22,9 +22,9 @@ from loftet.geography.place import Kind
 from loftet.openness.journal import Journal
 from loftet.people.models import Organisation
 from loftet.places.models import Place
-from loftet.reports.kinds import LANGUAGES, ReportKind
+from loftet.report_content.kinds import LANGUAGES, ReportKind
 
-FOLDER, WORD, PDF = "media/reports", "docx", "pdf"
+FOLDER = "media/reports"
 ON_SCREEN = "json"  # the words that its page shows: larger on a telephone than a sheet, or to be copied
 # The kinds of work and of letter.
 REPORT, TEMPLATE, LETTER = "report", "report_template", "report_to_post_box"

@@ -7,10 +7,10 @@ from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.decisions.models import ADOPTS, DECIDES, Matter
 from loftet.decisions.rules import closed_matters
+from loftet.documents.pdf import json_values
 from loftet.places.models import Place
-from loftet.reports.content.matter import paper_of
+from loftet.report_content.matter import paper_of
 from loftet.reports.models import PlaceReport, address_of
-from loftet.reports.pdf import document_of
 
 
 def on_place(_request: HttpRequest, subject: Place) -> Panel | None:
@@ -27,7 +27,7 @@ def on_matter(request: HttpRequest, subject: Matter) -> Panel | None:
     if not inside:
         return Panel("reports/parts/on_matter.html", {"reports": reports}) if reports else None
     with translation.override(subject.language):
-        paper = document_of(paper_of(subject, subject.get_absolute_url()))
+        paper = json_values(paper_of(subject, subject.get_absolute_url()))
     decided = any(one.outcome in DECIDES for one in subject.treatments.all())
     context = {"reports": reports, "matter": subject, "words": paper, "decided": decided}
     return Panel("reports/parts/on_matter.html", context)

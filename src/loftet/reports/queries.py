@@ -12,6 +12,7 @@ from django.utils import timezone
 from loftet.background.outbox import Shown, letter_states
 from loftet.background.work import OPEN, Progress, progress_of
 from loftet.challenges.choosing.queries import chosen_figures
+from loftet.documents.files import PDF, WORD
 from loftet.people.actor import Actor
 from loftet.people.models import OrganisationKind, Role
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
@@ -21,9 +22,7 @@ from loftet.reports.free_mail import free_mail_domains
 from loftet.reports.models import (
     LETTER,
     ON_SCREEN,
-    PDF,
     REPORT,
-    WORD,
     PlaceReport,
     Sending,
     TemplateState,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loftet.reports.models import PDF, WORD
+from loftet.documents.files import PDF, WORD
 from loftet.reports.pages import matter, places, report
 
 PLACE, REGION = "kommuner/<str:place>/rapporter", "regioner/<str:region>/rapporter"

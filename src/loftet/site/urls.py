@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("loftet.evaluations.urls")),
     path("", include("loftet.reports.urls")),
     path("", include("loftet.projects.urls")),
+    path("", include("loftet.reuse.urls")),
     path("", include("loftet.voices.urls")),
     path("", include("loftet.procurement.urls")),
     path("", include("loftet.contracts.urls")),

@@ -9,22 +9,25 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.effects.cards import EffectCard, cards_of
+from loftet.effects.models import Direction
 from loftet.methods.effect.results import Verdict as Found
-from loftet.projects.effects.cards import EffectCard, cards_of
-from loftet.projects.models import Direction, ExpectedEffect
+from loftet.projects.models import ExpectedEffect
 from loftet.stories.models import Story
+
+Card = EffectCard[ExpectedEffect]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The effects of a project: those that the figures show, those that they do not, those not known."""
 
-    shown: tuple[EffectCard, ...] = ()
-    not_shown: tuple[EffectCard, ...] = ()
-    unknown: tuple[EffectCard, ...] = ()
+    shown: tuple[Card, ...] = ()
+    not_shown: tuple[Card, ...] = ()
+    unknown: tuple[Card, ...] = ()
 
     @property
-    def best(self) -> EffectCard | None:
+    def best(self) -> Card | None:
         """Return the effect that the story is told with."""
         return self.shown[0] if self.shown else None
 
@@ -34,7 +37,7 @@ class Evidence:
         return bool(self.not_shown) and not self.shown
 
     @property
-    def beside(self) -> tuple[EffectCard, ...]:
+    def beside(self) -> tuple[Card, ...]:
         """Return the other effects that have an answer: what did not move is told, too."""
         return (*self.shown[1:], *self.not_shown, *(one for one in self.unknown if one.newest))
 
@@ -57,7 +60,7 @@ def evidence_of_all(stories: Iterable[Story], *, with_charts: bool = False) -> M
     }
 
 
-def _sorted(cards: Iterable[EffectCard]) -> Evidence:
+def _sorted(cards: Iterable[Card]) -> Evidence:
     shown, not_shown, unknown = [], [], []
     for card in cards:
         if moved_as_hoped(card):
@@ -69,7 +72,7 @@ def _sorted(cards: Iterable[EffectCard]) -> Evidence:
     return Evidence(tuple(shown), tuple(not_shown), tuple(unknown))
 
 
-def moved_as_hoped(card: EffectCard) -> bool:
+def moved_as_hoped(card: Card) -> bool:
     """Check whether the newest figures moved the way that was hoped for, by more than chance explains."""
     if card.newest is None or card.newest.result.answer != Found.FOUND:
         return False

@@ -7,9 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import AREA, day_field
-from loftet.core.forms import LongSelect, RecordForm, VersionForm
+from loftet.core.forms import FoldedFields, LongSelect, RecordForm, VersionForm
 from loftet.invalid_input import InvalidInput
-from loftet.projects.forms import FoldedFields
 from loftet.projects.models import Project
 from loftet.stories.models import Licence, People, Picture, Story
 from loftet.stories.pictures import DrawnPicture, draw_again

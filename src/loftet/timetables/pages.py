@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.background.work import progress_of
-from loftet.core.export import file_response
 from loftet.core.models import WorkState
+from loftet.documents.files import PDF, document_response
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.queries import own_teams
@@ -19,9 +19,6 @@ from loftet.meetings.rules import organises
 from loftet.one_to_one.models import OneToOne, Talk
 from loftet.one_to_one.pages import OfFrame
 from loftet.one_to_one.rules import frame_of, may_bar, may_set_up, notes_are_open, was_there
-from loftet.reports.jobs import MEDIA_TYPES
-from loftet.reports.models import PDF
-from loftet.reports.pdf import write_pdf
 from loftet.timetables.actions import WORK, make_timetable, release_timetable, set_away
 from loftet.timetables.forms import AwayForm
 from loftet.timetables.free import FreeTimes
@@ -146,11 +143,11 @@ class TimetablePdf(TimetablePaper):
             raise Http404(gettext("There is nothing to print yet."))
         is_draft = self.shown is None or self.shown.released is None
         try:
-            file = write_pdf(paper_report(paper, self.actor.today, is_draft=is_draft))
+            document = paper_report(paper, self.actor.today, is_draft=is_draft)
+            return document_response(document, f"timeplan-{self.subject.pk}", PDF)
         except InvalidInput as refused:  # a name has letters that the typeface lacks
             messages.error(request, " ".join(one.cause for one in refused.problems))
             return redirect("one_to_one_print", self.subject.pk)
-        return file_response(file, MEDIA_TYPES[PDF], f"timeplan-{self.subject.pk}.pdf")
 
 
 class Make(OfFrame):

@@ -8,10 +8,10 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from loftet.core.mail import whole
+from loftet.documents.blocks import Block, Cell, Document, Paragraph, Section, Table
+from loftet.documents.parts import document_for, paragraphs_of
 from loftet.meetings.models import Attendee, Team, Way
 from loftet.one_to_one.models import OneToOne
-from loftet.reports.content.blocks import Block, Cell, Paragraph, Report, Section, Table
-from loftet.reports.content.documents import document_for, paragraphs_of
 from loftet.timetables.queries import Shown
 
 WIDTHS = (1.0, 4.0, 1.5)
@@ -63,7 +63,7 @@ def paper_of(frame: OneToOne, meetings: Sequence[Shown], teams: Mapping[int, Tea
     return Paper(frame, sheets, meetings, by_table)
 
 
-def paper_report(paper: Paper, today: date, *, is_draft: bool) -> Report:
+def paper_report(paper: Paper, today: date, *, is_draft: bool) -> Document:
     """Build all of it as one document, a page for the door, for who comes, and for each team and table."""
     frame, event = paper.frame, paper.frame.event
     sections = [

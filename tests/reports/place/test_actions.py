@@ -12,6 +12,7 @@ from loftet.core.models import WorkItem
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.models import Outcome, Treatment
+from loftet.documents.files import PDF, WORD
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.models import RoleKind
@@ -23,7 +24,7 @@ from loftet.reports.actions import (
     send_report,
     withdraw_report,
 )
-from loftet.reports.models import PDF, WORD, PlaceReport, Sending, State
+from loftet.reports.models import PlaceReport, Sending, State
 from loftet.reports.queries import has_files, members_with_people, post_box_of
 from loftet.reports.sentences import standing
 from tests.letters import letters_sent
@@ -153,7 +154,7 @@ def test_the_post_box_gets_the_files_once_and_the_journal_is_answered(
     (letter,) = letters_sent()
     assert (letter.to, letter.subject) == (["postmottak@gol.example"], "Saksframlegg: Gol")
     assert [(name, content) for name, content, _type in letter.attachments] == [
-        (approved.file(WORD).name, b"saksframlegg"),
+        (approved.file(WORD).name, b"word"),
         (approved.file(PDF).name, b"nn"),
     ]
     assert "26/14" in str(letter.body)

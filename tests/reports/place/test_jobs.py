@@ -11,12 +11,12 @@ from django.utils import timezone, translation
 
 from loftet.background.work import do_next
 from loftet.core.models import WorkItem, WorkState
+from loftet.documents.blocks import Note
 from loftet.invalid_input import InvalidInput
 from loftet.places.models import Place
+from loftet.report_content.kinds import ReportKind
 from loftet.reports import jobs
 from loftet.reports.actions import order_report, remove_template, send_template
-from loftet.reports.content import Note
-from loftet.reports.kinds import ReportKind
 from loftet.reports.models import PlaceReport, TemplateState, WordTemplate
 from loftet.reports.queries import has_files, words_on_screen
 from loftet.sources.whole_file import write_whole

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import translation
 
 from loftet.decisions.models import Matter, MatterState, Outcome
-from loftet.reports.content.blocks import Paragraph
-from loftet.reports.content.matter import decision_report
+from loftet.documents.blocks import Paragraph
+from loftet.report_content.matter import decision_report
 from tests.decisions.conftest import House, house, written  # noqa: F401 - a fixture
 from tests.people.partnership import browser_of
 

@@ -100,7 +100,7 @@ def test_a_report_is_ordered_followed_and_taken_home(people: People, monkeypatch
     )
     file = planner.get(f"{address[:-1]}.docx")
     assert (file.content, file.headers["Content-Disposition"]) == (
-        b"saksframlegg",
+        b"word",
         f'attachment; filename="gol-saksframlegg-{edition_id()}-nn.docx"',
     )
 

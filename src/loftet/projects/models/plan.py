@@ -10,23 +10,11 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.values import NAMES, TEXT
+from loftet.funding.kinds import PartnerKind
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.projects.models.projects import Part, Project
 
 WHOLE = Decimal(100)
-
-
-class PartnerKind(models.TextChoices):
-    """The side of a partner."""
-
-    MUNICIPALITY = "municipality", _("municipality")
-    FIRM = "firm", _("firm")
-    RESEARCH = "research", _("research")
-    VOLUNTARY = "voluntary", _("voluntary")
-    EMPLOYEES = "employees", _("employees’ side")
-    OTHER = "other", _("other")
-
-
 KIND_OF = {
     OrganisationKind.MUNICIPALITY: PartnerKind.MUNICIPALITY,
     OrganisationKind.SUPPLIER: PartnerKind.FIRM,

@@ -15,21 +15,12 @@ from loftet.core.records import Record
 from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT
 from loftet.core.visible import VisibleManager
 from loftet.decisions.models import Matter
+from loftet.funding.kinds import ProjectKind
 from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.places.models import Place
 
 MOST_STEPS_BACK = 50  # of «builds on»: no chain of projects is longer
-
-
-class Kind(models.TextChoices):
-    """The kind of a project."""
-
-    CHANGE = "change", _("Change activity")
-    INNOVATION = "innovation", _("Innovation")
-    RESEARCH = "research", _("Research")
-    PROCUREMENT = "procurement", _("Innovative purchase")
-    NETWORK = "network", _("Network")
 
 
 class State(models.TextChoices):
@@ -51,7 +42,9 @@ class Project(Record):
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="projects_led")
     region = models.ForeignKey(Place, models.PROTECT, related_name="projects")
     title = models.CharField(_("the project in a few words"), max_length=160, validators=NAMES)
-    kind = models.CharField(_("kind of project"), max_length=11, choices=Kind, default=Kind.CHANGE)
+    kind = models.CharField(
+        _("kind of project"), max_length=11, choices=ProjectKind, default=ProjectKind.CHANGE
+    )
     text = models.TextField(_("what is done"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
     sponsor = models.CharField(_("project owner"), max_length=120, blank=True, validators=NAMES)
     manager = models.CharField(_("project leader"), max_length=120, blank=True, validators=NAMES)

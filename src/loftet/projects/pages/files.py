@@ -1,6 +1,7 @@
 """Files of a project: its plan as a table, and its benefit plan as Word for the council."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
@@ -8,19 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loftet.charts.numbers import number_text
-from loftet.core.export import csv_file_response, file_response
+from loftet.core.export import csv_file_response
+from loftet.core.registry import call_all
+from loftet.documents.blocks import Document, Note, Paragraph, Section, Table
+from loftet.documents.files import document_response
+from loftet.documents.parts import document_for, table_of
+from loftet.effects.cards import cards_of
 from loftet.people.actor import Actor
-from loftet.projects.effects.cards import cards_of
-from loftet.projects.models import Benefit, BenefitKind, MoneyKind, Project, ReusePage
+from loftet.projects.hooks import PLAN_ROWS
+from loftet.projects.models import Benefit, BenefitKind, MoneyKind, Project
 from loftet.projects.pages.project import OfProject
 from loftet.projects.queries import benefits_read_by
-from loftet.projects.reuse.queries import next_adopters
 from loftet.projects.rules import may_see, sees_money
-from loftet.reports.content.blocks import Note, Paragraph, Report, Section, Table
-from loftet.reports.content.documents import document_for, table_of
-from loftet.reports.jobs import MEDIA_TYPES
-from loftet.reports.models import WORD
-from loftet.reports.word import write_word
 from loftet.ui.numbers import number_style
 
 HEADER = ("part", "what", "who", "amount", "unit", "so_far", "day", "year", "state")
@@ -65,11 +65,7 @@ def plan_rows(project: Project, actor: Actor) -> Iterable[tuple[object, ...]]:
     for report in project.reports.all():
         said = f"{report.why} {report.needed}".strip()
         yield "status", said, "", None, "", None, localdate(report.when), None, report.signal
-    for adopter in project.adopters.select_related("place"):
-        yield "adopter", adopter.note, adopter, None, "", None, localdate(adopter.when), None, ""
-    if ReusePage.objects.filter(project=project).exists():
-        for ahead in next_adopters(project, project.effects.all()):
-            yield "next adopter", ahead.reason, ahead.place.name, None, "", None, None, None, ""
+    yield from chain.from_iterable(call_all(PLAN_ROWS, project, actor))
 
 
 class BenefitPlan(OfProject):
@@ -80,11 +76,11 @@ class BenefitPlan(OfProject):
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the document, in the language of the page."""
         address = request.build_absolute_uri(self.subject.get_absolute_url())
-        content = write_word(benefit_report(self.subject, self.actor, address))
-        return file_response(content, MEDIA_TYPES[WORD], f"gevinstplan-{self.subject.pk}.docx")
+        report = benefit_report(self.subject, self.actor, address)
+        return document_response(report, f"gevinstplan-{self.subject.pk}")
 
 
-def benefit_report(project: Project, actor: Actor, address: str) -> Report:
+def benefit_report(project: Project, actor: Actor, address: str) -> Document:
     """Build the benefit plan of a project: what it costs and gives back, and the expected effect."""
     benefits = benefits_read_by(project, actor)
     sections = [Section(_("The project"), (Paragraph(project.text or project.title),))]

@@ -10,10 +10,12 @@ from django.utils.translation import pgettext_lazy
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column
 from loftet.core.verdicts import anybody
+from loftet.effects.sentences import answer_words
+from loftet.funding.kinds import ProjectKind
 from loftet.people.filters import OwnerFilter
-from loftet.projects.models import Kind, Project, Signal, State
+from loftet.projects.models import Project, Signal, State
 from loftet.projects.queries import organisations_led_for, projects_in_order
-from loftet.projects.sentences import answer_words, state_tag
+from loftet.projects.sentences import state_tag
 from loftet.status.downloads.list_pages import WorkbookListPage
 
 
@@ -22,7 +24,9 @@ class ProjectFilters(Filters):
 
     q = WordsFilter(("search_text",), label=_("Words"))
     hvem = OwnerFilter(Project, "lead", label=_("Who leads"))
-    slag = django_filters.ChoiceFilter("kind", label=_("Kind"), empty_label=_("all"), choices=Kind.choices)
+    slag = django_filters.ChoiceFilter(
+        "kind", label=_("Kind"), empty_label=_("all"), choices=ProjectKind.choices
+    )
     tilstand = django_filters.ChoiceFilter(
         "state", label=pgettext_lazy("project", "State"), empty_label=_("all"), choices=State.choices
     )

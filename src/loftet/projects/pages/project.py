@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from loftet.challenges.queries import challenge_name
 from loftet.core.calendar import CalendarEvent, calendar_file, calendar_response
 from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Link, Page, RecordPage
+from loftet.core.registry import call_all
 from loftet.core.states import StateTag
 from loftet.core.threads import NextStep, Stop, Thread
+from loftet.effects.cards import EffectCard, cards_of
+from loftet.funding.schemes import scheme_of
 from loftet.pools.models import Pool
 from loftet.projects.actions import begin_project, finish_project, stop_project
-from loftet.projects.effects.cards import EffectCard, cards_of
 from loftet.projects.forms import BeginForm, FinishForm, StopForm
-from loftet.projects.funding.schemes import scheme_of
-from loftet.projects.models import Application, Milestone, MoneyKind, Project, State, StatusReport
+from loftet.projects.hooks import WAYS
+from loftet.projects.models import (
+    Application,
+    ExpectedEffect,
+    Milestone,
+    MoneyKind,
+    Project,
+    State,
+    StatusReport,
+)
 from loftet.projects.picture import timeline
 from loftet.projects.queries import (
     benefits_read_by,
@@ -27,10 +38,8 @@ from loftet.projects.queries import (
     decision_of,
     meetings_with_minutes,
     money_totals,
-    newest_report,
     origins_of,
 )
-from loftet.projects.reuse.queries import Spread, able_to_adopt, spread_of
 from loftet.projects.rules import (
     STATES,
     may_ask_reading,
@@ -38,7 +47,6 @@ from loftet.projects.rules import (
     may_expect,
     may_follow_up,
     may_measure,
-    may_offer,
     may_plan_money,
     may_report,
     may_see,
@@ -64,14 +72,15 @@ class ProjectPage(OfProject, RecordPage):
     spot = "project"
 
     @cached_property
-    def cards(self) -> list[EffectCard]:
+    def cards(self) -> list[EffectCard[ExpectedEffect]]:
         """Return the expected effects with their answers."""
         return cards_of(self.subject.effects.prefetch_related("results", "points"))
 
     @cached_property
     def report(self) -> StatusReport | None:
         """Return the newest status."""
-        return newest_report(self.subject)
+        newest: StatusReport | None = self.subject.reports.first()
+        return newest
 
     def get_title(self) -> Any:
         """Return how the project goes and what the figures say."""
@@ -95,17 +104,7 @@ class ProjectPage(OfProject, RecordPage):
             if not self.status_due:
                 yield self.button_to(_("Write status"), "project_status")
             yield self.button_to(_("Finish the project"), "project_finish")
-        if may_offer(actor, project):
-            yield self.button_to(self._reuse_words(), "project_reuse_edit")
-        if project.is_over and hasattr(project, "reuse"):
-            takes_over = able_to_adopt(project, self.spread, actor)
-            words = _("Take it over") if takes_over else _("Read what others can take over")
-            yield self.button_to(words, "project_reuse")
-
-    @cached_property
-    def spread(self) -> Spread:
-        """Return who has taken the project over."""
-        return spread_of(self.subject, self.actor.today)
+        yield from chain.from_iterable(call_all(WAYS, project, actor))
 
     @cached_property
     def bought(self) -> Sequence[Pool]:
@@ -171,11 +170,6 @@ class ProjectPage(OfProject, RecordPage):
         after = [Stop(_("Project"), one.title, one.get_absolute_url()) for one in origins.later]
         return Thread(_("This project"), before, after, "" if project.is_over else _("Experience"))
 
-    def _reuse_words(self) -> Any:
-        return (
-            _("Change what others read") if hasattr(self.subject, "reuse") else _("Let others take it over")
-        )
-
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the project as its reader may see it: what each partner gives is for those who take part."""
         project, actor = self.subject, self.actor
@@ -195,7 +189,6 @@ class ProjectPage(OfProject, RecordPage):
             "due": [(one, scheme_of(one.scheme)) for one in applications if _reports(one)],
             "decision": decision_of(project, actor),
             "minutes": meetings_with_minutes(project, actor),
-            "spread": self.spread,
             "may_change": bool(self.may(may_change)),
             "may_expect": bool(self.may(may_expect)),
             "may_pay": bool(may_plan_money(actor, project)),

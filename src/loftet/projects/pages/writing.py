@@ -13,7 +13,7 @@ from loftet.challenges.models import About, Challenge
 from loftet.challenges.queries import challenge_name
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
 from loftet.core.registry import add_parameters
-from loftet.editions.rows import Influence
+from loftet.effects.baseline import movable_figures
 from loftet.needs.models import Need
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.pools.models import Pool
@@ -29,7 +29,6 @@ from loftet.projects.actions import (
     report_status,
     start_project,
 )
-from loftet.projects.effects.cards import indicators_now
 from loftet.projects.forms import (
     ApplicationForm,
     BenefitForm,
@@ -163,13 +162,7 @@ def part_options(page: Page, model: type[Any], project: Project) -> dict[str, An
         challenge = project.challenge
         first = challenge.key if challenge and challenge.about == About.INDICATOR else ""
         year = (project.ends_on or project.starts_on).year + 1
-        known = [
-            (key, f"{one.name} ({one.unit})")
-            for key, one in indicators_now().items()
-            if one.influence is not Influence.LITTLE
-        ]
-        known.sort(key=lambda one: one[1].casefold())
-        return {"indicators": known, "initial": {"indicator": first, "by_year": year}}
+        return {"indicators": movable_figures(), "initial": {"indicator": first, "by_year": year}}
     if model is Money:
         rows = project.partners.select_related("organisation", "project__lead")
         own = [one.pk for one in rows if may_write_money(page.actor, one)]

@@ -6,18 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from loftet.core.export import file_response
 from loftet.core.pages import Page
 from loftet.decisions.models import Matter
 from loftet.decisions.parts import shown
 from loftet.decisions.queries.matters import find_matter
 from loftet.decisions.rules import is_open_to
+from loftet.documents.blocks import Document
+from loftet.documents.files import PDF, WORD, document_response
 from loftet.people.actor import Actor
-from loftet.reports.content.matter import decision_report, paper_of
-from loftet.reports.jobs import MEDIA_TYPES
-from loftet.reports.models import PDF, WORD
-from loftet.reports.pdf import write_pdf
-from loftet.reports.word import write_word
+from loftet.report_content.matter import decision_report, paper_of
 
 
 class MatterFile(Page):
@@ -37,14 +34,13 @@ class MatterFile(Page):
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file, in the language of the matter."""
         address = request.build_absolute_uri(self.subject.get_absolute_url())
+        name = f"{self.subject.organisation.slug}-sak-{self.subject.pk}"
         with translation.override(self.subject.language):
-            content = self.write(address)
-        name = f"{self.subject.organisation.slug}-sak-{self.subject.pk}{self.suffix}"
-        return file_response(content, MEDIA_TYPES[self.suffix], name)
+            return document_response(self.get_document(address), name, self.suffix)
 
-    def write(self, address: str) -> bytes:
-        """Return the case paper as Word."""
-        return write_word(paper_of(self.subject, address))
+    def get_document(self, address: str) -> Document:
+        """Return the case paper."""
+        return paper_of(self.subject, address)
 
 
 class DecisionFile(MatterFile):
@@ -52,9 +48,9 @@ class DecisionFile(MatterFile):
 
     suffix = PDF
 
-    def write(self, address: str) -> bytes:
-        """Return the decision as PDF, or answer 404 where there is none."""
+    def get_document(self, address: str) -> Document:
+        """Return the decision, or answer 404 where there is none."""
         report = decision_report(self.subject, address)
         if report is None:
             raise Http404(_("Nothing has been decided in this matter yet."))
-        return write_pdf(report)
+        return report

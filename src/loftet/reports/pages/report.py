@@ -14,11 +14,11 @@ from loftet.core.pages import Button, FormPage, HiddenRecordMixin, Link, Page, R
 from loftet.core.saving import reread
 from loftet.decisions.queries.bodies import council_meetings
 from loftet.decisions.queries.matters import decisions_of
+from loftet.documents.files import MEDIA_TYPES, PDF, WORD
+from loftet.report_content.kinds import ReportKind
 from loftet.reports.actions import adopt_report, approve_report, remove_decision, send_report, withdraw_report
 from loftet.reports.forms import AdoptForm, SendForm
-from loftet.reports.jobs import MEDIA_TYPES
-from loftet.reports.kinds import ReportKind
-from loftet.reports.models import PDF, WORD, PlaceReport, Sending, address_of, page_of
+from loftet.reports.models import PlaceReport, Sending, address_of, page_of
 from loftet.reports.queries import (
     has_files,
     newer_edition,

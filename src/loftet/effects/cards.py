@@ -1,0 +1,252 @@
+"""An expected effect as pages show it: what was expected, what each edition says, and the picture."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from statistics import fmean
+from typing import Any, Generic, TypeVar
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from loftet.charts.chart import ChartTable
+from loftet.charts.line import Band, BandYear, Event, LineView, Point, Target
+from loftet.charts.line import Line as ChartLine
+from loftet.charts.line_table import line_table
+from loftet.charts.numbers import number_text
+from loftet.core.words import join_words
+from loftet.editions.rows import Edition, Indicator
+from loftet.effects.models import Direction, EditionAnswer, Expectation, OwnValue, Refusal
+from loftet.effects.own import Dot, OwnSeries, own_series
+from loftet.places.models import Place
+from loftet.status.edition import current, store
+from loftet.status.indicator.drawing import draw
+from loftet.ui.numbers import number_style
+
+POINTS = "%"
+FEWEST_TOGETHER = 2
+FIRST_CLAUSE = re.compile(r"(?<=[;:.])\s")
+Effect = TypeVar("Effect", bound=Expectation)
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineRow:
+    """The frozen value of a municipality."""
+
+    place: str
+    value: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer of an edition in words, and whether it is a reason why there is none."""
+
+    result: EditionAnswer
+    sentence: str
+
+    @property
+    def clause(self) -> str:
+        """Return the first clause, which says it."""
+        return FIRST_CLAUSE.split(self.sentence, maxsplit=1)[0]
+
+    @property
+    def rest(self) -> str:
+        """Return what follows: the reason, and what chance would do."""
+        return self.sentence[len(self.clause) :]
+
+    @property
+    def finding(self) -> str:
+        """Return the first clause as a sentence of its own."""
+        return f"{self.clause.rstrip(';:.')}."
+
+    @property
+    def certainty(self) -> str:
+        """Return what follows as a sentence of its own: how sure it is."""
+        rest = self.rest.strip()
+        return f"{rest[:1].upper()}{rest[1:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectCard(Generic[Effect]):
+    """An expected effect with its newest answer, those of earlier editions, and the picture as SVG.
+
+    `view` is what the picture shows, for those who draw it in another size.
+    """
+
+    effect: Effect
+    name: str
+    expected: str
+    baseline: tuple[BaselineRow, ...]
+    newest: Answer | None
+    earlier: tuple[Answer, ...]
+    chart: str
+    table: ChartTable | None
+    own: OwnSeries | None = None
+    points: tuple[OwnValue, ...] = ()
+    view: LineView | None = None
+
+    @property
+    def whose(self) -> str:
+        """Return whose figure the answer is, where that is several municipalities together; else nothing."""
+        names = [one.place for one in self.baseline]
+        if len(names) < FEWEST_TOGETHER:
+            return ""
+        return _("The figure is of %(names)s together.") % {"names": join_words(names)}
+
+    @property
+    def written(self) -> Iterable[tuple[OwnValue, Dot]]:
+        """Return the values of its own figure as they were written, each with its number in words."""
+        return zip(self.points, self.own.dots, strict=True) if self.own else ()
+
+
+def indicators_now() -> Mapping[str, Indicator]:
+    """Return the indicators of the current edition by key, in the language of the page."""
+    edition = current().edition
+    return _indicators(edition) if edition is not None else {}
+
+
+def _indicators(edition: Edition) -> Mapping[str, Indicator]:
+    language = translation.get_language() or "nb"
+    return {one.key: one for one in store().indicators(edition, language)}
+
+
+def cards_of(effects: Iterable[Effect], *, with_charts: bool = True) -> list[EffectCard[Effect]]:
+    """Return the cards of effects whose results are fetched already; one query for the names of places."""
+    rows = list(effects)
+    known = indicators_now() if rows else {}
+    slugs = {slug for one in rows for slug in one.baseline.get("places", ())}
+    names = dict(Place.objects.filter(slug__in=slugs).values_list("slug", "name")) if slugs else {}
+    cards = [_card(one, known.get(one.indicator), names, with_chart=with_charts) for one in rows]
+    shown = [_still_shown(card, known) for card in cards] if known else cards
+    return [_own(card) for card in shown] if with_charts else shown
+
+
+def _still_shown(card: EffectCard[Effect], known: Mapping[str, Indicator]) -> EffectCard[Effect]:
+    """Return a card; of a figure that is no longer shown, what earlier editions said is kept as that."""
+    if card.newest is None or card.effect.indicator in known:
+        return card
+    now: dict[str, Any] = {"effect": card.effect, "edition": _edition_now(), "answer": Refusal.NO_INDICATOR}
+    gone = type(card.newest.result)(**now)
+    earlier = [one for one in (card.newest, *card.earlier) if one.result.answer != Refusal.NO_INDICATOR]
+    return replace(card, newest=Answer(gone, said(gone)), earlier=tuple(earlier))
+
+
+def _edition_now() -> str:
+    edition = current().edition
+    return edition.id if edition else ""
+
+
+def _own(card: EffectCard[Effect]) -> EffectCard[Effect]:
+    """Return a card with its own figure, where values are written."""
+    points = tuple(card.effect.points.all()) if card.effect.own_figure else ()
+    if not points:
+        return card
+    told = [(one.day, float(one.value)) for one in points]
+    return replace(card, own=own_series(card.effect.own_figure, told, card.effect.began_on), points=points)
+
+
+def _card(
+    effect: Effect, indicator: Indicator | None, names: Mapping[str, str], *, with_chart: bool
+) -> EffectCard[Effect]:
+    answers = [Answer(one, said(one)) for one in effect.results.all()]
+    name = indicator.name if indicator else effect.indicator
+    values = effect.baseline.get("values", {})
+    slugs = dict.fromkeys((*effect.baseline.get("places", ()), *values))  # in the order of the alphabet
+    rows = [
+        BaselineRow(names.get(slug, slug), _value(values[slug][1], indicator), values[slug][0])
+        for slug in slugs
+        if slug in values
+    ]
+    newest = answers[0] if answers else None
+    chart, table, view = "", None, None
+    if with_chart and indicator is not None and newest is not None and newest.result.series:
+        view = _view(effect, newest, indicator)
+        chart, table = draw(view, f"effect-{effect.pk}"), line_table(view)
+    return EffectCard(
+        effect,
+        name,
+        expected_sentence(effect, indicator),
+        tuple(rows),
+        newest,
+        tuple(answers[1:]),
+        chart,
+        table,
+        view=view,
+    )
+
+
+def said(result: EditionAnswer) -> str:
+    """Return the answer of an edition in the language of the page."""
+    if result.is_refused:
+        return str(Refusal(result.answer).label)
+    language = translation.get_language() or "nb"
+    text: str = getattr(result, f"sentence_{language}", "") or result.sentence_nb
+    return text
+
+
+def expected_sentence(effect: Expectation, indicator: Indicator | None) -> str:
+    """Return what is expected, in a sentence."""
+    words = _("We expect: %(name)s falls by %(size)s %(unit)s, seen in the figures of %(year)s.")
+    if effect.direction == Direction.UP:
+        words = _("We expect: %(name)s rises by %(size)s %(unit)s, seen in the figures of %(year)s.")
+    decimals = max(-int(effect.size.normalize().as_tuple().exponent), 0)
+    return words % {
+        "name": indicator.name if indicator else effect.indicator,
+        "size": number_text(float(effect.size), decimals, number_style()),
+        "unit": _unit(indicator),
+        "year": effect.by_year,
+    }
+
+
+def _unit(indicator: Indicator | None) -> str:
+    if indicator is None:
+        return ""
+    return _("percentage points") if indicator.unit == POINTS else indicator.unit
+
+
+def _value(value: float, indicator: Indicator | None) -> str:
+    if indicator is None:
+        return number_text(value, 1, number_style())
+    return f"{number_text(value, indicator.decimals, number_style())} {indicator.unit}"
+
+
+def _view(effect: Expectation, answer: Answer, indicator: Indicator) -> LineView:
+    """Return the picture: observed strong, expected beside it, others as a band, and when the work began."""
+    series: Mapping[str, Any] = answer.result.series
+    years = series["years"]
+    own = ChartLine(_("The project"), tuple(map(Point, years, series["observed"])))
+    expected = tuple(
+        Point(year, value) for year, value in zip(years, series["expected"], strict=True) if value is not None
+    )
+    others = (ChartLine(_("Expected"), expected),) if expected else ()
+    band = tuple(map(BandYear, years, series["low"], series["high"]))
+    start = effect.treated_from or years[-1]
+    return LineView(
+        title=f"{indicator.name}: {answer.sentence}",
+        description=_(
+            "The mean of the project’s municipalities, what was expected, and the middle half of the others."
+        )
+        if expected
+        else _("The mean of the project’s municipalities, and the middle half of the others."),
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        numbers=number_style(),
+        year_word=_("Year"),
+        own=own,
+        others=others,
+        band=Band(_("The middle half of the others"), _("Middle half"), band),
+        target=_target(effect, indicator),
+        events=(Event(start, _("The project begins")),) if start <= max(years[-1], effect.by_year) else (),
+        cut_word=_("The axis begins at %s"),
+    )
+
+
+def _target(effect: Expectation, indicator: Indicator) -> Target | None:
+    """Return what was expected when the project began, from the mean of the frozen values."""
+    values = [value for _year, value in effect.baseline.get("values", {}).values()]
+    if not values:
+        return None
+    wished = fmean(values) + float(effect.change)
+    number = number_text(wished, indicator.decimals, number_style())
+    return Target(wished, _("Hoped for"), number, effect.by_year)

@@ -1,1 +1,0 @@
-"""The offer of a finished project to others, and who should take it over."""
