@@ -14,7 +14,7 @@ from loftet.people.models import Organisation
 from loftet.people.rules import facilitator_roles
 from loftet.pools.actions import pledge_of
 from loftet.pools.models import Pledge, Pool
-from loftet.pools.pages.pool import OfPool
+from loftet.pools.pages.base import OfPool
 from loftet.pools.rules import stands_apart, takes_part
 from loftet.reports.content.blocks import Paragraph, Report, Section
 from loftet.reports.content.documents import (

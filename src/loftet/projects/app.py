@@ -12,8 +12,7 @@ from loftet.projects.demo import tell_of_projects
 from loftet.projects.effects.jobs import WORK, ask_for_new, compute, keep, refuse
 from loftet.projects.example import example
 from loftet.projects.models import Adopter, Project, StatusReport
-from loftet.projects.noted import KEY as NOTED_KEY
-from loftet.projects.noted import KIND as NOTED_KIND
+from loftet.projects.noted import NOTED
 from loftet.projects.panels import (
     on_challenge,
     on_measures,
@@ -95,7 +94,7 @@ APP = register(
         example=example,
         search=(PROJECTS,),
         states={"project": STATES},
-        noted={NOTED_KEY: NOTED_KIND},
+        noted=NOTED,
         jobs={
             "project_effects": Job(
                 _("the effects of projects are read from a new edition"),

@@ -111,6 +111,8 @@ INSTALLED_APPS = [
     "loftet.suppliers",
     "loftet.solutions",
     "loftet.pools",
+    "loftet.pool_proposals",
+    "loftet.pool_overview",
     "loftet.matches",
     "loftet.meetings",
     "loftet.reports",

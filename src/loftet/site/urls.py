@@ -30,6 +30,8 @@ urlpatterns = [
     path("", include("loftet.solutions.urls")),
     path("", include("loftet.suppliers.urls")),
     path("", include("loftet.pools.urls")),
+    path("", include("loftet.pool_proposals.urls")),
+    path("", include("loftet.pool_overview.urls")),
     path("", include("loftet.matches.urls")),
     path("", include("loftet.meetings.urls")),
     path("", include("loftet.reports.urls")),

@@ -7,9 +7,9 @@ from loftet.invalid_input import InvalidInput
 from loftet.needs.actions import share_need, write_need
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
+from loftet.pool_proposals.needs import link_needs, needs_for
 from loftet.pools.actions import start_pool
 from loftet.pools.models import Pool
-from loftet.pools.needs import link_needs, needs_for
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as
 from tests.pools.conftest import in_days, terms

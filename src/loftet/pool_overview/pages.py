@@ -1,4 +1,4 @@
-"""One pool: its public face, and what the buyers alone see of it."""
+"""One pool: its public face, and what the buyers alone see of it; and the forms of what it costs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -8,29 +8,33 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.announcements.queries import planned_alike
 from loftet.challenges.queries import challenge_name
-from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage
+from loftet.core.pages import Button, EditPage, Link, RecordPage
 from loftet.core.threads import NextStep, Stop, Thread
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.needs.models import Need
 from loftet.openness.legal_bases import cited
 from loftet.people.models import Organisation
-from loftet.pools.actions import FEWEST_BUYERS
-from loftet.pools.gain import Gain, gain_of
-from loftet.pools.models import Certainty, Pledge, Pool, Specification, State
-from loftet.pools.picture import growth, pledges_picture
-from loftet.pools.queries import Overview, could_note_for, could_pledge_for, overview, specification_of
-from loftet.pools.rules import STATES, may_change, may_commit, may_end, may_price, may_see, sees_costs
-from loftet.pools.sentences import (
+from loftet.pool_overview.actions import price_pool
+from loftet.pool_overview.forms import CostForm, PricesForm
+from loftet.pool_overview.gain import Gain, gain_of
+from loftet.pool_overview.picture import growth, pledges_picture
+from loftet.pool_overview.queries import Overview, overview
+from loftet.pool_overview.sentences import (
     amount,
     buyers_title,
     finding,
     missing,
     public_title,
+    round_up,
     share_lines,
     threshold_name,
 )
-from loftet.pools.values import round_up
+from loftet.pools.actions import FEWEST_BUYERS, change_pool
+from loftet.pools.models import Certainty, Pledge, Specification, State
+from loftet.pools.pages.base import OfPool
+from loftet.pools.queries import could_note_for, could_pledge_for
+from loftet.pools.rules import STATES, may_change, may_commit, may_end, may_price, may_see, sees_costs
 
 Act: TypeAlias = tuple[Button, NextStep]  # what can be done, and what a reader is told of it
 
@@ -46,19 +50,11 @@ STEPS: Mapping[str, Words] = {
 }
 
 
-class OfPool(HiddenRecordMixin, Page):
-    """A page about a pool; one that is hidden is not there, and a reader without sign-in learns nothing."""
-
-    missing = _("There is no such joint purchase.")
-    subject_model = Pool
-    form_template = "pools/pages/form.html"
-
-
 class PoolPage(OfPool, RecordPage):
     """One pool: what is pledged, who could join, the threshold; and for the buyers when it pays."""
 
     rule = may_see
-    template_name = "pools/pages/pool.html"
+    template_name = "pool_overview/pages/pool.html"
     spot = "pool"
 
     @cached_property
@@ -79,7 +75,8 @@ class PoolPage(OfPool, RecordPage):
     @cached_property
     def specification(self) -> Specification | None:
         """Return what is asked for together, in its newest version."""
-        return specification_of(self.subject)
+        found: Specification | None = self.subject.specifications.first()
+        return found
 
     def get_title(self) -> Any:
         """Return what is pledged, and to the buyers when it pays."""
@@ -206,3 +203,23 @@ class PoolPage(OfPool, RecordPage):
             "hidden_cited": cited(pool.hidden_basis) if pool.hidden_basis else "",
             "planned": () if pool.frozen else planned_alike(pool.cpv, actor.today),
         }
+
+
+class PoolCost(OfPool, EditPage):
+    """Change the estimate, and how the joint cost is shared."""
+
+    rule = may_change
+    title = _("Estimate and joint cost")
+    lead = _("Those who have joined are told.")
+    form_class = CostForm
+    action = change_pool
+
+
+class PoolPrices(OfPool, EditPage):
+    """Write in prices of the buyers' own earlier agreements: who acts for a buyer."""
+
+    rule = may_price
+    title = _("Prices of your own agreements")
+    lead = _("Only those who act for the buyers read this. It shows from which volume it pays, and for whom.")
+    form_class = PricesForm
+    action = price_pool

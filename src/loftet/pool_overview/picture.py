@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from loftet.pool_overview.queries import Overview
 from loftet.pools.models import CERTAINTIES, PledgeChange, Pool
-from loftet.pools.queries import Overview
 
 GROWTH_WIDTH, GROWTH_HEIGHT = 1000, 100
 POSSIBLE = "possible"

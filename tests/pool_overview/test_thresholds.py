@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from loftet.invalid_input import InvalidInput
 from loftet.methods.procurement.rows import Amount
+from loftet.pool_overview.queries import KINDS_OF
+from loftet.pool_overview.thresholds import newest_of_each, reached, read_thresholds
 from loftet.pools.models import Kind
-from loftet.pools.queries import KINDS_OF
-from loftet.pools.thresholds import newest_of_each, reached, read_thresholds
 
 COLUMNS = "valid_from,amount_nok,kind,source_nb,source_nn,source_en,status,checked_at"
 GOODS = KINDS_OF[Kind.GOODS]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from django.template.defaultfilters import floatformat
@@ -10,25 +10,43 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from loftet.core.words import Words
-from loftet.pools.gain import FEWEST_PRICES, Gain, shares_by_inhabitants
+from loftet.methods.procurement.rows import (
+    EEA_LOCAL,
+    EEA_SPECIAL,
+    EEA_WORKS,
+    LOWER_SCOPE,
+    NATIONAL,
+    UTILITIES,
+)
+from loftet.pool_overview.gain import FEWEST_PRICES, Gain, shares_by_inhabitants
+from loftet.pool_overview.queries import Overview
 from loftet.pools.models import Certainty, Pledge
-from loftet.pools.queries import Overview
-from loftet.pools.values import round_up
 
 EEA = gettext_lazy("the EEA threshold")
 THRESHOLDS: Mapping[str, Words] = {
-    "lower_scope": gettext_lazy("the lower limit of the Procurement Act"),
-    "national": gettext_lazy("the national threshold"),
-    "eea_goods_services_local": EEA,
-    "eea_works": EEA,
-    "eea_special_services": EEA,
-    "utilities": gettext_lazy("the EEA threshold of utilities"),
+    LOWER_SCOPE: gettext_lazy("the lower limit of the Procurement Act"),
+    NATIONAL: gettext_lazy("the national threshold"),
+    EEA_LOCAL: EEA,
+    EEA_WORKS: EEA,
+    EEA_SPECIAL: EEA,
+    UTILITIES: gettext_lazy("the EEA threshold of utilities"),
 }
 
 
 def amount(number: Any) -> str:
     """Return a volume as the language of the page writes it."""
     return str(floatformat(number, "-2g"))
+
+
+def round_up(volume: float) -> Decimal:
+    """Return a volume as a page shows it: three digits, whole from ten on, and not less than it is.
+
+    >>> round_up(179.2), round_up(67.1), round_up(0.0), round_up(12345.6)
+    (Decimal('180'), Decimal('68'), Decimal('0.00'), Decimal('1.24E+4'))
+    """
+    number = Decimal(repr(volume))
+    finest = 0 if number >= 10 else -2
+    return number.quantize(Decimal(1).scaleb(max(number.adjusted() - 2, finest)), ROUND_CEILING)
 
 
 def public_title(seen: Overview) -> str:

@@ -14,10 +14,12 @@ from loftet.needs.actions import share_need, write_need
 from loftet.needs.models import Need
 from loftet.people.models import Organisation, User
 from loftet.people.permissions import Actor
-from loftet.pools.actions import decline_proposal, start_pool
+from loftet.pool_proposals.actions import decline_proposal
+from loftet.pool_proposals.proposals import proposals_for, proposals_of
+from loftet.pool_proposals.tasks import proposals_to_look_at
+from loftet.pools.actions import start_pool
 from loftet.pools.models import Pool
-from loftet.pools.proposals import proposals_for, proposals_of
-from loftet.pools.tasks import pool_tasks
+from loftet.pools.tasks import pledges_to_commit
 from tests.needs.conftest import People, browser_of, shared_as
 from tests.people.partnership import World, acting_as
 from tests.pools.conftest import in_days, terms
@@ -161,7 +163,7 @@ def test_each_municipality_and_the_coordinator_have_one_line(
     need_of(world.gol, people.writer, targets=["6.4"], cpv="15800000")
     need_of(world.al, people.neighbour, targets=["6.4"], cpv="15810000")
     lines = {
-        role: [one.organisation for one in answer(pool_tasks(acting_as(getattr(people, role))))]
+        role: [one.organisation for one in answer(proposals_to_look_at(acting_as(getattr(people, role))))]
         for role in ("writer", "colleague", "politician", "neighbour", "council", "far", "firm")
     }
     assert {role: names for role, names in lines.items() if names} == {
@@ -176,14 +178,15 @@ def test_a_line_asks_only_once_an_intention_can_be_confirmed(
 ) -> None:
     join(world.al, people.neighbour, {**part_of(), "certainty": "intention"})
     with translation.override("nb"):
-        (line,) = answer(pool_tasks(acting_as(people.neighbour)))
+        (line,) = answer(pledges_to_commit(acting_as(people.neighbour)))
         assert (str(line.what), line.address, line.due) == (
             "Gjør kjøpet bindende for Ål",
             open_one.get_absolute_url(),
             open_one.joins_until,
         )
+    assert not answer(proposals_to_look_at(acting_as(people.neighbour)))
     Pool.objects.update(joins_until=in_days(-1))
-    assert not answer(pool_tasks(acting_as(people.neighbour)))
+    assert not answer(pledges_to_commit(acting_as(people.neighbour)))
 
 
 def part_of() -> dict[str, Any]:

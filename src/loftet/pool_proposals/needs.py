@@ -18,7 +18,7 @@ from loftet.people.actor import Actor
 from loftet.places.queries import region_mates
 from loftet.pools.actions import acts_for_lead
 from loftet.pools.models import Pool
-from loftet.pools.pages.pool import OfPool
+from loftet.pools.pages.base import OfPool
 from loftet.pools.rules import may_change
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from loftet.methods.demand import PriceCurve
 from loftet.people.models import Organisation
 from loftet.places.models import Place
-from loftet.pools.forms import price_lines
-from loftet.pools.gain import Gain, gain_of
+from loftet.pool_overview.forms import parse_prices, price_lines
+from loftet.pool_overview.gain import Gain, gain_of
 from loftet.pools.models import Pledge, Pool
 from loftet.pools.queries import members_of
-from loftet.pools.values import parse_prices, price_curve
+from loftet.pools.values import price_curve
 from tests.methods.test_demand import curves, volumes
 
 JUST = 1 + 1e-9

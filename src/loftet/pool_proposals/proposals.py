@@ -32,7 +32,8 @@ from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.places.queries import mates_in, memberships_of_regions
-from loftet.pools.models import Pool, ProposalDeclined, State
+from loftet.pool_proposals.models import ProposalDeclined
+from loftet.pools.models import Pool, State
 from loftet.pools.rules import AT_WORK
 from loftet.status.goal_names import find_target
 from loftet.status.queries.organisations import figures_of
