@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "loftet.reports",
     "loftet.projects",
     "loftet.voices",
+    "loftet.voice_answers",
     "loftet.procurement",
     "loftet.contracts",
     "loftet.procurement_documents",

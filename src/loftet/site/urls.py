@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("loftet.reports.urls")),
     path("", include("loftet.projects.urls")),
     path("", include("loftet.voices.urls")),
+    path("", include("loftet.voice_answers.urls")),
     path("", include("loftet.procurement.urls")),
     path("", include("loftet.contracts.urls")),
     path("", include("loftet.procurement_documents.urls")),

@@ -13,23 +13,12 @@ from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Reason as NoticeReason
 from loftet.people.actor import Actor
 from loftet.people.models import Role, RoleKind
+from loftet.voice_answers.rules import may_answer_group, may_dissolve, may_read
+from loftet.voice_answers.texts import only_struck, private_in
 from loftet.voices.actions.giving import ANSWER, GROUP_ANSWER, REFUSED
-from loftet.voices.models import (
-    Answered,
-    Reason,
-    Voice,
-    VoiceGroup,
-    VoiceQuestion,
-    VoiceState,
-)
-from loftet.voices.rules import (
-    STATES,
-    may_answer_group,
-    may_dissolve,
-    may_handle,
-    may_read,
-)
-from loftet.voices.texts import cleaned, only_struck, private_in
+from loftet.voices.models import Answered, Reason, Voice, VoiceGroup, VoiceQuestion, VoiceState
+from loftet.voices.rules import STATES, may_handle
+from loftet.voices.texts import cleaned
 
 
 def _outcome(done: Done) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.needs.models import Need
 from loftet.people.permissions import Actor
 from loftet.projects.models import Project
-from loftet.voices.actions.answering import (
+from loftet.voice_answers.actions import (
     answer_group,
     answer_question,
     dissolve_group,
@@ -20,7 +20,7 @@ from loftet.voices.actions.answering import (
     publish_voice,
     refuse_voice,
 )
-from loftet.voices.actions.becoming import make_of_group
+from loftet.voice_answers.becoming import make_of_group
 from loftet.voices.actions.giving import confirm_address
 from loftet.voices.models import AddressCheck, Voice, VoiceGroup, VoiceQuestion
 from loftet.voices.search import QUESTIONS

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,15 +12,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.rules import may_pick
-from loftet.core.pages import EditPage, FormPage, Page, PostPage, found_by
+from loftet.core.pages import EditPage, FormPage, ListPage, Page, PostPage, found_by
 from loftet.core.pages.base import WIDEST_PK
 from loftet.core.registry import add_parameters
 from loftet.invalid_input import InvalidInput
 from loftet.needs.rules import may_write
 from loftet.people.actor import Actor
+from loftet.people.pages.base import OfOrganisationMixin
 from loftet.pools.actions import region_of
 from loftet.projects.rules import may_start
-from loftet.voices.actions.answering import (
+from loftet.voice_answers.actions import (
     answer_group,
     answer_question,
     dissolve_group,
@@ -27,21 +29,14 @@ from loftet.voices.actions.answering import (
     publish_voice,
     refuse_voice,
 )
-from loftet.voices.actions.becoming import MAKES, make_of_group
-from loftet.voices.forms import AnswerForm, GatherForm, GroupAnswerForm, ReadForm
-from loftet.voices.models import Voice, VoiceGroup, VoiceQuestion
+from loftet.voice_answers.becoming import MAKES, make_of_group
+from loftet.voice_answers.forms import AnswerForm, GatherForm, GroupAnswerForm, ReadForm
+from loftet.voice_answers.rules import may_answer_group, may_dissolve, may_handle_group, may_read
+from loftet.voice_answers.texts import holding, private_in, words_in_common
+from loftet.voices.models import Source, Voice, VoiceGroup, VoiceQuestion
 from loftet.voices.pages.question import OfQuestion
 from loftet.voices.queries import FEWEST, groups_with_counts
-from loftet.voices.rules import (
-    may_answer,
-    may_answer_group,
-    may_dissolve,
-    may_handle,
-    may_handle_group,
-    may_read,
-)
-from loftet.voices.sentences import sender_words
-from loftet.voices.texts import holding, private_in, words_in_common
+from loftet.voices.rules import handles, may_answer, may_handle
 
 WORD = "ord"
 MOST_SHOWN = 100
@@ -58,6 +53,15 @@ def kinds_open_to(actor: Actor, question: VoiceQuestion) -> list[tuple[str, Any]
         ("prosjekt", _("Plan a project from it"), may_start(actor, organisation)),
     )
     return [(kind, words) for kind, words, verdict in asked if verdict]
+
+
+def sender_words(voice: Voice) -> str:
+    """Return who some input is from, for those who read it before all others."""
+    if voice.of_whom:
+        return voice.of_whom
+    words = {Source.EMPLOYEE: gettext("An employee"), Source.PAPER: gettext("Written on paper")}
+    said = words.get(Source(voice.source), gettext("An inhabitant"))
+    return f"{said}, {voice.name}" if voice.name else said
 
 
 class InMunicipality(Page):
@@ -77,12 +81,29 @@ class InMunicipality(Page):
         return found_by(self.actor, found, _("There is nothing here for you."))
 
 
+class VoicesQueue(OfOrganisationMixin, ListPage):
+    """The input to a municipality that nobody has read yet, the oldest first."""
+
+    rule = handles
+    title = _("Input to read")
+    template_name = "voice_answers/pages/queue.html"
+    empty = _("Nothing waits. What comes is first shown to you here.")
+
+    def get_rows(self) -> QuerySet[Voice]:
+        """Return what waits."""
+        return Voice.objects.waiting_in(self.subject).select_related("question").order_by("pk")
+
+    def lines(self, rows: Any) -> Any:
+        """Return the input itself."""
+        return list(rows)
+
+
 class VoiceRead(InMunicipality, EditPage):
     """Publish some input, with words struck where it must be, or say why not."""
 
     rule = may_read
     title = _("Read before it is shown")
-    template_name = "voices/pages/read.html"
+    template_name = "voice_answers/pages/read.html"
     button = _("Keep the choice")
     success = _("The choice is kept.")
     model = Voice
@@ -99,7 +120,7 @@ class VoiceRead(InMunicipality, EditPage):
 
     def get_success_url(self) -> str:
         """Return the next that waits in the municipality, or the queue."""
-        rows = Voice.objects.waiting().filter(question__organisation=self.subject.owner)
+        rows = Voice.objects.waiting_in(self.subject.owner)
         following = rows.exclude(pk=self.subject.pk).order_by("pk").first()
         if following is None:
             return str(self.subject.question.get_absolute_url())
@@ -117,7 +138,7 @@ class VoicesGather(OfQuestion, FormPage):
     rule = may_handle
     title = _("Gather what says alike")
     lead = _("A group is shown to all when five or more are in it. It can get an answer of its own.")
-    template_name = "voices/pages/gather.html"
+    template_name = "voice_answers/pages/gather.html"
     form_class = GatherForm
     button = _("Gather them")
     success = _("They are gathered.")

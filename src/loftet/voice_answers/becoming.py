@@ -7,18 +7,13 @@ from django.utils.translation import gettext as _
 
 from loftet.challenges.actions import report_challenge
 from loftet.core.actions import action
+from loftet.core.values import LONGEST_TEXT
 from loftet.needs.actions import write_need
 from loftet.people.actor import Actor
 from loftet.pools.actions import region_of
 from loftet.projects.actions import start_project
-from loftet.voices.models import (
-    LONGEST_TEXT,
-    Became,
-    VoiceGroup,
-)
-from loftet.voices.rules import (
-    may_handle_group,
-)
+from loftet.voice_answers.rules import may_handle_group
+from loftet.voices.models import Became, VoiceGroup
 
 
 def _quoted(group: VoiceGroup) -> str:

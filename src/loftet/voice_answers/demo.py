@@ -7,7 +7,7 @@ from loftet.challenges.models import Challenge
 from loftet.core.demo import Demo
 from loftet.people.demo import then
 from loftet.people.models import Organisation, User
-from loftet.voices.actions.answering import answer_group, answer_question, gather_voices, publish_voice
+from loftet.voice_answers.actions import answer_group, answer_question, gather_voices, publish_voice
 from loftet.voices.actions.giving import Given, give_voice
 from loftet.voices.actions.questions import open_question, set_up_voices, write_question
 from loftet.voices.models import VoiceQuestion
