@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from loftet.invalid_input import InvalidInput
 from loftet.methods.procurement.rows import Amount
-from loftet.pool_overview.queries import KINDS_OF
-from loftet.pool_overview.thresholds import newest_of_each, reached, read_thresholds
+from loftet.pool_overview.thresholds import KINDS_OF, newest_of_each, reached, read_thresholds
 from loftet.pools.models import Kind
 
 COLUMNS = "valid_from,amount_nok,kind,source_nb,source_nn,source_en,status,checked_at"

@@ -7,27 +7,12 @@ from functools import cached_property
 
 from django.conf import settings
 
-from loftet.methods.procurement.rows import (
-    EEA_LOCAL,
-    EEA_SPECIAL,
-    EEA_WORKS,
-    LOWER_SCOPE,
-    NATIONAL,
-    UTILITIES,
-)
 from loftet.people.actor import Actor
-from loftet.pool_overview.thresholds import Reached, reached, read_thresholds
+from loftet.pool_overview.thresholds import KINDS_OF, Reached, reached, read_thresholds
 from loftet.pool_proposals.queries import Possible, could_join
-from loftet.pools.models import CERTAINTIES, Certainty, Kind, Pledge, Pool
+from loftet.pools.models import CERTAINTIES, Certainty, Pledge, Pool
 from loftet.pools.queries import members_of
 from loftet.pools.rules import takes_part
-
-KINDS_OF: Mapping[str, Sequence[str]] = {
-    Kind.GOODS: (LOWER_SCOPE, NATIONAL, EEA_LOCAL),
-    Kind.WORKS: (LOWER_SCOPE, NATIONAL, EEA_WORKS),
-    Kind.SPECIAL: (LOWER_SCOPE, NATIONAL, EEA_SPECIAL),
-    Kind.UTILITIES: (LOWER_SCOPE, UTILITIES),
-}
 
 
 @dataclass(frozen=True)

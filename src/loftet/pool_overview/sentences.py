@@ -1,36 +1,19 @@
 """Sentences of pages about a pool: what is pledged, when it pays, and which threshold is reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from loftet.core.words import Words
-from loftet.methods.procurement.rows import (
-    EEA_LOCAL,
-    EEA_SPECIAL,
-    EEA_WORKS,
-    LOWER_SCOPE,
-    NATIONAL,
-    UTILITIES,
-)
 from loftet.pool_overview.gain import FEWEST_PRICES, Gain, shares_by_inhabitants
 from loftet.pool_overview.queries import Overview
+from loftet.pool_overview.thresholds import NAMES
 from loftet.pools.models import Certainty, Pledge
-
-EEA = gettext_lazy("the EEA threshold")
-THRESHOLDS: Mapping[str, Words] = {
-    LOWER_SCOPE: gettext_lazy("the lower limit of the Procurement Act"),
-    NATIONAL: gettext_lazy("the national threshold"),
-    EEA_LOCAL: EEA,
-    EEA_WORKS: EEA,
-    EEA_SPECIAL: EEA,
-    UTILITIES: gettext_lazy("the EEA threshold of utilities"),
-}
 
 
 def amount(number: Any) -> str:
@@ -88,7 +71,7 @@ def finding(seen: Overview, line: Decimal | None) -> str:
 
 def threshold_name(seen: Overview) -> Words:
     """Return what the threshold is called that the members reach together."""
-    return THRESHOLDS.get(seen.reached.threshold.kind, "") if seen.reached else ""
+    return NAMES.get(seen.reached.threshold.kind, "") if seen.reached else ""
 
 
 @dataclass(frozen=True, slots=True)

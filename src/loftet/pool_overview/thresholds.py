@@ -4,15 +4,43 @@ The amounts are dated rows of `catalogue/procurement/thresholds.csv`. A row that
 nobody has checked for half a year, is shown with a warning; it still answers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from loftet.core.words import for_reader
-from loftet.methods.procurement.rows import Amount, newest
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.words import Words, for_reader
+from loftet.methods.procurement.rows import (
+    EEA_LOCAL,
+    EEA_SPECIAL,
+    EEA_WORKS,
+    LOWER_SCOPE,
+    NATIONAL,
+    UTILITIES,
+    Amount,
+    newest,
+)
+from loftet.pools.models import Kind
 from loftet.sources.procurement_rules import AMOUNTS, FOLDER, read_amounts
+
+KINDS_OF: Mapping[str, Sequence[str]] = {
+    Kind.GOODS: (LOWER_SCOPE, NATIONAL, EEA_LOCAL),
+    Kind.WORKS: (LOWER_SCOPE, NATIONAL, EEA_WORKS),
+    Kind.SPECIAL: (LOWER_SCOPE, NATIONAL, EEA_SPECIAL),
+    Kind.UTILITIES: (LOWER_SCOPE, UTILITIES),
+}
+EEA = _("the EEA threshold")
+NAMES: Mapping[str, Words] = {
+    LOWER_SCOPE: _("the lower limit of the Procurement Act"),
+    NATIONAL: _("the national threshold"),
+    EEA_LOCAL: EEA,
+    EEA_WORKS: EEA,
+    EEA_SPECIAL: EEA,
+    UTILITIES: _("the EEA threshold of utilities"),
+}
 
 
 @dataclass(frozen=True, slots=True)

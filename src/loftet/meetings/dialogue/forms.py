@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field, number_field
 from loftet.core.forms import PlainForm, RecordForm
+from loftet.core.values import LONGEST_TEXT
 from loftet.meetings.dialogue.queries import is_about_volume, unit_of
 from loftet.meetings.models import (
     LONGEST_INPUT,
     LONGEST_SUMMARY,
-    LONGEST_TEXT,
     MarketNotice,
     Question,
     WrittenInput,

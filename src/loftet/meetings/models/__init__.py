@@ -12,7 +12,6 @@ from loftet.meetings.models.dialogue import (
 )
 from loftet.meetings.models.events import (
     LONGEST_KNOW,
-    LONGEST_TEXT,
     MOST_SEATS,
     Attendee,
     Event,
@@ -39,7 +38,6 @@ __all__ = [
     "LONGEST_KNOW",
     "LONGEST_MINUTES",
     "LONGEST_SUMMARY",
-    "LONGEST_TEXT",
     "MOST_SEATS",
     "ActionPoint",
     "Answer",
