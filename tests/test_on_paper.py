@@ -17,7 +17,7 @@ pytestmark = pytest.mark.long
 SITE, QUIET_ZONE, LONGEST = "https://loftet.example", 4, 24
 PAGES = {
     "need": "needs",
-    "pool": "pools",
+    "pool": "pool_overview",
     "event": "meetings",
     "project": "projects",
     "solution": "solutions",

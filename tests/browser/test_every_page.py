@@ -105,7 +105,7 @@ from loftet.stories.example import DRAWING, SAID, TOLD
 from loftet.stories.pictures import draw_again
 from loftet.strategies.actions import write_strategy
 from loftet.suppliers.models import Supplier
-from loftet.voices.actions.answering import answer_group, gather_voices, publish_voice
+from loftet.voice_answers.actions import answer_group, gather_voices, publish_voice
 from loftet.voices.actions.giving import Given, give_voice
 from loftet.voices.actions.questions import close_question, open_question, set_up_voices, write_question
 from loftet.voices.models import AddressCheck

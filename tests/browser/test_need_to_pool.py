@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from loftet.people.actions.organisations import NewOrganisation, add_organisation, appoint
 from loftet.people.models import OrganisationKind, RoleKind
 from loftet.places.queries import place_by_slug
-from loftet.pools.gain import gain_of
+from loftet.pool_overview.gain import gain_of
 from loftet.pools.models import Pool
 from loftet.pools.queries import members_of
 from tests.browser.story import Story, answer_of, main_of

@@ -10,20 +10,14 @@ from django.utils import timezone
 from loftet.people.models import Organisation, User
 from loftet.people.permissions import Actor
 from loftet.places.models import Place
-from loftet.pools.actions import (
-    freeze_pool,
-    open_pool,
-    pledge,
-    pledge_of,
-    price_pool,
-    specify_pool,
-    start_pool,
-)
+from loftet.pool_overview.actions import price_pool
+from loftet.pools.actions import freeze_pool, open_pool, pledge, pledge_of, specify_pool, start_pool
 from loftet.pools.example import OPENED
 from loftet.pools.models import Pledge, Pool
 from loftet.pools.queries import buyers_as_read, members_of
 from tests.needs.conftest import (  # noqa: F401 - fixtures
     People,
+    browser_of,
     people,
     world,
     world_and_people,
@@ -109,3 +103,7 @@ def priced(
     join(world.al, people.neighbour, part(48))
     open_one.refresh_from_db()
     return price_pool(open_one, {"own_prices": PRICES}, actor=acting_as(people.neighbour))
+
+
+def page_of(pool: Pool, user: User | None = None) -> str:
+    return browser_of(user).get(f"{pool.get_absolute_url()}?lang=nb").content.decode()

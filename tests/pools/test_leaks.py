@@ -24,8 +24,9 @@ from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
 from loftet.people.permissions import Actor
+from loftet.pool_overview.actions import price_pool
 from loftet.pools.access import purchases_of
-from loftet.pools.actions import open_pool, price_pool, specify_pool
+from loftet.pools.actions import open_pool, specify_pool
 from loftet.pools.example import OPENED
 from loftet.pools.models import Pool
 from tests.found_by import documents

@@ -12,6 +12,7 @@ from loftet.needs.models import Need
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import Organisation, RoleKind
 from loftet.people.permissions import Actor
+from loftet.pool_overview.actions import price_pool
 from loftet.pools import rules
 from loftet.pools.actions import (
     change_pool,
@@ -19,7 +20,6 @@ from loftet.pools.actions import (
     freeze_pool,
     open_pool,
     pledge,
-    price_pool,
     specify_pool,
     start_pool,
     withdraw_pledge,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from loftet.core.actor import Actor as CoreActor
 from loftet.people.models import RoleKind, User
 from loftet.people.permissions import NOBODY, Actor
-from loftet.voices.actions.answering import publish_voice
+from loftet.voice_answers.actions import publish_voice
 from loftet.voices.actions.giving import Given, give_voice
 from loftet.voices.actions.questions import open_question, set_up_voices, write_question
 from loftet.voices.models import Voice, VoiceQuestion

@@ -13,15 +13,15 @@ from loftet.log.models import Entry
 from loftet.people.models import RoleKind, ThrottleEvent, User
 from loftet.people.permissions import Actor
 from loftet.people.personal_data import forget_personal_data, tables_of
-from loftet.voices import rules
-from loftet.voices.actions.answering import (
+from loftet.voice_answers.actions import (
     answer_group,
     answer_question,
     gather_voices,
     publish_voice,
     refuse_voice,
 )
-from loftet.voices.actions.becoming import make_of_group
+from loftet.voice_answers.becoming import make_of_group
+from loftet.voices import rules
 from loftet.voices.actions.giving import Given, TooMuchInput, confirm_address, erase_voice, give_voice
 from loftet.voices.models import AddressCheck, Voice, VoiceQuestion
 from loftet.voices.signed import confirm_word, own_word

@@ -12,6 +12,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.people.models import Role, RoleKind, User
 from loftet.people.permissions import Actor
 from loftet.projects.actions import start_project
+from loftet.voice_answers.tasks import voice_tasks
 from loftet.voices.actions.questions import (
     change_question,
     close_question,
@@ -28,7 +29,6 @@ from loftet.voices.queries import (
     shown_counts,
 )
 from loftet.voices.rules import handles, may_give, setting_now
-from loftet.voices.tasks import voice_tasks
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of, hire
 from tests.voices.conftest import Give, asked, nobody

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from loftet.people.permissions import Actor
-from loftet.voices.models import Outcome, VoiceGroup, VoiceQuestion
-from loftet.voices.rules import may_answer_group, may_ask, may_open, may_set_up
+from loftet.voices.models import VoiceQuestion
+from loftet.voices.rules import may_ask, may_open, may_set_up
 from tests.people.partnership import World
 from tests.refusals import reason_of
 
@@ -23,10 +23,3 @@ def test_a_question_whose_last_day_has_been_is_not_opened(
     assert may_open(asker, draft)
     draft.closes_on = timezone.localdate() - timedelta(days=1)
     assert reason_of(may_open(asker, draft)) == "The last day has been. Change it first."
-
-
-def test_a_group_is_answered_once(question: VoiceQuestion, asker: Actor) -> None:
-    group = VoiceGroup(question=question, name="Lys")
-    assert may_answer_group(asker, group)
-    group.answered, group.outcome = timezone.now(), Outcome.DONE
-    assert reason_of(may_answer_group(asker, group)).startswith("The group has been answered")

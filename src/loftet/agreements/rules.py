@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.agreements.models import Agreement
-from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.verdicts import Verdict
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
+from loftet.people.rules import role_rule
 
 WRITES = (
     RoleKind.BUSINESS_ADVISER,
@@ -16,18 +17,16 @@ WRITES = (
 )
 
 
-def may_record(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether the actor may put agreements of an organisation into the calendar, also by delegation."""
-    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
-        return Denied(_("The calendar holds agreements of municipalities, counties and regional councils."))
-    if actor.permissions.has(organisation, *WRITES):
-        return ALLOWED
-    return Denied(
-        _(
-            "Agreements are put into the calendar by business advisers, procurement officers, planners and "
-            "top management of the organisation, or by somebody whom it has let act on its behalf."
-        )
-    )
+# Who may put agreements of an organisation into the calendar.
+may_record = role_rule(
+    SPEAKS_FOR_ITS_PLACE,
+    _("The calendar holds agreements of municipalities, counties and regional councils."),
+    WRITES,
+    _(
+        "Agreements are put into the calendar by business advisers, procurement officers, planners and "
+        "top management of the organisation, or by somebody whom it has let act on its behalf."
+    ),
+)
 
 
 def may_change_agreement(actor: Actor, agreement: Agreement) -> Verdict:

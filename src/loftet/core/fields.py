@@ -15,7 +15,7 @@ from loftet.core.words import Words
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 ONE_DAY = timedelta(days=1)
-LONGEST_TEXT = 20_000  # characters of a text of several lines
+LONGEST_CASE_TEXT = 20_000  # characters of a text of a case, of many pages
 LONGEST_TOLD = 40  # characters of what was written that an error says again
 NOT_MEANT = _("Write a day in a year from 1900 to 2199.")
 AREA = forms.Textarea(attrs={"rows": 4})  # of a few sentences; copied into each form
@@ -170,7 +170,7 @@ def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> 
 
 
 def area(
-    label: Any, missing: Words = "", help_text: Any = "", rows: int = 6, longest: int = LONGEST_TEXT
+    label: Any, missing: Words = "", help_text: Any = "", rows: int = 6, longest: int = LONGEST_CASE_TEXT
 ) -> forms.CharField:
     """Return a field of several lines, demanded if there are words for when it is missing."""
     field = line(label, longest, missing, help_text)

@@ -14,7 +14,7 @@ from loftet.core.fields import LONGEST_TOLD
 
 TAG = re.compile(r"<\s*/?\s*[A-Za-z!][^<>]*>")
 ALPHABETS = ("CYRILLIC", "GREEK")
-LONGEST_TEXT = 2_000
+LONGEST_TEXT = 2_000  # characters of a text of one's own, of a page
 
 
 def plain_text(text: str) -> None:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field, number_field
 from loftet.core.forms import PlainForm, RecordForm
+from loftet.core.values import LONGEST_TEXT
 from loftet.dialogues.models import LONGEST_INPUT, LONGEST_SUMMARY, MarketNotice, Question, WrittenInput
 from loftet.dialogues.queries import is_about_volume, unit_of
-from loftet.meetings.models import LONGEST_TEXT
 from loftet.notices.models import How
 
 

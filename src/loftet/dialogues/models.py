@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.cpv import cpv_prefix
-from loftet.core.values import NAMES, SUMS, TEXT, plain_text
-from loftet.meetings.models import LONG, LONGEST_TEXT, Event, OfEvent, Team
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, plain_text
+from loftet.meetings.models import Event, OfEvent, Team
 from loftet.notices.models import How
 
 LONGEST_SUMMARY = 12_000

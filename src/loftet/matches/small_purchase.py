@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
 from loftet.core.words import for_reader
-from loftet.methods.procurement.rows import Amount, newest
+from loftet.methods.procurement.rows import LOWER_SCOPE, Amount, newest
 from loftet.needs.models import Need
-from loftet.pools.queries import LOWER
-from loftet.pools.thresholds import read_thresholds
+from loftet.pool_overview.thresholds import read_thresholds
 from loftet.ui.numbers import number_style
 
 
@@ -36,7 +35,7 @@ def small_purchase(need: Need, day: date) -> SmallPurchase | None:
 
 
 def _held_against(need: Need, rows: Iterable[Amount], day: date) -> SmallPurchase | None:
-    limit = newest([one for one in rows if one.kind == LOWER], day)
+    limit = newest([one for one in rows if one.kind == LOWER_SCOPE], day)
     if limit is None:
         return None
     words = {"limit": number_text(float(limit.amount), 0, number_style())}

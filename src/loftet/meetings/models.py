@@ -4,13 +4,12 @@ An event is a draft of its organisation, is announced, or is cancelled; that it 
 A person of a team has a place, waits for one, comes digitally, or does not come.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -21,7 +20,7 @@ from loftet.challenges.models import Challenge
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
-from loftet.core.values import NAMES, TEXT, plain_text
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT
 from loftet.core.visible import VisibleManager
 from loftet.meetings.kinds import Kind, kinds
 from loftet.needs.models import Need
@@ -29,8 +28,7 @@ from loftet.people.models import LANGUAGES, Organisation
 from loftet.pools.models import Pool
 from loftet.programme.models import Cohort
 
-LONGEST_TEXT, LONGEST_KNOW, MOST_SEATS = 2_000, 300, 5_000
-LONG: list[Callable[[Any], None]] = [MaxLengthValidator(LONGEST_TEXT), plain_text]
+LONGEST_KNOW, MOST_SEATS = 300, 5_000
 SEATS: dict[str, Any] = {
     "null": True,
     "blank": True,

@@ -15,9 +15,11 @@ from loftet.needs.models import Audience, Need, ReviewSetting, State
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, reached_places
+from loftet.people.rules import role_rule
 
 READS_FIRST = (RoleKind.PROCUREMENT_OFFICER, RoleKind.BUSINESS_ADVISER, RoleKind.TOP_MANAGEMENT)
 LET_OUT = (State.OPEN, State.CLOSED)
+OF_OTHERS = _("Needs are those of municipalities, counties and regional councils.")
 
 
 def readable(actor: Actor) -> Q:
@@ -35,24 +37,22 @@ def readable(actor: Actor) -> Q:
 may_see = visible_rule(_("The need is not open to you."))
 
 
-def may_write(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether the actor may write needs for an organisation, also by delegation."""
-    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
-        return Denied(_("Needs are those of municipalities, counties and regional councils."))
-    if actor.permissions.has(organisation, *WRITES):
-        return ALLOWED
-    return Denied(
-        _(
-            "Needs are written by business advisers, procurement officers, planners and top management of "
-            "the organisation, or by somebody whom it has let act on its behalf."
-        )
-    )
+# Who may write needs for an organisation.
+may_write = role_rule(
+    SPEAKS_FOR_ITS_PLACE,
+    OF_OTHERS,
+    WRITES,
+    _(
+        "Needs are written by business advisers, procurement officers, planners and top management of "
+        "the organisation, or by somebody whom it has let act on its behalf."
+    ),
+)
 
 
 def may_set_reading(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the actor may choose a second reader for an organisation's needs."""
     if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
-        return Denied(_("Needs are those of municipalities, counties and regional councils."))
+        return Denied(OF_OTHERS)
     if actor.permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR):
         return ALLOWED
     return Denied(_("Top management and administrators of the organisation choose this."))

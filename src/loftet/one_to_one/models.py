@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.values import TEXT
-from loftet.meetings.models import LONG, LONGEST_TEXT, Event, OfEvent, Team
+from loftet.core.values import LONG, LONGEST_TEXT, TEXT
+from loftet.meetings.models import Event, OfEvent, Team
 from loftet.needs.models import Need
 from loftet.people.models import User
 from loftet.solutions.models import Solution

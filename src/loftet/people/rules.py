@@ -1,14 +1,16 @@
 """The rules on people, roles and invitations; a no always has its reason."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.words import Words
 from loftet.people.invitation_conditions import is_open_to_invitations
 from loftet.people.models import (
     Answer,
@@ -66,6 +68,19 @@ def may_see_people(permissions: Permissions, organisation: Organisation) -> Verd
     if permissions.has(organisation):
         return ALLOWED
     return Denied(_("Only those who have a role in the organisation can see who else has one."))
+
+
+def role_rule(
+    kinds: Collection[str], of_others: Words, roles: Collection[RoleKind], without: Words
+) -> Callable[[Actor, Any], Verdict]:
+    """Build the rule of what some roles, also lent, do for an organisation or a place of some kinds."""
+
+    def rule(actor: Actor, subject: Any) -> Verdict:
+        if subject.kind not in kinds:
+            return Denied(of_others)
+        return ALLOWED if actor.permissions.has(subject, *roles) else Denied(without)
+
+    return rule
 
 
 def may_read_log(actor: Actor, organisation: Organisation) -> Verdict:

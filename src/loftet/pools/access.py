@@ -17,7 +17,7 @@ from loftet.openness.pages import AccessPage, JournalForm, hand_out_action
 from loftet.people.actor import Actor
 from loftet.pools.actions import acts_for_buyer
 from loftet.pools.models import Certainty, Pledge, Pool
-from loftet.pools.pages.pool import OfPool
+from loftet.pools.pages.base import OfPool
 from loftet.pools.rules import sees_costs
 
 TERMS = (

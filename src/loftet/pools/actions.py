@@ -28,7 +28,6 @@ from loftet.pools.models import (
     Pledge,
     PledgeChange,
     Pool,
-    ProposalDeclined,
     Specification,
 )
 from loftet.pools.queries import buyers_as_read
@@ -39,7 +38,6 @@ from loftet.pools.rules import (
     may_commit,
     may_join,
     may_pledge,
-    may_price,
     may_start,
     may_withdraw,
     member_ids,
@@ -57,9 +55,6 @@ def acts_for_buyer(actor: Actor, pool: Pool) -> str:
     roles = [one for one in actor.permissions.roles if one.kind in LEADS and one.organisation in inside]
     roles.sort(key=lambda one: one.organisation != pool.lead_id)
     return next((one.name for one in roles), "")
-
-
-ACTS_FOR = acts_by(*LEADS)
 
 
 # --- who is told ------------------------------------------------------------------------------------
@@ -115,7 +110,7 @@ def region_of(organisation: Organisation, day: date) -> Place:
     return row.region if row else organisation.place
 
 
-@action("pool.started", rule=may_start, creates=True, acting_for=ACTS_FOR)
+@action("pool.started", rule=may_start, creates=True, acting_for=acts_for_lead)
 def start_pool(
     organisation: Organisation, written: Mapping[str, Any], needs: Collection[int] = (), *, actor: Actor
 ) -> Pool:
@@ -164,17 +159,6 @@ def change_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Pool
         raise InvalidInput.because(_("Volumes are written in this unit, so it stays."), field="unit")
     if pool.lead_id not in inside:
         raise InvalidInput.because(_("The lead buyer is one of the members."), field="lead")
-    return pool
-
-
-@action("pool.priced", rule=may_price, acting_for=acts_for_buyer)
-def price_pool(pool: Pool, written: Mapping[str, Any], *, actor: Actor) -> Pool:
-    """Set the prices of the buyers' own agreements; nobody is notified, and the log keeps no number.
-
-    Raises:
-        InvalidInput: when they are not a curve, or one does not say where it is from.
-    """
-    set_values(pool, written)
     return pool
 
 
@@ -238,21 +222,6 @@ def end_pool(pool: Pool, *, actor: Actor) -> Pool:
     """End a pool: without a purchase, called off, or done; when it was announced stays."""
     STATES.take("end", pool)
     return pool
-
-
-@action("pool.declined", rule=may_start, creates=True, locks_parent=True, acting_for=ACTS_FOR)
-def decline_proposal(organisation: Organisation, key: str, *, actor: Actor) -> ProposalDeclined:
-    """Save that an organisation does not want a proposal now.
-
-    Raises:
-        InvalidInput: when the key is too long to be one.
-    """
-    row = ProposalDeclined.objects.filter(organisation=organisation, key=key).first()
-    if row is None:
-        row = ProposalDeclined(organisation=organisation, when=actor.now)
-        set_values(row, {"key": key})
-        row.save()
-    return row
 
 
 # --- members ----------------------------------------------------------------------------------------

@@ -11,13 +11,12 @@ from loftet.pools.access import purchases_of
 from loftet.pools.demo import tell_of_pools
 from loftet.pools.example import example
 from loftet.pools.models import Pledge, Pool, Specification
-from loftet.pools.noted import KEY as NOTED_KEY
-from loftet.pools.noted import KIND as NOTED_KIND
+from loftet.pools.noted import NOTED
 from loftet.pools.ocds import POOLS as OCDS_POOLS
 from loftet.pools.panels import on_challenge, on_need, on_organisation
 from loftet.pools.rules import STATES, readable
 from loftet.pools.search import POOLS
-from loftet.pools.tasks import pool_tasks
+from loftet.pools.tasks import pledges_to_commit
 
 STARTED = done_table(
     Pool,
@@ -52,14 +51,11 @@ APP = register(
             "pool.started": _("started a joint purchase"),
             "pool.changed": _("changed the terms of a joint purchase"),
             "pool.specified": _("wrote what is asked for together"),
-            "pool.linked": _("wrote which needs a joint purchase comes from"),
             "pool.opened": _("opened a joint purchase to everybody"),
             "pool.frozen": _("froze a joint purchase as it was announced"),
             "pool.ended": _("ended a joint purchase"),
-            "pool.declined": _("did not want a joint purchase now"),
             "pool.pledged": _("pledged a volume"),
             "pool.withdrawn": _("took a pledged volume back"),
-            "pool.priced": _("wrote prices of the buyers' own agreements"),
             "pool.handed_out": _("handed out a joint purchase on an access request"),
         },
         topic=Topic.TRADE,
@@ -86,7 +82,7 @@ APP = register(
                 _("A volume is taken back: %(title)s."), _("Volumes that leave joint purchases that you lead")
             ),
         },
-        tasks=[pool_tasks],
+        tasks=[pledges_to_commit],
         panels=(
             ("challenge", on_challenge),
             ("need", on_need),
@@ -103,7 +99,7 @@ APP = register(
         search=(POOLS,),
         ocds=(OCDS_POOLS,),
         states={"pool": STATES},
-        noted={NOTED_KEY: NOTED_KIND},
+        noted=NOTED,
         hooks=(FOLLOWED(Pool), ACCESS_PARTS((Need, purchases_of))),
     )
 )

@@ -14,7 +14,6 @@ from loftet.pools.actions import (
     open_pool,
     pledge,
     pledge_of,
-    price_pool,
     specify_pool,
     start_pool,
 )
@@ -28,7 +27,7 @@ Told = Mapping[str, Any]
 
 
 def tell_of_pools(demo: Demo) -> None:
-    """Create the pools, with their pledges and own prices in the order of their days.
+    """Create the pools, with their pledges in the order of their days.
 
     Raises:
         InvalidInput: with the pool that cannot be told.
@@ -58,10 +57,6 @@ def _pool(demo: Demo, told: Told) -> None:
         pool.refresh_from_db()
         values = _values(demo, {name: value for name, value in terms.items() if name != "day"})
         pool = then(demo, by, demo.day(terms["day"]), change_pool, pool, values)
-    if prices := told.get("prices"):
-        pool.refresh_from_db()
-        knots = {"own_prices": prices["knots"]}
-        then(demo, prices["by"], demo.day(prices["day"]), price_pool, pool, knots)
 
 
 def _pledge(demo: Demo, told: Told, pool: Pool) -> None:

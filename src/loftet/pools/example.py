@@ -13,22 +13,23 @@ from loftet.pools.rules import LEADS
 
 MEMBERS = (*roles_at("member", WRITES), "lent: procurement_officer")
 LEADERS = (*roles_at("member", LEADS), "lent: procurement_officer", "lent: facilitator")
-LEADS_IT = ("pool_terms", "pool_cost", "pool_specify", "pool_needs", "pool_freeze", "pool_step")
+LEADS_IT = ("pool_terms", "pool_specify", "pool_freeze", "pool_step")
+TERMS = {"title": "Tette lekkasjar", "unit": "km", "kind": "works"}
 OPENED = {"journal": "not_needed", "journal_case": "", "hidden_basis": "fvl-13-1-2"}
 
 
 def example(actor: Actor, organisation: Organisation) -> Example:
     """Return an open pool that a municipality leads and has pledged in, and who is let in where."""
     member, in_a_month = member_of(organisation, actor), actor.today + timedelta(days=30)
-    pool = _open_pool(actor, member, in_a_month)
+    pool = opened_pool(actor, member, in_a_month)
     day, version = in_a_month.isoformat(), str(pool.version)
     return Example(
         words={"pk": pool.pk, "organisation": member.slug, "step": "end"},
         let_in={
-            **dict.fromkeys(("pools", "pool"), EVERYBODY),
-            **dict.fromkeys(("pool_create", "pool_decline", "pool_pledge", "pool_withdraw"), MEMBERS),
+            "pools": EVERYBODY,
+            **dict.fromkeys(("pool_pledge", "pool_withdraw"), MEMBERS),
             **dict.fromkeys(LEADS_IT, LEADERS),
-            **dict.fromkeys(("pool_prices", "pool_disqualify", "pool_access"), LEADERS),
+            **dict.fromkeys(("pool_disqualify", "pool_access"), LEADERS),
             "pool_note": ("own: facilitator",),
             "pool_open": (),  # it is open already
         },
@@ -38,13 +39,9 @@ def example(actor: Actor, organisation: Organisation) -> Example:
 
 def _sent(actor: Actor, day: str, version: str) -> dict[str, dict[str, str]]:
     """Return each form filled in rightly."""
-    sent = {"title": "Tette lekkasjar", "unit": "km", "kind": "works", "joins_until": day}
     return {
-        "pool_create": sent,
-        "pool_terms": sent | {"version": version},
-        "pool_cost": {"cost_rule": "volume", "version": version},
+        "pool_terms": {**TERMS, "joins_until": day, "version": version},
         "pool_specify": {"text": "Mindre lekkasje, og ingen graving.", "version": version},
-        "pool_needs": {"version": version},
         "pool_freeze": {"sure": "on", "version": version},
         "pool_pledge": {"amount": "12", "earliest": day, "latest": day}
         | {"certainty": "interested", "version": "1"},
@@ -60,18 +57,16 @@ def _sent(actor: Actor, day: str, version: str) -> dict[str, dict[str, str]]:
         },
         "pool_withdraw": {"version": "1"},
         "pool_access": {"journalled": "yes", "basis": "fvl-13-1-2"},
-        "pool_prices": {"own_prices": "10: 40 000, avtalen frå 2023", "version": version},
         "pool_disqualify": {"reason": ""},
     }
 
 
-def _open_pool(actor: Actor, member: Organisation, day: date) -> Pool:
+def opened_pool(actor: Actor, member: Organisation, day: date) -> Pool:
     """Create the pool, with the pledge of its lead buyer."""
     kind = RoleKind.PROCUREMENT_OFFICER
     Role.objects.create(user=actor.person, organisation=member, kind=kind, valid_from=actor.today)
     buyer = actor_at(actor.person, actor.now, actor.today)
-    terms = {"title": "Tette lekkasjar", "unit": "km", "kind": "works", "joins_until": day}
-    pool = start_pool(member, terms, actor=buyer)
+    pool = start_pool(member, {**TERMS, "joins_until": day}, actor=buyer)
     specify_pool(pool, {"text": "Mindre lekkasje."}, actor=buyer)
     pool.refresh_from_db()
     open_pool(pool, OPENED, actor=buyer)

@@ -1,4 +1,4 @@
-"""The forms of a pool: its terms, what is asked for, own prices, a pledge, the announcement."""
+"""The forms of a pool: its terms, what is asked for, a pledge, the announcement."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from loftet.core.verdicts import Denied, Verdict
 from loftet.openness.journal import JournalFields, basis_field
 from loftet.people.models import Organisation
 from loftet.pools.models import LONGEST_SPECIFICATION, Certainty, Pledge, Pool
-from loftet.pools.values import parse_prices, price_curve
 
 
 class PoolForm(RecordForm[Pool]):
@@ -63,23 +62,6 @@ class TermsForm(PoolForm):
         """Return who leads; nobody else where none is chosen."""
         found: Organisation = self.cleaned_data["lead"] or self.instance.lead
         return found
-
-
-class CostForm(RecordForm[Pool]):
-    """The buyers' own estimate, and how the joint cost is shared."""
-
-    least_volume = number_field(_("Smallest volume to go on with"), help_text=_("Everybody reads it."))
-    unit_estimate = number_field(
-        _("Your own estimate of the unit price, kr"), help_text=_("Without VAT. Everybody reads it.")
-    )
-    joint_cost = number_field(
-        _("Joint cost, kr"), help_text=_("Such as the work with the competition. Only the buyers read it.")
-    )
-
-    class Meta:
-        model = Pool
-        fields = ("least_volume", "unit_estimate", "joint_cost", "cost_rule")
-        labels = {"cost_rule": _("How is the joint cost shared?")}
 
 
 class OpenForm(JournalFields, RecordForm[Pool]):
@@ -156,45 +138,6 @@ class PledgeForm(RecordForm[Pledge]):
             certainty.error_messages["invalid_choice"] = may_commit.reason
             for name in ("max_value", "authority", "authority_limit"):
                 del self.fields[name]
-
-
-class PricesForm(RecordForm[Pool]):
-    """The prices of the buyers' own earlier agreements, a line each."""
-
-    own_prices = forms.CharField(
-        label=_("Prices of your own agreements"),
-        required=False,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_(
-            "One line for each, the smallest volume first: volume, colon, kroner for each unit without VAT, "
-            "comma, and where it is from. Such as 61: 52 000, the agreement of Gol from 2023. Name your own "
-            "agreement, not the firm."
-        ),
-    )
-
-    class Meta:
-        model = Pool
-        fields = ("own_prices",)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial["own_prices"] = price_lines(self.instance.own_prices)
-
-    def clean_own_prices(self) -> list[list[str]]:
-        """Return the lines as volumes, prices and where they are from."""
-        knots = parse_prices(self.cleaned_data["own_prices"])
-        price_curve(knots)
-        return knots
-
-    def values_of(self, record: Pool) -> dict[str, Any]:
-        """Return what is stored, with the lines as they are written."""
-        return {**super().values_of(record), "own_prices": price_lines(record.own_prices)}
-
-
-def price_lines(knots: list[list[str]]) -> str:
-    """Return prices as people write them."""
-    return "\n".join(f"{one}: {price}".replace(".", ",") + f", {source}" for one, price, source in knots)
 
 
 class FreezeForm(VersionForm):

@@ -4,7 +4,7 @@ A pool is being agreed on in a region, is open to be read by everybody, is froze
 announced, or has ended. No price of a firm is kept: `own_prices` are those of the buyers' earlier agreements.
 """
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from loftet.core.cpv import cpv_prefix
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
-from loftet.core.values import NAMES, SUMS, TEXT, plain_text, positive
+from loftet.core.values import NAMES, NEEDED_SUM, SUMS, TEXT, plain_text
 from loftet.core.visible import VisibleManager
 from loftet.needs.models import Need
 from loftet.openness.journal import Journal
@@ -28,7 +28,6 @@ from loftet.places.models import Place
 from loftet.pools.values import price_curve
 
 LONGEST_SPECIFICATION = 6_000
-NEEDED: dict[str, Any] = {"max_digits": 14, "decimal_places": 2, "validators": [positive]}
 
 
 class State(models.TextChoices):
@@ -173,7 +172,7 @@ class Pledge(Record):
 
     pool = models.ForeignKey(Pool, models.CASCADE, related_name="pledges")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="pledges")
-    amount = models.DecimalField(_("volume for the whole term"), **NEEDED)
+    amount = models.DecimalField(_("volume for the whole term"), **NEEDED_SUM)
     earliest = models.DateField(_("earliest"))
     latest = models.DateField(_("latest"))
     certainty = models.CharField(
@@ -234,19 +233,3 @@ class PledgeChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pledge_id}: {self.certainty}"
-
-
-class ProposalDeclined(models.Model):
-    """A proposal that an organisation does not want now; it is not shown to it again."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="declined_pools")
-    key = models.CharField(max_length=40)
-    when = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("organisation", "key"), name="proposal_is_declined_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.key

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +24,6 @@ from loftet.pools.models import Certainty, Pledge, Pool
 from loftet.pools.pages.joining import OfPledge
 from loftet.pools.queries import first_pledge
 from loftet.pools.rules import SIGNS, may_note
-from loftet.pools.sentences import amount
 
 KEY = "pool.pledge"
 
@@ -33,11 +33,11 @@ def _words(noted: Noted) -> str:
     wants = noted.wants
     words = {
         "name": noted.organisation.name,
-        "amount": amount(wants["amount"]),
+        "amount": floatformat(wants["amount"], "-2g"),
         "unit": pool.unit,
         "title": pool.title,
         "certainty": Certainty(wants["certainty"]).label,
-        "most": amount(wants.get("max_value")),
+        "most": floatformat(wants.get("max_value"), "-2g"),
         "case": wants.get("authority", ""),
     }
     if wants["certainty"] != Certainty.COMMITTED:
@@ -58,7 +58,7 @@ def _run(noted: Noted, _written: Mapping[str, Any], actor: Actor) -> Pledge:
     return pledge(pool, noted.organisation, noted.wants, row.version, actor=actor)
 
 
-KIND = NotedKind(words=_words, run=_run)
+NOTED = {KEY: NotedKind(words=_words, run=_run)}
 
 
 class PledgeNoteForm(SaidFields, PledgeForm):

@@ -3,19 +3,14 @@
 from django.urls import path
 
 from loftet.pools.access import PoolAccess
-from loftet.pools.needs import PoolNeeds
 from loftet.pools.noted import PledgeNote
-from loftet.pools.pages import joining, lists, pool, terms
+from loftet.pools.pages import joining, lists, terms
 
 POOL = "felles-innkjop/<int:pk>"
-ORGANISATION = "organisasjoner/<slug:organisation>"
 urlpatterns = [
     path("felles-innkjop/", lists.PoolList.as_view(), name="pools"),
-    path(f"{POOL}/", pool.PoolPage.as_view(), name="pool"),
     path(f"{POOL}/endre/", terms.PoolTerms.as_view(), name="pool_terms"),
-    path(f"{POOL}/kostnad/", terms.PoolCost.as_view(), name="pool_cost"),
     path(f"{POOL}/krav/", terms.PoolSpecify.as_view(), name="pool_specify"),
-    path(f"{POOL}/behov/", PoolNeeds.as_view(), name="pool_needs"),
     path(f"{POOL}/opne/", terms.PoolOpen.as_view(), name="pool_open"),
     path(f"{POOL}/kunngjor/", terms.PoolFreeze.as_view(), name="pool_freeze"),
     path(f"{POOL}/steg/<slug:step>/", terms.PoolStep.as_view(), name="pool_step"),
@@ -23,8 +18,5 @@ urlpatterns = [
     path(f"{POOL}/noter/<slug:organisation>/", PledgeNote.as_view(), name="pool_note"),
     path(f"{POOL}/trekk/<slug:organisation>/", joining.PledgeWithdraw.as_view(), name="pool_withdraw"),
     path(f"{POOL}/innsyn/", PoolAccess.as_view(), name="pool_access"),
-    path(f"{POOL}/prisar/", terms.PoolPrices.as_view(), name="pool_prices"),
     path(f"{POOL}/inhabil/", joining.PoolDisqualify.as_view(), name="pool_disqualify"),
-    path(f"{ORGANISATION}/felles-innkjop/nytt/", terms.PoolCreate.as_view(), name="pool_create"),
-    path(f"{ORGANISATION}/felles-innkjop/ikke-na/", lists.ProposalDecline.as_view(), name="pool_decline"),
 ]

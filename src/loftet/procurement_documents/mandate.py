@@ -24,7 +24,7 @@ from loftet.people.models import Organisation
 from loftet.people.rules import facilitator_roles
 from loftet.pools.actions import pledge_of
 from loftet.pools.models import Pledge, Pool
-from loftet.pools.pages.pool import OfPool
+from loftet.pools.pages.base import OfPool
 from loftet.pools.rules import stands_apart, takes_part
 
 HALF = (0.4, 0.6)

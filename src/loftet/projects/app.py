@@ -11,8 +11,7 @@ from loftet.people.personal_data import done_table
 from loftet.projects.demo import tell_of_projects
 from loftet.projects.example import example
 from loftet.projects.models import Project, StatusReport
-from loftet.projects.noted import KEY as NOTED_KEY
-from loftet.projects.noted import KIND as NOTED_KIND
+from loftet.projects.noted import NOTED
 from loftet.projects.panels import (
     on_challenge,
     on_measures,
@@ -84,7 +83,7 @@ APP = register(
         example=example,
         search=(PROJECTS,),
         states={"project": STATES},
-        noted={NOTED_KEY: NOTED_KIND},
+        noted=NOTED,
         jobs={
             "project_effects": Job(
                 _("the effects of projects are read from a new edition"),

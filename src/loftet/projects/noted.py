@@ -49,7 +49,7 @@ def _run(noted: Noted, written: Mapping[str, Any], actor: Actor) -> OwnPoint:
     return made
 
 
-KIND = NotedKind(words=_words, run=_run, form=ReadingForm)
+NOTED = {KEY: NotedKind(words=_words, run=_run, form=ReadingForm)}
 
 
 class AskForm(PlainForm):

@@ -7,9 +7,9 @@ from loftet.agreements.rules import WRITES
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation, RoleKind
+from loftet.people.models import RoleKind
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, reached_places
-from loftet.people.rules import facilitator_roles
+from loftet.people.rules import facilitator_roles, role_rule
 from loftet.pools.models import Pool
 from loftet.pools.rules import stands_apart
 from loftet.projects.models import (
@@ -45,13 +45,13 @@ def may_see(actor: Actor, project: Project) -> Verdict:
     return Denied(_("The project is not open to you."))
 
 
-def may_start(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether the actor may start a project that an organisation leads."""
-    if organisation.kind not in SPEAKS_FOR_ITS_PLACE:
-        return Denied(_("Projects are led by municipalities, counties and regional councils here."))
-    if actor.permissions.has(organisation, *LEADS):
-        return ALLOWED
-    return Denied(_("Projects are started by those who plan, buy, advise or manage in the organisation."))
+# Who may start a project that an organisation leads.
+may_start = role_rule(
+    SPEAKS_FOR_ITS_PLACE,
+    _("Projects are led by municipalities, counties and regional councils here."),
+    LEADS,
+    _("Projects are started by those who plan, buy, advise or manage in the organisation."),
+)
 
 
 def leads(actor: Actor, project: Project) -> Verdict:

@@ -5,11 +5,11 @@ published is shown or counted. A municipality without a `VoiceSetting` asks noth
 """
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,19 +18,14 @@ from django.utils.translation import pgettext_lazy
 from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
-from loftet.core.values import NAMES, TEXT, plain_text
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT
 from loftet.core.visible import VisibleManager
 from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.projects.models import Project
 
-LONGEST_TEXT = 2_000
 LONGEST_ANSWER_TIME = 60  # days
 LANGUAGES = (("nb", "bokmål"), ("nn", "nynorsk"), ("en", "English"))
-LONG: dict[str, Any] = {
-    "max_length": LONGEST_TEXT,
-    "validators": [MaxLengthValidator(LONGEST_TEXT), plain_text],
-}
 
 
 class State(models.TextChoices):
@@ -101,7 +96,7 @@ class Answered(Record):
     """Something that gets an answer: a question, or a group of input."""
 
     outcome = models.CharField(_("what came of it"), max_length=5, choices=Outcome, blank=True)
-    answer = models.TextField(_("the answer"), blank=True, **LONG)
+    answer = models.TextField(_("the answer"), blank=True, max_length=LONGEST_TEXT, validators=LONG)
     answered = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -122,8 +117,10 @@ class VoiceQuestion(Answered):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="questions")
     title = models.CharField(_("the question"), max_length=160, validators=NAMES)
-    text = models.TextField(_("what can still be influenced"), **LONG)
-    decided = models.TextField(_("what is decided already"), blank=True, **LONG)
+    text = models.TextField(_("what can still be influenced"), max_length=LONGEST_TEXT, validators=LONG)
+    decided = models.TextField(
+        _("what is decided already"), blank=True, max_length=LONGEST_TEXT, validators=LONG
+    )
     opens_on = models.DateField(_("opens"))
     closes_on = models.DateField(_("last day"))
     answer_by = models.DateField(null=True, blank=True, editable=False)
@@ -212,6 +209,10 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
         """Return what nobody has read yet."""
         return self.filter(state=VoiceState.WAITING)
 
+    def waiting_in(self, organisation: Organisation) -> "VoiceQuerySet":
+        """Return what nobody in a municipality has read yet."""
+        return self.waiting().filter(question__organisation=organisation)
+
 
 class Voice(Record):
     """Some input: a text, and nothing of who sent it but what they gave.
@@ -227,7 +228,7 @@ class Voice(Record):
     question = models.ForeignKey(VoiceQuestion, models.CASCADE, related_name="voices")
     group = models.ForeignKey(VoiceGroup, models.SET_NULL, null=True, blank=True, related_name="voices")
     source = models.CharField(_("who it is from"), max_length=8, choices=Source, default=Source.OWN)
-    text = models.TextField(_("your input"), **LONG)
+    text = models.TextField(_("your input"), max_length=LONGEST_TEXT, validators=LONG)
     name = models.CharField(_("name"), max_length=80, blank=True, validators=NAMES)
     of_whom = models.CharField(_("which class or council"), max_length=80, blank=True, validators=NAMES)
     email = models.EmailField(blank=True, editable=False)

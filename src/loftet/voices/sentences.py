@@ -12,22 +12,13 @@ from loftet.challenges.models import Challenge
 from loftet.challenges.queries import challenge_name
 from loftet.core.pages.lists import short_day
 from loftet.core.words import join_words
-from loftet.voices.models import Source, State, Voice, VoiceQuestion, VoiceSetting
+from loftet.voices.models import Source, State, VoiceQuestion, VoiceSetting
 from loftet.voices.queries import FEWEST, AnswerRecord, ShownCounts
 
 
 def subject_name(subject: Any) -> str:
     """Return what a subject is called in the language of the page."""
     return challenge_name(subject) if isinstance(subject, Challenge) else str(subject or "")
-
-
-def sender_words(voice: Voice) -> str:
-    """Return who some input is from, for those who read it before all others."""
-    if voice.of_whom:
-        return voice.of_whom
-    words = {Source.EMPLOYEE: _("An employee"), Source.PAPER: _("Written on paper")}
-    said = words.get(Source(voice.source), _("An inhabitant"))
-    return f"{said}, {voice.name}" if voice.name else said
 
 
 def count_sentence(counts: ShownCounts, *, lists_them: bool) -> str:

@@ -2,28 +2,20 @@
 
 from django.urls import path
 
-from loftet.voices.pages import answering, giving, lists, question
+from loftet.voices.pages import giving, lists, question
 
 OF = "medvirkning/hos/<slug:organisation>"
 QUESTION = "medvirkning/<int:pk>"
-GROUP = "medvirkning/gruppe/<int:group>"
 OWN = "medvirkning/mitt/<str:word>"
 urlpatterns = [
     path("medvirkning/", lists.QuestionList.as_view(), name="voices"),
     path(f"{OF}/", lists.VoicesOf.as_view(), name="voices_of"),
     path(f"{OF}/svarer/", lists.VoicesSetUp.as_view(), name="voices_set_up"),
     path(f"{OF}/nytt/", question.QuestionCreate.as_view(), name="voices_create"),
-    path(f"{OF}/les/", lists.VoicesQueue.as_view(), name="voices_queue"),
-    path("medvirkning/les/<int:voice>/", answering.VoiceRead.as_view(), name="voice_read"),
     path(f"{QUESTION}/", question.QuestionPage.as_view(), name="voices_question"),
     path(f"{QUESTION}/endre/", question.QuestionEdit.as_view(), name="voices_edit"),
     path(f"{QUESTION}/steg/<slug:step>/", question.QuestionStep.as_view(), name="voices_step"),
     path(f"{QUESTION}/innspill/", giving.VoiceGive.as_view(), name="voice_give"),
-    path(f"{QUESTION}/samle/", answering.VoicesGather.as_view(), name="voices_gather"),
-    path(f"{QUESTION}/svar/", answering.QuestionAnswer.as_view(), name="voices_answer"),
-    path(f"{GROUP}/svar/", answering.GroupAnswer.as_view(), name="voice_group_answer"),
-    path(f"{GROUP}/opploys/", answering.GroupDissolve.as_view(), name="voice_group_dissolve"),
-    path(f"{GROUP}/blir/<slug:kind>/", answering.GroupBecomes.as_view(), name="voice_group_becomes"),
     path(f"{OWN}/", giving.OwnVoice.as_view(), name="voice_own"),
     path(f"{OWN}/innspill.json", giving.OwnVoiceFile.as_view(), name="voice_own_json"),
     path(f"{OWN}/slett/", giving.OwnVoiceErase.as_view(), name="voice_own_erase"),

@@ -7,6 +7,7 @@ from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.geography.place import Kind
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
+from loftet.people.rules import role_rule
 from loftet.places.models import Place
 
 CHOOSES = (
@@ -19,18 +20,16 @@ CHOOSES = (
 )
 
 
-def may_choose(actor: Actor, place: Place) -> Verdict:
-    """Check whether an actor may choose the indicators of a municipality, also by delegation."""
-    if place.kind != Kind.MUNICIPALITY:
-        return Denied(_("Only municipalities choose indicators here."))
-    if actor.permissions.has(place, *CHOOSES):
-        return ALLOWED
-    return Denied(
-        _(
-            "Indicators are chosen by coordinators, planners, advisers, analysts and top management of the "
-            "municipality, or by somebody whom it has let act on its behalf."
-        )
-    )
+# Who may choose the indicators of a municipality.
+may_choose = role_rule(
+    (Kind.MUNICIPALITY,),
+    _("Only municipalities choose indicators here."),
+    CHOOSES,
+    _(
+        "Indicators are chosen by coordinators, planners, advisers, analysts and top management of the "
+        "municipality, or by somebody whom it has let act on its behalf."
+    ),
+)
 
 
 def may_change(actor: Actor, chosen: IndicatorSet) -> Verdict:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import LONGEST_TEXT
+from loftet.core.fields import LONGEST_CASE_TEXT
 from loftet.core.records import Record
 from loftet.core.visible import VisibleManager
 from loftet.people.models import LANGUAGES, Organisation
@@ -48,11 +48,11 @@ class Matter(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="derived", verbose_name=_("comes from")
     )
     title = models.CharField(_("title"), max_length=200)
-    facts = models.TextField(_("facts of the case"), max_length=LONGEST_TEXT, blank=True)
-    assessment = models.TextField(_("assessment"), max_length=LONGEST_TEXT, blank=True)
-    economy = models.TextField(_("economic consequences"), max_length=LONGEST_TEXT, blank=True)
-    proposal = models.TextField(_("proposal"), max_length=LONGEST_TEXT)
-    restricted = models.TextField(_("withheld from the public"), max_length=LONGEST_TEXT, blank=True)
+    facts = models.TextField(_("facts of the case"), max_length=LONGEST_CASE_TEXT, blank=True)
+    assessment = models.TextField(_("assessment"), max_length=LONGEST_CASE_TEXT, blank=True)
+    economy = models.TextField(_("economic consequences"), max_length=LONGEST_CASE_TEXT, blank=True)
+    proposal = models.TextField(_("proposal"), max_length=LONGEST_CASE_TEXT)
+    restricted = models.TextField(_("withheld from the public"), max_length=LONGEST_CASE_TEXT, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
     case_number = models.CharField(_("case number"), max_length=40, blank=True)

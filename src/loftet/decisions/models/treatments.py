@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import LONGEST_TEXT
+from loftet.core.fields import LONGEST_CASE_TEXT
 from loftet.core.records import Record
 from loftet.decisions.models.bodies import Body, Meeting
 from loftet.decisions.models.matters import Matter
@@ -100,7 +100,7 @@ class Treatment(Record):
     day = models.DateField(_("day"), null=True, blank=True)
     case_number = models.CharField(_("case number"), max_length=40, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
-    wording = models.TextField(_("wording"), max_length=LONGEST_TEXT, blank=True)
+    wording = models.TextField(_("wording"), max_length=LONGEST_CASE_TEXT, blank=True)
     votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
     unanimous = models.BooleanField(_("unanimous"), default=False)
@@ -157,7 +157,7 @@ class Motion(models.Model):
 
     treatment = models.ForeignKey(Treatment, models.CASCADE, related_name="motions")
     moved_by = models.CharField(_("moved by"), max_length=120)
-    wording = models.TextField(_("wording"), max_length=LONGEST_TEXT)
+    wording = models.TextField(_("wording"), max_length=LONGEST_CASE_TEXT)
     votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
     adopted = models.BooleanField(_("adopted"), default=False)
@@ -177,7 +177,7 @@ class Statement(models.Model):
 
     treatment = models.ForeignKey(Treatment, models.CASCADE, related_name="statements")
     said_by = models.CharField(_("said by"), max_length=120)
-    text = models.TextField(_("statement"), max_length=LONGEST_TEXT)
+    text = models.TextField(_("statement"), max_length=LONGEST_CASE_TEXT)
 
     class Meta:
         verbose_name = _("statement")

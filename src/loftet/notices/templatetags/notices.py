@@ -7,6 +7,7 @@ from django import template
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.template import Context
+from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import actor_of
 from loftet.notices.models import Noted
@@ -18,6 +19,10 @@ from loftet.notices.signed import Thing, thing_word
 from loftet.people.models import User
 
 register = template.Library()
+BUTTONS = {  # by whether the thing is followed: what is sent, an icon, the words, and those with a name
+    False: ("follow", "bell-plus", _("Follow this"), _("Follow %(name)s")),
+    True: ("stop", "bell-check", _("Stop following this"), _("Stop following %(name)s")),
+}
 
 
 @register.inclusion_tag("notices/parts/follow_button.html", takes_context=True)
@@ -30,9 +35,12 @@ def follow_button(context: Context, subject: Model, address: str, name: str = ""
     if not isinstance(user, User):
         return {"word": ""}
     kind = ContentType.objects.get_for_model(subject)
+    do, icon, words, of_name = BUTTONS[follows(user, subject)]
     return {
         "word": thing_word(Thing(user.pk, kind.pk, subject.pk, address)),
-        "follows": follows(user, subject),
+        "do": do,
+        "icon": icon,
+        "words": of_name % {"name": name} if name else words,
         "name": name,
         "csrf_token": context.get("csrf_token"),
     }

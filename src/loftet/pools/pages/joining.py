@@ -13,7 +13,7 @@ from loftet.people.pages.disqualify import DisqualifyPage
 from loftet.pools.actions import pledge, pledge_of, withdraw_pledge
 from loftet.pools.forms import PledgeForm
 from loftet.pools.models import Pledge, Pool
-from loftet.pools.pages.pool import OfPool
+from loftet.pools.pages.base import OfPool
 from loftet.pools.queries import first_pledge
 from loftet.pools.rules import may_commit, may_pledge, may_withdraw, sees_costs
 

@@ -1,33 +1,20 @@
-"""The list of pools with its file, what is proposed, and «not now»."""
+"""The list of pools with its file."""
 
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.core.filters import Filters, WordsFilter
-from loftet.core.pages import Column, PostPage
+from loftet.core.pages import Column
 from loftet.core.pages.lists import amount_text, day_text
-from loftet.core.reading import answer
-from loftet.core.registry import add_parameters
 from loftet.core.verdicts import anybody
 from loftet.people.filters import OwnerFilter
-from loftet.people.pages.base import OfOrganisationMixin
-from loftet.pools.actions import decline_proposal
 from loftet.pools.models import Certainty, Pool, State
-from loftet.pools.proposals import proposals_for, proposals_of
 from loftet.pools.queries import counted_in, pledged_in, pools_in_order, starts_for
-from loftet.pools.rules import may_start
 from loftet.status.downloads.list_pages import WorkbookListPage
-
-KEY = "forslag"
-MOST_NEWS = 3
-add_parameters((KEY,))
 
 
 class PoolFilters(Filters):
@@ -41,7 +28,7 @@ class PoolFilters(Filters):
 
 
 class PoolList(WorkbookListPage):
-    """The pools that the reader may see, and what could become one."""
+    """The pools that the reader may see; `starts` are the organisations for which the reader starts one."""
 
     rule = anybody
     title = _("Joint purchases")
@@ -78,21 +65,5 @@ class PoolList(WorkbookListPage):
         return pools_in_order(self.actor)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the list, and the proposals for each organisation that the reader starts pools for."""
-        starts = starts_for(self.actor)
-        proposals = answer(proposals_of(self.actor, starts[:MOST_NEWS]))
-        proposed = [(one, found) for one, found in proposals if found]
-        return super().get_context(starts=starts, proposed=proposed, **more)
-
-
-class ProposalDecline(OfOrganisationMixin, PostPage):
-    """Decline a proposal on behalf of an organisation."""
-
-    rule = may_start
-
-    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Save it, and go back to the list."""
-        known = {one.key for one in proposals_for(self.actor, self.subject)}
-        if (key := request.POST.get(KEY, "")) in known:
-            decline_proposal(self.subject, key, actor=self.actor)
-        return redirect(reverse("pools"))
+        """Return the list, and for whom the reader starts pools."""
+        return super().get_context(starts=starts_for(self.actor), **more)

@@ -6,75 +6,24 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.pages import CreatePage, EditPage, StepPage, VersionPage
-from loftet.needs.models import Need
-from loftet.needs.queries import standing
-from loftet.people.pages.base import OfOrganisationMixin
+from loftet.core.pages import EditPage, StepPage, VersionPage
 from loftet.pools.actions import (
     change_pool,
     end_pool,
     freeze_pool,
     open_pool,
-    price_pool,
     specify_pool,
-    start_pool,
 )
 from loftet.pools.forms import (
-    CostForm,
     FreezeForm,
     OpenForm,
-    PoolForm,
-    PricesForm,
     SpecificationForm,
     TermsForm,
 )
 from loftet.pools.models import Certainty, Pledge, Pool
-from loftet.pools.pages.lists import KEY
-from loftet.pools.pages.pool import OfPool
-from loftet.pools.proposals import Proposal, proposals_for
-from loftet.pools.queries import buyers_as_read, members_of, specification_of
-from loftet.pools.rules import STATES, may_change, may_end, may_freeze, may_open, may_price, may_start
-
-NEED = "behov"
-
-
-class PoolCreate(OfOrganisationMixin, CreatePage):
-    """Start a pool, from a proposal, from a need, or from nothing."""
-
-    rule = may_start
-    title = _("A new joint purchase")
-    lead = _("The municipalities of the region see it and can join. Nobody is bound by that.")
-    template_name = "pools/pages/form.html"
-    button = _("Start the joint purchase")
-    success = _("It is started. Write what you ask for together, and pledge your own volume.")
-    form_class = PoolForm
-    action = start_pool
-    back_url = ("pools",)
-
-    @cached_property
-    def proposal(self) -> Proposal | None:
-        """Return the proposal that the address names, or a need by itself."""
-        key = self.request.GET.get(KEY, "")
-        found = next((one for one in proposals_for(self.actor, self.subject) if one.key == key), None)
-        if found is None and (need := self.key_in_address(NEED)):
-            rows = standing(Need.objects.visible_to(self.actor), self.actor.today).filter(pk=need)
-            needs = tuple(rows.select_related("organisation", "challenge"))
-            if needs:
-                return Proposal("", (needs[0].organisation,), needs, (), needs[0].challenge)
-        return found
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Return what is filled in from the proposal."""
-        if (one := self.proposal) is None:
-            return {}
-        return {"initial": {"title": one.title[:160], "unit": one.unit, "cpv": one.cpv}}
-
-    def save(self, form: Any) -> Pool:
-        """Create the pool, with what it comes from."""
-        one = self.proposal
-        written = dict(form.changes) | ({"challenge": one.challenge} if one and one.challenge else {})
-        needs = [need.pk for need in one.needs] if one else []
-        return start_pool(self.subject, written, needs, actor=self.actor)
+from loftet.pools.pages.base import OfPool
+from loftet.pools.queries import buyers_as_read, members_of
+from loftet.pools.rules import STATES, may_change, may_end, may_freeze, may_open
 
 
 class PoolTerms(OfPool, EditPage):
@@ -85,26 +34,6 @@ class PoolTerms(OfPool, EditPage):
     lead = _("Those who have joined are told.")
     form_class = TermsForm
     action = change_pool
-
-
-class PoolCost(OfPool, EditPage):
-    """Change the estimate, and how the joint cost is shared."""
-
-    rule = may_change
-    title = _("Estimate and joint cost")
-    lead = _("Those who have joined are told.")
-    form_class = CostForm
-    action = change_pool
-
-
-class PoolPrices(OfPool, EditPage):
-    """Write in prices of the buyers' own earlier agreements: who acts for a buyer."""
-
-    rule = may_price
-    title = _("Prices of your own agreements")
-    lead = _("Only those who act for the buyers read this. It shows from which volume it pays, and for whom.")
-    form_class = PricesForm
-    action = price_pool
 
 
 class PoolSpecify(OfPool, VersionPage):
@@ -120,7 +49,7 @@ class PoolSpecify(OfPool, VersionPage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the version that counts, to be written on."""
-        now = specification_of(self.subject)
+        now = self.subject.specifications.first()
         return {"initial": {"version": self.subject.version, "text": now.text if now else ""}}
 
 

@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import LONGEST_TEXT
+from loftet.core.fields import LONGEST_CASE_TEXT
 from loftet.core.records import Owned
 from loftet.decisions.models import ADOPTS, DECIDES, Matter, Outcome, Treatment
 from loftet.people.models import Organisation
@@ -115,7 +115,7 @@ class ParticipationDecision(models.Model):
     decided = models.DateField(_("decided"))
     treatment = models.ForeignKey(Treatment, models.PROTECT, related_name="participation_decisions")
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
-    wording = models.TextField(_("wording"), max_length=LONGEST_TEXT, blank=True)
+    wording = models.TextField(_("wording"), max_length=LONGEST_CASE_TEXT, blank=True)
     recorded = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     acting_for = models.CharField(_("on behalf of"), max_length=200)

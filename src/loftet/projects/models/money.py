@@ -1,7 +1,5 @@
 """The money of a project: own effort, cash and grants; what it is to give back; and applications."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,11 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.values import NAMES, SUMS, TEXT, positive
+from loftet.core.values import NAMES, NEEDED_SUM, SUMS, TEXT
 from loftet.projects.models.plan import Partner
 from loftet.projects.models.projects import Part, Project
 
-NEEDED: dict[str, Any] = {"max_digits": 14, "decimal_places": 2, "validators": [positive]}
 YEARS = [MinValueValidator(2000), MaxValueValidator(2100)]
 
 
@@ -34,7 +31,7 @@ class Money(Part):
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="money", verbose_name=_("partner"))
     year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
     kind = models.CharField(_("what"), max_length=5, choices=MoneyKind, default=MoneyKind.HOURS)
-    planned = models.DecimalField(_("planned"), **NEEDED)
+    planned = models.DecimalField(_("planned"), **NEEDED_SUM)
     used = models.DecimalField(_("used so far"), **SUMS)
 
     class Meta:
@@ -83,7 +80,7 @@ class Benefit(Part):
     project = models.ForeignKey(Project, models.CASCADE, related_name="benefits")
     kind = models.CharField(_("kind"), max_length=6, choices=BenefitKind, default=BenefitKind.OTHER)
     what = models.CharField(_("what"), max_length=160, validators=NAMES)
-    amount = models.DecimalField(_("how much"), **NEEDED)
+    amount = models.DecimalField(_("how much"), **NEEDED_SUM)
     unit = models.CharField(_("unit"), max_length=40, blank=True, validators=NAMES)
     bears = models.CharField(_("who bears the cost, or gains"), max_length=120, validators=NAMES)
     answers = models.CharField(_("who answers for it"), max_length=120, validators=NAMES)
@@ -146,7 +143,7 @@ class Application(Part):
     project = models.ForeignKey(Project, models.CASCADE, related_name="applications")
     scheme = models.CharField(_("scheme"), max_length=40)
     applicant = models.CharField(_("who applies"), max_length=120, validators=NAMES)
-    amount = models.DecimalField(_("sum that is applied for, kr"), **NEEDED)
+    amount = models.DecimalField(_("sum that is applied for, kr"), **NEEDED_SUM)
     state = models.CharField(
         pgettext_lazy("application", "state"),
         max_length=7,

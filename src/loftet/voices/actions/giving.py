@@ -15,22 +15,8 @@ from loftet.people.actions.sign_in import forget_throttle_events
 from loftet.people.actor import Actor
 from loftet.people.hashes import keyed
 from loftet.people.models import ThrottleEvent, ThrottleKind
-from loftet.voices.models import (
-    AddressCheck,
-    Source,
-    State,
-    Voice,
-    VoiceGroup,
-    VoiceQuestion,
-    VoiceState,
-)
-from loftet.voices.rules import (
-    RUN_OUT,
-    may_come_in,
-    may_give,
-    may_type_in,
-    may_write_to,
-)
+from loftet.voices.models import AddressCheck, Source, State, Voice, VoiceGroup, VoiceQuestion, VoiceState
+from loftet.voices.rules import RUN_OUT, may_come_in, may_give, may_type_in, may_write_to
 from loftet.voices.texts import cleaned, demand_own_words
 
 ANSWER, GROUP_ANSWER, REFUSED, CHECK = "voice_answer", "voice_group_answer", "voice_refused", "voice_check"

@@ -12,16 +12,8 @@ from loftet.core.versions import row_or_new, save_next_version
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role
-from loftet.voices.models import (
-    VoiceQuestion,
-    VoiceSetting,
-)
-from loftet.voices.rules import (
-    STATES,
-    may_ask,
-    may_change,
-    may_set_up,
-)
+from loftet.voices.models import VoiceQuestion, VoiceSetting
+from loftet.voices.rules import STATES, may_ask, may_change, may_set_up
 
 
 @action("voices.set_up", rule=may_set_up, creates=True, locks_parent=True)

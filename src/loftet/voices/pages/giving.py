@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.export import file_response
 from loftet.core.pages import AskFirstPage, FormPage, GetPostPage, SignedWordPage
 from loftet.core.refusals import log_refusal
-from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict, anybody
+from loftet.core.verdicts import Denied, NotAllowed, anybody
 from loftet.core.words import Words
 from loftet.people.access import client_hash_of
-from loftet.people.actor import Actor
 from loftet.voices.actions.giving import Given, TooMuchInput, confirm_address, erase_voice, give_voice
 from loftet.voices.forms import VoiceForm
 from loftet.voices.models import LANGUAGES, AddressCheck, Voice
@@ -86,21 +85,10 @@ class VoiceGive(OfQuestion, FormPage):
         return reverse("voice_own", args=[own_word(self.saved.pk)])
 
 
-def holds_link(_actor: Actor, _named: object) -> Verdict:
-    """Check nothing more: the word of the address was made here for this input or address."""
-    return ALLOWED
-
-
-class ByLink(SignedWordPage):
-    """A page of input or of an address, opened by its link."""
-
-    rule = holds_link
-
-
-class OfVoice(ByLink):
+class OfVoice(SignedWordPage):
     """A page about what somebody gave, found by its link."""
 
-    rule = holds_link
+    rule = anybody
 
     def get_subject(self) -> Voice:
         """Return the input.
@@ -118,7 +106,6 @@ class OfVoice(ByLink):
 class OwnVoice(OfVoice):
     """The input that somebody gave, and what has come of it."""
 
-    rule = holds_link
     title = _("Thank you. This is what you sent")
     template_name = "voices/pages/own.html"
 
@@ -137,8 +124,6 @@ class OwnVoice(OfVoice):
 
 class OwnVoiceFile(OfVoice):
     """The same as a file."""
-
-    rule = holds_link
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return all that is kept of it."""
@@ -162,7 +147,6 @@ class OwnVoiceFile(OfVoice):
 class OwnVoiceErase(OfVoice, AskFirstPage):
     """Erase what somebody gave, by its link."""
 
-    rule = holds_link
     title = _("Erase what I sent")
     back_url = ("voice_own", "word")
 
@@ -194,10 +178,10 @@ class OwnVoiceErase(OfVoice, AskFirstPage):
         return redirect(question.get_absolute_url())
 
 
-class AddressConfirm(ByLink, GetPostPage):
+class AddressConfirm(SignedWordPage, GetPostPage):
     """The page that confirms an address, by a button: a program that follows links confirms nothing."""
 
-    rule = holds_link
+    rule = anybody
     title = _("Do you want the answer by e-mail?")
     template_name = "voices/pages/confirm.html"
 

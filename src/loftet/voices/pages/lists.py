@@ -1,4 +1,4 @@
-"""The list of questions, what one municipality asks, who answers there, and the queue."""
+"""The list of questions, what one municipality asks, and who answers there."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from loftet.core.pages import Column, ListPage, OnlyRowPage, Page
 from loftet.core.verdicts import anybody
 from loftet.core.versions import row_or_new
 from loftet.people.filters import OwnerFilter
-from loftet.people.models import Organisation
 from loftet.people.pages.base import OfOrganisationMixin
 from loftet.voices.actions.questions import set_up_voices
 from loftet.voices.forms import SettingForm
@@ -88,29 +87,8 @@ class VoicesOf(OfOrganisationMixin, Page):
             "may_ask": bool(may_ask(actor, organisation)),
             "may_set_up": bool(may_set_up(actor, organisation)),
             "reads": reads,
-            "waiting": _waiting(organisation).count() if reads else 0,
+            "waiting": Voice.objects.waiting_in(organisation).count() if reads else 0,
         }
-
-
-def _waiting(organisation: Organisation) -> QuerySet[Voice]:
-    return Voice.objects.waiting().filter(question__organisation=organisation)
-
-
-class VoicesQueue(OfOrganisationMixin, ListPage):
-    """The input to a municipality that nobody has read yet, the oldest first."""
-
-    rule = handles
-    title = _("Input to read")
-    template_name = "voices/pages/queue.html"
-    empty = _("Nothing waits. What comes is first shown to you here.")
-
-    def get_rows(self) -> QuerySet[Voice]:
-        """Return what waits."""
-        return _waiting(self.subject).select_related("question").order_by("pk")
-
-    def lines(self, rows: Any) -> Any:
-        """Return the input itself."""
-        return list(rows)
 
 
 class VoicesSetUp(OfOrganisationMixin, OnlyRowPage):

@@ -1,0 +1,1 @@
+"""Proposals of joint purchases: what municipalities need alike, who could join; one started from needs."""
