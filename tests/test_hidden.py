@@ -105,9 +105,10 @@ def words_of(room: Room) -> Mapping[str, object]:
 
 
 def near(room: Room) -> list[str]:
-    """Return where a room is told of: its own pages and lists as files, and what tells of all rooms."""
+    """Return where a room is told of: its pages and lists as files, its record's, and what tells of all."""
     package = room.app.example.__module__.rpartition(".")[0]
-    own = list(addresses(words_of(room), package))
+    under = [one for one in addresses(words_of(room)) if one.startswith(room.page)]  # also of apps above it
+    own = list(dict.fromkeys([*addresses(words_of(room), package), *under]))
     lists = [f"{one}?{query}" for one in own if not one.startswith(room.page) for query in LIST_QUERIES]
     return [*own, *lists, *OF_ALL]
 
