@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone
 
 from loftet.core.verdicts import NotAllowed
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
+from loftet.people.actions.invitations import Terms, offer_delegation
 from loftet.people.actions.roles import end_role, hand_over
 from loftet.people.forms import InviteForm
 from loftet.people.models import Delegation, Invitation, OrganisationKind, Role, RoleKind, User
@@ -312,6 +314,17 @@ def test_a_delegation_that_is_not_one_is_said(
     filled = {"email": "ola@al.example", "kind": "editor", "document": "24/1"} | terms
     answer = browser_of(director).post("/organisasjoner/gol/fullmakt/?lang=en", filled)
     assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert Invitation.objects.count() == 0
+
+
+def test_a_delegation_that_is_over_before_anybody_could_use_it_is_refused(
+    world: World, director: User
+) -> None:
+    """Whoever calls the action: the form refuses its first day before that."""
+    today = timezone.localdate()
+    terms = Terms(RoleKind.EDITOR, "24/1", today - timedelta(9), today - timedelta(1))
+    with pytest.raises(InvalidInput, match="Fullmakten går ut før noen kan ta den i bruk"):
+        offer_delegation(world.gol, "ola@al.example", terms, language="en", actor=acting_as(director))
     assert Invitation.objects.count() == 0
 
 

@@ -189,7 +189,7 @@ def test_neither_address_nor_code_nor_machine_is_kept_as_it_is(
     assert str(forget(later)) == (
         "0 addresses of invitations, 1 codes, 1 knocks, 0 letters, 0 files with letters, 0 sessions,"
         " 0 access_requests, 0 notices, 0 weekly_letters, 0 noted, 0 own_files, 0 error_reports,"
-        " 0 firms_told, 0 event_inputs, 0 event_attendees, 0 event_invitations, 0 voices_given,"
+        " 0 firms_told, 0 event_attendees, 0 event_invitations, 0 event_inputs, 0 voices_given,"
         " 0 voice_checks, 0 experience_contacts"
     )
 

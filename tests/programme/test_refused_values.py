@@ -81,8 +81,8 @@ def of_a_delegation(_programme: Programme) -> Refusal:
         "valid_to": (TODAY() - timedelta(1)).isoformat(),
     }
     given = {"email": "x@al.example", "kind": "editor", "document": "24/3", **days}
-    words = "Fullmakten går ut før noen kan ta den i bruk."
-    return Refusal("/organisasjoner/gol/fullmakt/", given, "valid_to", words)
+    words = "Den kan ikke begynne før i dag."
+    return Refusal("/organisasjoner/gol/fullmakt/", given, "valid_from", words)
 
 
 def of_a_decision_of_1990(programme: Programme) -> Refusal:
