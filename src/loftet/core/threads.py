@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import IntEnum
 
 from loftet.core.words import Words
 
@@ -23,14 +22,6 @@ class NextStep:
     is_yours: bool = True
 
 
-class Phase(IntEnum):
-    """The phase of a record in a thread, where apps do not tell of them in that order."""
-
-    BOUGHT = 0  # all until there is a contract
-    CARRIED_OUT = 1
-    TOLD = 2
-
-
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A record of a thread: of which kind, its name, and where it is; without an address it is to come."""
@@ -39,7 +30,6 @@ class Stop:
     name: str = ""
     address: str = ""
     owner: str = ""
-    phase: Phase = Phase.BOUGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +47,5 @@ class Thread:
 
     def with_later(self, found: Iterable[Stop]) -> Sequence[Stop]:
         """Return what the record became, with what later packages know of it; else what is to come."""
-        after = sorted([*self.after, *found], key=lambda stop: stop.phase)
+        after = [*self.after, *found]
         return after or ([Stop(self.coming)] if self.coming else [])

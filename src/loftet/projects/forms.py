@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import AREA, day_field, link_field, number_field
-from loftet.core.forms import Folded, LongSelect, RecordForm
+from loftet.core.forms import FoldedFields, LongSelect, RecordForm
 from loftet.funding.schemes import schemes
 from loftet.people.models import Organisation
 from loftet.projects.models import (
@@ -22,8 +22,6 @@ from loftet.projects.models import (
     Signal,
     StatusReport,
 )
-
-MORE_KNOWN = _("When more is known")
 
 
 class ProjectForm(RecordForm[Project]):
@@ -187,10 +185,10 @@ class MoneyForm(RecordForm[Money]):
         field.queryset = Partner.objects.none() if partners is None else partners
 
 
-class BenefitForm(Folded, RecordForm[Benefit]):
+class BenefitForm(FoldedFields, RecordForm[Benefit]):
     """A line of the benefit plan."""
 
-    folded = {MORE_KNOWN: ("realised",)}
+    rare = ("realised",)
 
     amount = number_field(_("How much?"), required=True)
     due = day_field(_("By"))
@@ -212,10 +210,10 @@ class BenefitForm(Folded, RecordForm[Benefit]):
         }
 
 
-class ApplicationForm(Folded, RecordForm[Application]):
+class ApplicationForm(FoldedFields, RecordForm[Application]):
     """An application to a scheme."""
 
-    folded = {MORE_KNOWN: ("granted", "report_due", "note", "reported_on")}
+    rare = ("granted", "report_due", "note", "reported_on")
 
     scheme = forms.ChoiceField(label=_("Scheme"))
     amount = number_field(_("Sum that is applied for, kr"), required=True)
