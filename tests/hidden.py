@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from loftet.core.registry import App, Example, apps
 from loftet.core.search import RecordSource
@@ -31,6 +32,7 @@ from tests.letters import letters_sent
 SOUGHT = "kvasthol"  # stands in every text, so that a search for it finds whatever is found
 SEALED = re.compile(r"zv[a-z]{4}vz")
 SIGNED = re.compile(r":[\w-]{43}$")  # a link of one's own: whoever holds it reads what it is for
+HYPHEN_AT_END = re.compile("[-\N{HYPHEN}\N{SOFT HYPHEN}]\n")  # a word that goes on on the next line
 HEAD = re.compile(r"<title>.*?</title>|<meta[^>]*>|<link[^>]*>", re.DOTALL)
 SHORTEST_PROSE = 120  # characters that a column of prose takes
 AS_FILES = ("?format=csv", "?format=xlsx")
@@ -169,13 +171,20 @@ def addresses(words: Mapping[str, object], package: str = "") -> Iterator[str]:
 
 
 def text_of(answer: HttpResponseBase) -> str:
-    """Return all that an answer says: what is packed in it, too, and its headers."""
-    content = b"".join(answer)
+    """Return all that an answer says: what is packed in it, however deep, text of PDF, and its headers."""
+    text = _read(b"".join(answer)) + str(dict(answer.headers))
+    return text.replace("\N{SOFT HYPHEN}", "")
+
+
+def _read(content: bytes) -> str:
+    if content.startswith(b"%PDF-"):
+        paper = PdfReader(BytesIO(content))
+        pages = "\n".join(page.extract_text() for page in paper.pages)
+        return f"{paper.metadata} {HYPHEN_AT_END.sub('', pages)}"
     if is_zipfile(BytesIO(content)):
         with ZipFile(BytesIO(content)) as whole:
-            content = b"\n".join(whole.read(name) for name in whole.namelist())
-    text = content.decode("utf-8", "replace") + str(dict(answer.headers))
-    return text.replace("\N{SOFT HYPHEN}", "")
+            return "\n".join(f"{name} {_read(whole.read(name))}" for name in whole.namelist())
+    return content.decode("utf-8", "replace")
 
 
 def channel_of(address: str, answer: HttpResponseBase, room: Room) -> str:

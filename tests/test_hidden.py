@@ -7,17 +7,25 @@ walks every address of the site as everybody, with the record in each state that
 
 # ruff: noqa: F811 - fixtures have the names of those that are imported
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.db import transaction
 from django.db.models import Model
+from django.http import HttpResponse
 from django.utils import timezone
 from pytest_django import Settings
 
 from loftet.core.registry import App
 from loftet.core.search import RecordSource
 from loftet.core.testing import address_of
+from loftet.documents.blocks import Paragraph, Section
+from loftet.documents.parts import document_for
+from loftet.documents.pdf import write_pdf
+from loftet.documents.word import write_word
 from loftet.notices.actions.notifications import follow
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind, User
@@ -34,6 +42,7 @@ from tests.hidden import (
     kinds,
     letters_to,
     mark,
+    text_of,
     walk,
     ways_to_be,
 )
@@ -194,3 +203,15 @@ def test_what_a_page_does_not_say_is_said_in_no_other_way(room: Room, author: Ac
     said = set().union(*(found for (how, _address), found in told.items() if how in {"page", "list"}))
     beside = {how: {words[one] for one in found - said} - SAID_LATER for how, found in told.items()}
     assert {how: found for how, found in beside.items() if found} == {}
+
+
+def test_the_walk_reads_what_is_packed_in_files() -> None:
+    """A Word file in an archive, and PDF, tell as a page does: also by their names and properties."""
+    words = [f"zv{letter * 4}vz" for letter in "abcd"]
+    line = Section(words[0], (Paragraph(f"Så lang at ei line ikkje held. {words[1]} " * 30),))
+    paper = document_for("Gol", words[2], (line,), date(2026, 12, 2))
+    packed = BytesIO()
+    with ZipFile(packed, "w") as whole:
+        whole.writestr(f"{words[3]}.docx", write_word(paper))
+    answers = HttpResponse(packed.getvalue()), HttpResponse(write_pdf(paper))
+    assert [set(SEALED.findall(text_of(one))) for one in answers] == [set(words[:4]), set(words[:3])]

@@ -213,7 +213,7 @@ def the_timetable_is_solved_released_and_printed(story: Story, lead: Coordinator
     lead.press("Lag timeplanen")
     assert work.do_all(timezone.now()) == 1
     story.go(lead.page, f"{event.get_absolute_url()}en-til-en/")
-    assert "10 møte" in main_of(lead.page)
+    assert "10 av " in main_of(lead.page)
     story.seen(lead.page, "timeplanen")
     lead.press("Legg ut timeplanen")
     lead.press("Legg ut timeplanen")

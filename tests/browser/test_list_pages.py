@@ -42,9 +42,41 @@ def test_the_table_of_indicators_keeps_its_meaning_on_a_phone(opened: Open) -> N
     assert table.evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
+WORDS_APART = 2  # pixels between the words of the row of pages and those of the heading
+
+
 @pytest.mark.parametrize("address", ["/behov/", "/felles-innkjop/", "/losninger/", "/leverandorer/"])
 def test_the_heading_of_a_list_begins_within_120_pixels_on_a_phone(opened: Open, address: str) -> None:
     page = opened(f"{address}?lang=nn", width=390)
     assert begins_at(page.locator("h1")) <= FIRST_SEEN
+    gap = page.evaluate(
+        """() => {
+          const [above, heading] = ['.section-menu a', 'h1'].map(one => {
+            const words = document.createRange()
+            words.selectNodeContents(document.querySelector(one))
+            return words.getBoundingClientRect()
+          })
+          return heading.top - above.bottom
+        }"""
+    )
+    assert gap >= WORDS_APART
     links = page.locator(".section-menu a").evaluate_all("all => all.map(one => one.offsetHeight)")
     assert min(links) >= 44
+
+
+def test_a_sentence_in_a_table_breaks_and_a_day_does_not(opened: Open) -> None:
+    breaks, height = (
+        opened("/moteplasser/?lang=nn")
+        .locator("main")
+        .evaluate(
+            """one => {
+              one.innerHTML = `<table class="figures">
+                  <tr><td class="said" data-of="X">Ho verka.</td></tr></table>
+                <ol class="event-items"><li><span class="when">30. april</span></li></ol>`
+              const cell = one.querySelector('td')
+              return [getComputedStyle(cell).whiteSpace, one.querySelector('.when').offsetHeight]
+            }"""
+        )
+    )
+    assert breaks == "normal"
+    assert height < 40

@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from loftet.documents.blocks import Cell, Note, Section, Table
+from loftet.documents.blocks import Cell, Note, Paragraph, Section, Table
 from loftet.documents.printable import printable
 from loftet.documents.word import write_word
 from loftet.report_content.kinds import ReportKind
@@ -138,6 +138,15 @@ def test_a_short_table_is_on_one_page_and_a_long_one_is_parted() -> None:
     assert rows_kept(Table("Mål", ("Mål",), rows[:3])) == [True, True, True, False]
     assert rows_kept(Table("Mål", ("Mål",), rows)) == [True] + 17 * [False]
     assert rows_kept(Table("Mål", ("Mål",), rows, whole=True)) == 17 * [True] + [False]
+
+
+def test_a_sentence_alone_is_kept_with_what_is_inside_its_section_alone() -> None:
+    """Kept with whatever follows, one short section after the other moved to the next page together."""
+    says = (Paragraph("Éi setning."),)
+    report = replace(made_by_hand(), sections=(Section("A", says), Section("B", says), Section("C", says, 2)))
+    document = Document(BytesIO(write_word(report)))
+    kept = [one.paragraph_format.keep_with_next for one in document.paragraphs if one.text == says[0].text]
+    assert kept == [None, True, None]
 
 
 def test_what_is_to_be_filled_in_looks_other_than_a_remark() -> None:

@@ -1,6 +1,7 @@
 """What is refused around a meeting, each with its reason."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from loftet.dialogues.models import MarketNotice, Question
@@ -14,6 +15,7 @@ from loftet.dialogues.rules import (
     may_write_notice,
 )
 from loftet.evaluations.rules import may_read as may_read_told
+from loftet.meetings.forms import PlacesForm
 from loftet.meetings.models import Event
 from loftet.meetings.rules import OF_THE_COHORT, _is_for, may_see
 from loftet.minutes.rules import may_write
@@ -115,3 +117,17 @@ def test_a_gathering_of_a_cohort_is_for_those_who_take_part_in_it(
     event.kind, event.cohort = "gathering", Cohort(pk=1, lead=world.council)
     assert reason_of(_is_for(acting_as(people.far), event)) == str(OF_THE_COHORT)
     assert _is_for(acting_as(people.council), event)
+
+
+def test_registration_closes_on_no_new_day_that_has_passed(event: Event) -> None:
+    sent = {"closes": in_days(-1).isoformat(), "seats": "3", "version": "0"}
+    form = PlacesForm(sent, instance=event)
+    assert form.errors == {"closes": ["Choose a day that is still to come."]}
+    event.closes = in_days(-1)
+    assert PlacesForm(sent, instance=event).is_valid()  # what stood there stays
+
+
+def test_what_is_refused_takes_the_focus_without_scripts(event: Event) -> None:
+    form = PlacesForm({"closes": "", "seats": "", "version": "0"}, instance=event)
+    said = render_to_string("core/parts/not_kept.html", {"form": form})
+    assert '<div class="ds-error-summary" role="alert" tabindex="-1" autofocus>' in said

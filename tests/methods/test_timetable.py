@@ -209,22 +209,27 @@ def test_nobody_is_left_without_a_meeting_while_another_has_her_fifth() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("change", "kind", "reason"),
     [
-        ({"forbidden": frozenset({frozenset("ab")})}, "the two may not meet"),
+        ({"forbidden": frozenset({frozenset("ab")})}, "barred", "the two may not meet"),
         (
             {"people": {"a": Person("a", frozenset({1}), name="Anne"), "b": Person("b")}},
+            "never",
             "Anne is never available",
         ),
-        ({"people": {"a": Person("a", most=0), "b": Person("b")}}, "a has the 0 meetings that are the limit"),
+        (
+            {"people": {"a": Person("a", most=0), "b": Person("b")}},
+            "limit",
+            "a has the 0 meetings that are the limit",
+        ),
     ],
 )
-def test_a_wish_that_is_not_met_has_its_reason(change: dict[str, object], reason: str) -> None:
+def test_a_wish_that_is_not_met_has_its_reason(change: dict[str, object], kind: str, reason: str) -> None:
     asked = {"people": {"a": Person("a"), "b": Person("b")}, "requests": [Request("r", "a", "b", weight=1)]}
     problem = Problem(1, 1, **(asked | change))  # type: ignore[arg-type]
     found = solve(problem)
     assert found.meetings == ()
-    assert list(unmet(problem, found.meetings, only_mandatory=False)) == [("r", reason)]
+    assert list(unmet(problem, found.meetings, only_mandatory=False)) == [("r", (kind, reason))]
 
 
 def test_a_meeting_of_a_request_that_is_gone_counts_as_moved() -> None:

@@ -90,6 +90,17 @@ def test_the_thread_leads_both_ways(need: Need, pool: Pool, bought: Contract, pr
     assert thread_of(chain[4])[:4] == chain[:4]
 
 
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_a_joint_purchase_waits_for_a_contract_until_there_is_one(
+    pool: Pool, request: pytest.FixtureRequest, is_signed: bool
+) -> None:
+    if is_signed:
+        request.getfixturevalue("bought")
+    Pool.objects.filter(pk=pool.pk).update(state="frozen", frozen=timezone.now())
+    page = browser_of(None).get(f"{pool.get_absolute_url()}?lang=en").content.decode()
+    assert ("The tenders are compared, and a contract is signed" in page) == (not is_signed)
+
+
 @pytest.fixture
 def dialogue(world: World, writer: Actor, need: Need, pool: Pool) -> Event:  # noqa: F811
     """Return a dialogue conference about the need and its joint purchase."""
@@ -104,11 +115,19 @@ def test_the_market_dialogue_is_a_step_of_the_thread(
 ) -> None:
     chain = [one.get_absolute_url() for one in (need, pool, dialogue, bought.procurement, bought)]
     for number, own in enumerate(chain):
-        rest = [one for one in thread_of(own) if one != project.get_absolute_url()]
-        assert rest == chain[:number] + chain[number + 1 :], own
+        assert thread_of(own) == chain[:number] + chain[number + 1 :] + [project.get_absolute_url()], own
     assert thread_of(project.get_absolute_url())[:5] == chain
     Event.objects.update(kind="gathering")
     assert dialogue.get_absolute_url() not in thread_of(bought.get_absolute_url())
+
+
+def test_a_dialogue_about_a_joint_purchase_is_one_about_its_needs(
+    need: Need, pool: Pool, dialogue: Event
+) -> None:
+    dialogue.needs.clear()
+    assert thread_of(need.get_absolute_url()) == [pool.get_absolute_url(), dialogue.get_absolute_url()]
+    Pool.objects.filter(pk=pool.pk).update(state="proposed", opened=None)
+    assert thread_of(need.get_absolute_url()) == []
 
 
 def test_a_challenge_tells_what_it_became_also_when_that_is_closed(

@@ -36,6 +36,7 @@ def test_the_check_is_printed_with_facts_sources_and_whom_to_ask(water: Procurem
     said = "\n".join(one.text for one in document.paragraphs)
     assert "Det gjeld drikkevatn" in said
     assert buyer.email in said
+    assert "Skriv protokoll etter forsyningsforskrifta § 7-1" in cells
     assert "lovleg" not in (said + " ".join(cells)).lower()
 
 

@@ -1,6 +1,7 @@
 """Documents of procurements: Word and PDF in both forms, all of them at once, and the texts of the notice."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
@@ -110,6 +111,21 @@ def test_the_information_log_of_a_dialogue_is_among_the_documents_also_where_the
         texts = [part.text for one in files for part in docx.Document(one).paragraphs]
         assert len(logs) == number
         assert any(event.title in one for one in texts) == bool(number)
+        assert sum(one.startswith("kunngjord: ") for one in texts) == number
         entry = Entry.objects.get(action="event.handed_out")
         assert entry.acting_for == world.gol.name
         Event.objects.update(kind="gathering")
+
+
+def test_an_invitation_still_names_the_meeting_that_has_been(
+    procurement: Procurement, world: World, writer: Actor
+) -> None:
+    event = announced_event(writer, world.gol)
+    Procurement.objects.filter(pk=procurement.pk).update(need=event.needs.get())
+    address = reverse("procurement_document", args=[procurement.pk, "invitasjon", "docx"])
+    for ago in (timedelta(), timedelta(days=400)):  # to come, and held
+        Event.objects.update(day=event.day - ago, closes=event.closes - ago)
+        answer = browser_of(writer.person).get(address, {"lang": "nn"})
+        said = "\n".join(one.text for one in docx.Document(BytesIO(answer.content)).paragraphs)
+        assert event.title in said
+        assert "Skriv her: dag, stad og påmelding." not in said

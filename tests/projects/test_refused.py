@@ -33,10 +33,9 @@ from loftet.projects.models import (
     Partner,
     Project,
 )
-from loftet.reuse.actions import adopt_project, name_adopter_abroad, write_reuse
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as
-from tests.projects.conftest import STAFF, begun, finished, in_days, plan
+from tests.projects.conftest import STAFF, begun, in_days, plan
 
 pytestmark = pytest.mark.usefixtures("english")
 EFFECT = {"indicator": "water_leakage", "size": 6, "by_year": 2035}
@@ -241,35 +240,4 @@ def test_an_end_says_what_came_of_it(project: Project, writer: Actor) -> None:
     assert reason(lambda: change_project(stopped, {"title": "X"}, actor=writer)) == over
     assert reason(lambda: add_follow_up(stopped, Benefit(), BENEFIT, actor=writer)) == (
         "The project was stopped, and stands as it is."
-    )
-
-
-def test_what_is_not_offered_is_not_taken_over(
-    project: Project, people: People, world: World, writer: Actor
-) -> None:
-    neighbour = acting_as(people.neighbour)
-    assert reason(lambda: write_reuse(project, OFFER, 0, actor=writer)) == (
-        "Others take over what is finished. Finish the project first."
-    )
-    assert reason(lambda: adopt_project(project, world.al, actor=neighbour)) == (
-        "The project has not said yet what others can take over."
-    )
-    done = finished(project, writer)
-    write_reuse(done, OFFER, 0, actor=writer)
-    done = Project.objects.get()
-    assert (
-        reason(lambda: adopt_project(done, world.gol, actor=writer))
-        == "place: It took part in the project itself."
-    )
-    assert adopt_project(done, world.al, actor=neighbour).need.title == project.title  # type: ignore[union-attr]
-    assert (
-        reason(lambda: adopt_project(done, world.al, actor=neighbour))
-        == "place: It is among the adopters already."
-    )
-    assert reason(lambda: adopt_project(done, world.al, actor=writer)).startswith("Needs are written by")
-    assert reason(lambda: name_adopter_abroad(done, {"abroad": ""}, actor=writer)) == (
-        "place: Choose a municipality, or write a place abroad."
-    )
-    assert reason(lambda: adopt_project(done, world.al, actor=acting_as(people.politician))) == (
-        "Those who write needs for a municipality do this."
     )

@@ -238,3 +238,11 @@ def test_a_partner_writes_neither_plan_nor_follow_up_nor_offer(
     assert reason(lambda: name_adopter_abroad(done, both, actor=writer)) == (
         "place: Choose a municipality, or write a place abroad."
     )
+
+
+def test_a_milestone_was_not_reached_on_a_day_still_to_come(project: Project, writer: Actor) -> None:
+    tomorrow = {"title": "Målarar", "due": in_days(9), "done_on": in_days(1)}
+    said = "done_on: The day is still to come."
+    assert reason(lambda: add_part(project, Milestone(), tomorrow, actor=writer)) == said
+    part = add_part(project, Milestone(), tomorrow | {"done_on": in_days(0)}, actor=writer)
+    assert reason(lambda: change_part(part, {"done_on": in_days(1)}, actor=writer)) == said

@@ -1,12 +1,13 @@
 """What reports say: their sections in three languages, and the numbers of the pages."""
 
+import re
 from typing import TypeVar
 
 import pytest
 from django.test import Client
 
 from loftet.challenges.choosing.queries import ChosenFigure
-from loftet.documents.blocks import Bullets, Cell, Document, Figure, Note, Numbered, Table
+from loftet.documents.blocks import Bullets, Cell, Document, Figure, Note, Numbered, Paragraph, Table
 from loftet.invalid_input import InvalidInput
 from loftet.report_content.kinds import ReportKind
 from tests.report_content.conftest import ReportOf
@@ -218,8 +219,26 @@ def test_a_region_decides_for_itself_alone(report_of: ReportOf) -> None:
     assert headings(report)[-1] == "Dagleg leiar si tilråding"
     (proposal,) = blocks(report, Numbered)
     assert (
-        "Kvar kommune behandlar sin eigen status, og avgjer sjølv kva ho vil vere med på." in proposal.items
+        "Kvar kommune behandlar sin eigen status, og avgjer sjølv kva han vil vere med på." in proposal.items
     )
+
+
+def test_the_tables_of_a_case_paper_have_four_columns_at_most(report_of: ReportOf) -> None:
+    """Case systems cut wider ones: the members of a region stand below the word that they have."""
+    for slug in (REGION, PLACE):
+        tables = blocks(report_of(ReportKind.CASE_PAPER, slug, "nn"), Table)
+        assert tables
+        assert max(len(one.header) for one in tables) <= 4
+    (table,) = blocks(report_of(ReportKind.CASE_PAPER, REGION, "nn"), Table)
+    assert table.header == ("Berekraftsmål", "Mest sterkt", "Blanda", "Mest svakt")
+    (energy,) = [[cell.text for cell in row] for row in table.rows if row[0].text.startswith("7.")]
+    members = ["Bjørkevoll", "Fossvang", "Granåsen", "Nedre Demodal", "Tjernli", "Øvre Demodal"]
+    assert sorted(", ".join(one for one in energy[1:] if one != "–").split(", ")) == members
+
+
+def test_days_of_a_case_paper_are_written_out(report_of: ReportOf) -> None:
+    said = " ".join(one.text for one in blocks(report_of(ReportKind.CASE_PAPER, PLACE, "nn"), Paragraph))
+    assert re.search(r"nummera som gjeld \d+\. \w+ 20\d\d\.", said)
 
 
 def test_what_a_municipality_must_write_itself_is_marked(report_of: ReportOf) -> None:

@@ -385,7 +385,7 @@ def test_a_story_with_its_chart_is_read_shown_to_a_class_and_taken_to_a_newspape
     chief = acting_as(hire("kari@nedre-demodal.example", story.organisation, RoleKind.TOP_MANAGEMENT))
     address = published(story, writer, chief).get_absolute_url()
     page = Client().get(f"{address}?lang=nn").content.decode()
-    assert "lågare enn venta ut frå liknande kommunar" in page
+    assert "lågare i snitt i 2023–2025 enn venta ut frå liknande kommunar" in page
     assert "Kor sikkert er det?" in page
     assert f'property="og:image" content="http://testserver{address}del.png?lang=nn"' in page
     school = Client().get(f"{address}klassen/?lang=nn").content.decode()
@@ -396,7 +396,7 @@ def test_a_story_with_its_chart_is_read_shown_to_a_class_and_taken_to_a_newspape
     assert text["Content-Disposition"] == f'attachment; filename="avis-{story.pk}.txt"'
     said = text.content.decode()
     assert "«Vekta hjelpte», seier Kari Kokk." in said
-    assert "lågare enn venta ut frå liknande" in said.replace("\n", " ")
+    assert "enn venta ut frå liknande" in said.replace("\n", " ")
     assert max(map(len, said.splitlines())) <= 78
     svg = Client().get(f"{address}figur.svg?lang=nn").content.decode()
     assert story.title in svg

@@ -6,13 +6,13 @@ from loftet.people.models import Organisation
 from loftet.people.permissions import Actor
 from loftet.suppliers.models import Means, Standing, Supplier, Trouble
 from loftet.suppliers.rules import (
-    is_confirmed_supplier,
     may_confirm,
     may_create_profile,
     may_doubt,
     may_enter_code,
     may_send_code,
     may_vouch_for,
+    may_work,
 )
 from tests.people.partnership import World, acting_as
 from tests.refusals import reason_of
@@ -30,13 +30,13 @@ def test_a_firm_is_confirmed_once_and_doubted_after_that(
 ) -> None:
     facilitator = acting_as(people.facilitator)
     assert reason_of(may_doubt(facilitator, supplier)) == "The firm is not confirmed."
-    assert reason_of(is_confirmed_supplier(world.firm)).startswith("The firm is not confirmed yet.")
+    assert reason_of(may_work(supplier, "Not yet.")) == "Not yet."
     Supplier.objects.update(state=Standing.CONFIRMED, confirmed=boss.now, means=Means.EMAIL)
     supplier.refresh_from_db()
     assert reason_of(may_confirm(facilitator, supplier)) == "The firm is not waiting to be confirmed."
     assert reason_of(may_enter_code(boss, supplier)) == "The firm is confirmed already."
     assert may_doubt(facilitator, supplier)
-    assert is_confirmed_supplier(world.firm)
+    assert may_work(supplier, "Not yet.")
 
 
 def test_a_facilitator_confirms_firms_of_their_own_region(people: People, world: World) -> None:
@@ -53,4 +53,5 @@ def test_a_bankrupt_firm_gets_no_code_and_no_new_work(world: World, supplier: Su
     Supplier.objects.update(
         state=Standing.CONFIRMED, confirmed=boss.now, means=Means.EMAIL, trouble=Trouble.DELETED
     )
-    assert reason_of(is_confirmed_supplier(world.firm)) == "It is removed from Enhetsregisteret."
+    supplier.refresh_from_db()
+    assert reason_of(may_work(supplier, "Not yet.")) == "It is removed from Enhetsregisteret."

@@ -64,6 +64,19 @@ def test_a_timetable_breaks_no_rule_and_explains_what_is_not_met(closed: OneToOn
     assert newest.proven
 
 
+def test_the_organiser_reads_how_many_wishes_are_met_and_why_the_others_are_not(
+    closed: OneToOne, writer: Actor
+) -> None:
+    frame = made(closed, writer)
+    assert writer.user is not None
+    page = browser_of(writer.user).get(f"{frame.event.get_absolute_url()}en-til-en/?lang=en")
+    words = page.content.decode()
+    met, asked = 6, frame.wishes.count()
+    assert f"<h1>{met} of {asked} wishes are met</h1>" in words
+    assert f"{asked - met} wishes are not met, and why" in " ".join(words.split())
+    assert words.count("The two have no free time in common</h2>") == 1
+
+
 def test_the_same_wishes_and_number_give_the_same_timetable(closed: OneToOne, writer: Actor) -> None:
     first = places(made(closed, writer))
     closed.refresh_from_db()

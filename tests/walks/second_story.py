@@ -13,7 +13,8 @@ import pytest
 from django.core import mail
 from django.http import HttpResponseBase
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from loftet.background.work import do_all
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
@@ -31,6 +32,17 @@ def in_days(number: int) -> date:
 
 def iso(number: int) -> str:
     return in_days(number).isoformat()
+
+
+def in_words(number: int) -> str:
+    """Return a day as pages write it."""
+    with translation.override("nn"):
+        return date_format(in_days(number), "DATE_FORMAT")
+
+
+def in_nynorsk(address: str) -> str:
+    """Return an address that answers in nynorsk, unless it names another language."""
+    return address if "lang=" in address else f"{address}{'&' if '?' in address else '?'}lang=nn"
 
 
 def organisation(slug: str, name: str, kind: OrganisationKind) -> Organisation:
@@ -71,7 +83,7 @@ class Circle:
 
     def sends(self, address: str, **sent: Any) -> str:
         """Send a form as the coordinator, and return where it leads."""
-        answer = self.browser.post(f"{address}?lang=nn", sent)
+        answer = self.browser.post(in_nynorsk(address), sent)
         assert answer.status_code == 302, f"{address}: {answer.status_code} {self.text_of(answer)}"
         return answer.headers["Location"]
 
@@ -90,9 +102,7 @@ class Circle:
         return self._read(Client(), address, wanted)
 
     def _read(self, client: Client, address: str, wanted: tuple[str, ...]) -> str:
-        separator = "&" if "?" in address else "?"
-        language = "" if "lang=" in address else f"{separator}lang=nn"
-        answer = client.get(f"{address}{language}", follow=True)
+        answer = client.get(in_nynorsk(address), follow=True)
         assert answer.status_code == 200, f"{address}: {answer.status_code}"
         page, at = self.text_of(answer).replace("\N{NO-BREAK SPACE}", " "), 0
         for words in wanted:

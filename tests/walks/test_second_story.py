@@ -7,6 +7,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -15,18 +16,18 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.background.work import do_all
-from loftet.decisions.models import Body, BodyKind, Matter, Meeting
+from loftet.decisions.models import Body, BodyKind, Matter, Meeting, Treatment
 from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
 from loftet.needs.models import Need
-from loftet.one_to_one.models import OneToOne
+from loftet.one_to_one.models import OneToOne, Talk
 from loftet.people.models import Role, User
 from loftet.pools.models import Pool
 from loftet.procurement.models import Procurement
 from loftet.procurement.steps import STEPS
 from loftet.projects.models import ExpectedEffect, Project
 from loftet.stories.models import Story
-from tests.walks.second_story import Circle, TextOf, in_days, iso, said
+from tests.walks.second_story import Circle, TextOf, in_days, in_words, iso, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 LEAKS = "Finne lekkasjar utan å grave"
@@ -45,6 +46,7 @@ def test_the_circle_stands_where_the_coordinator_alone_signs_in(
     the_day_without_a_network(circle)
     commitments(circle)
     purchase(circle)
+    contract(circle)
     project(circle)
     told(circle)
     assert not Role.objects.filter(organisation__kind="supplier").exists()
@@ -85,9 +87,22 @@ def a_council_in_nine_days(circle: Circle) -> None:
     matter = circle.sends(
         "/organisasjoner/demodalen/saker/ny/", title="Lekkasjar i lag", proposal="Rådet leier.", language="nn"
     )
-    page = circle.browser.get(f"{matter}behandlinger/ny/?lang=nn").content.decode()
-    assert f'<option value="{body.pk}:{later.pk}" selected>' in page
-    assert f'<option value="{body.pk}:{soon.pk}">' in page
+    planned = f"{matter}behandlinger/ny/"
+    page = circle.browser.get(f"{planned}?lang=nn").content.decode()
+    chosen, other = (
+        re.search(rf'<option value="{body.pk}:{one.pk}"{marked}>([^<]+)</option>', page)
+        for one, marked in ((later, " selected"), (soon, ""))
+    )
+    assert chosen
+    assert other
+    assert f"{in_words(44)} (papir innan {in_words(30)})" in chosen[1]
+    assert in_words(9) in other[1]
+    late = circle.sends(planned, kind="decision", where=f"{body.pk}:{soon.pk}")
+    circle.reads(late, "Handsaminga vart planlagd etter siste frist for papir til Representantskapet")
+    row = Treatment.objects.get()
+    moved = {"kind": "decision", "where": f"{body.pk}:{later.pk}", "version": version(row)}
+    circle.sends(f"{matter}behandlinger/{row.pk}/flytt/", **moved)
+    assert "etter siste frist" not in circle.reads(matter, in_words(44))
     key = Matter.objects.get(title="Lekkasjar i lag").pk
     paper = circle.browser.get(f"/saker/{key}.docx")
     assert docx.Document(BytesIO(b"".join(paper))).paragraphs
@@ -187,6 +202,12 @@ def the_day_without_a_network(circle: Circle) -> None:
         assert name in paper
     assert not OUTSIDE.search(paper)
     circle.days_pass(16)
+    address = f"{event.get_absolute_url()}en-til-en/"
+    note = {"note": "Lyttar i kummane. Vil prøve i ei sone.", "next_step": "", "next_by": ""}
+    for name, came in (("Røyrfiks AS", {"held": "held", **note}), ("Provby AB", {"held": "not_used"})):
+        talk = Talk.objects.get(wish__firm__name=name)
+        circle.sends(f"{address}notat/{talk.wish_id}/", **came, version=version(talk))
+    circle.link("post@royrfiks.example", "/pamelding/")
 
 
 def commitments(circle: Circle) -> None:
@@ -217,8 +238,7 @@ def purchase(circle: Circle) -> None:
         "options": "0",
         "planned_on": iso(0),
     }
-    answer = circle.browser.post(f"{address}?innkjop={made.pk}", {**facts, "cpv": "45232150"})
-    assert answer.status_code == 302, circle.text_of(answer)
+    circle.sends(f"{address}?innkjop={made.pk}", **facts, cpv="45232150")
     one = Procurement.objects.get()
     page = one.get_absolute_url()
     more = {**facts, "framework": "true", "months": "48", "apprentices": "false", "max_value": "6000000"}
@@ -239,6 +259,33 @@ def purchase(circle: Circle) -> None:
     circle.anybody_reads(made.get_absolute_url(), "Øvre Demodal kommune", "Tilbodet gjeld alle kjøparar")
 
 
+def contract(circle: Circle) -> None:
+    """The hand-over pack is taken out, and the contract signed; it says what it came from."""
+    page = Procurement.objects.get().get_absolute_url()
+    pack = circle.browser.post(f"{page}dokument/?lang=nn", {"case_number": "27/1234"})
+    files = ZipFile(BytesIO(pack.content))
+    names = files.namelist()
+    for held in (
+        "Strateginotat",
+        "Oppsummering av dialogen",
+        "Plan for kontraktsoppfølging",
+        "Informasjonslogg",
+    ):
+        assert any(name.startswith(f"27-1234 {held}") for name in names), held
+    log = next(name for name in names if "Informasjonslogg" in name)
+    lines = [one.text for one in docx.Document(BytesIO(files.read(log))).paragraphs]
+    assert any("Provby AB – Øvre Demodal kommune: Det vart tilbode, og ingen kom" in one for one in lines), (
+        lines
+    )
+    terms = {"supplier": "Røyrfiks AS", "value": "90000", "options_until": "", "follows": circle.solveig.pk}
+    days = {"signed_on": iso(0), "begins_on": iso(0), "ends_on": iso(730)}
+    circle.sends(f"{page}kontrakt/ny/", **terms, **days)
+    behind = (f"Felles innkjøp {LEAKS}", "Dialogkonferanse Lekkasjar: møt kommunane", f"Anskaffing {LEAKS}")
+    circle.anybody_reads(f"{page}kontrakt/", *behind, "Denne kontrakten")
+    circle.reads(f"{page}kontrakt/", f"Behov {LEAKS}", *behind)
+    circle.anybody_reads(Pool.objects.get().get_absolute_url(), "Dette innkjøpet", "Kontrakt Røyrfiks AS")
+
+
 def version(one: Any) -> int:
     one.refresh_from_db()
     return int(one.version)
@@ -247,7 +294,8 @@ def version(one: Any) -> int:
 def project(circle: Circle) -> None:
     """A project of the council with both; a head of water reads a meter from a letter; it is too early."""
     plan = {"title": "Finne lekkasjar i lag", "kind": "change", "text": "Vi lyttar.", "starts_on": iso(0)}
-    page = circle.sends("/organisasjoner/demodalen/prosjekt/nytt/", **plan)
+    need = Need.objects.get(organisation=circle.ovre)
+    page = circle.sends(f"/organisasjoner/demodalen/prosjekt/nytt/?behov={need.pk}", **plan)
     for partner in (circle.ovre, circle.fossvang):
         circle.sends(f"{page}ny/partner/", organisation=partner.pk, kind="municipality", part="Lyttar")
     effect = {"indicator": "water_leakage", "direction": "down", "size": "6", "certainty": "likely"}
@@ -259,7 +307,11 @@ def project(circle: Circle) -> None:
     circle.sends(f"{page}be-om-maling/", effect=expected.pk, asked=circle.tora.pk)
     circle.replies(circle.tora, value="36,5", day=iso(0))
     do_all(timezone.now())
-    circle.anybody_reads(page, "for tidleg å seie", "36,5")
+    circle.anybody_reads(page, "Kontrakt Røyrfiks AS", "Dette prosjektet", "for tidleg å seie", "36,5")
+    circle.reads(
+        page, f"Behov {LEAKS}", f"Felles innkjøp {LEAKS}", "Kontrakt Røyrfiks AS", "Dette prosjektet"
+    )
+    circle.reads(need.get_absolute_url(), "Dette behovet", f"Prosjekt {one.title}")
 
 
 def firm(circle: Circle) -> None:
@@ -294,3 +346,5 @@ def told(circle: Circle) -> None:
     circle.sends(f"{page}steg/approve/", version=version(story))
     read = circle.anybody_reads(page, "Tre bedrifter møtte to kommunar", "3 bedrifter i dialogen")
     assert "effekt av" not in read
+    circle.reads(page, "Prosjektet")
+    circle.anybody_reads(one.get_absolute_url(), "Dette prosjektet", f"Historie {story.title}")

@@ -1,5 +1,7 @@
 """Rules on agreements: who keeps the calendar. The same people write needs."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from loftet.agreements.models import Agreement
@@ -15,6 +17,7 @@ WRITES = (
     RoleKind.PLANNER,
     RoleKind.TOP_MANAGEMENT,
 )
+IN_TIME = timedelta(days=270)  # before it runs out: a purchase together takes nine months
 
 
 # Who may put agreements of an organisation into the calendar.

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.agreements.tasks import IN_TIME
+from loftet.agreements.rules import IN_TIME
 from loftet.contracts.models import Contract, Promise
 from loftet.core.registry import Task, TaskReads
 from loftet.people.actor import Actor

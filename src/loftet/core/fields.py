@@ -127,6 +127,11 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayF
     return DayField(required=required, **_day_options(label, help_text))
 
 
+def begin_at(field: forms.Field, first: date, words: Any) -> None:
+    """Set the first day that a field takes; the words say why one before it is refused."""
+    field.validators = [MinValueValidator(first, words), MaxValueValidator(LAST_DAY, NOT_MEANT)]
+
+
 def last_day_field(label: Any, *, help_text: Any = "") -> LastDayField:
     """Return a field for the last day of something, which may be left empty."""
     return LastDayField(required=False, **_day_options(label, help_text))

@@ -131,10 +131,15 @@ class Folded:
 
     @property
     def folds(self) -> Iterator[tuple[Words, list[forms.BoundField], bool]]:
-        """Return each line with its fields, and whether it is open: what was refused must be seen."""
+        """Return each line with its fields, and whether it is open: what is there or refused must be seen."""
         for words, names in self.folded.items():
             if inside := [self[name] for name in names if name in self.fields]:  # type: ignore[index]
-                yield words, inside, any(one.errors for one in inside)
+                yield words, inside, any(_is_told(one) for one in inside)
+
+
+def _is_told(one: forms.BoundField) -> bool:
+    """Check whether a field was refused, or holds what it need not: one that is demanded is never empty."""
+    return bool(one.errors) or (not one.field.required and one.value() not in one.field.empty_values)
 
 
 class AsksAgain(Folded):
@@ -243,25 +248,3 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, time):
         return time_format(value, "H:i")
     return "" if value is None else str(field.prepare_value(value))
-
-
-class FoldedFields:
-    """A form that folds what is rarely filled in, until it is."""
-
-    rare: ClassVar[tuple[str, ...]] = ()
-    fold_words: ClassVar[Any] = _("When more is known")
-
-    @property
-    def usual(self: Any) -> list[Any]:
-        """Return the fields that are always seen."""
-        return [one for one in self.visible_fields() if one.name not in self.rare]
-
-    @property
-    def folded(self: Any) -> list[Any]:
-        """Return the fields that are folded."""
-        return [one for one in self.visible_fields() if one.name in self.rare]
-
-    @property
-    def is_unfolded(self: Any) -> bool:
-        """Check whether one of them is filled in, or refused."""
-        return any(one.value() not in (None, "") or one.errors for one in self.folded)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import IntEnum
 
 from loftet.core.words import Words
 
@@ -22,6 +23,14 @@ class NextStep:
     is_yours: bool = True
 
 
+class Phase(IntEnum):
+    """The phase of a record in a thread, where apps do not tell of them in that order."""
+
+    BOUGHT = 0  # all until there is a contract
+    CARRIED_OUT = 1
+    TOLD = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A record of a thread: of which kind, its name, and where it is; without an address it is to come."""
@@ -30,6 +39,7 @@ class Stop:
     name: str = ""
     address: str = ""
     owner: str = ""
+    phase: Phase = Phase.BOUGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +57,5 @@ class Thread:
 
     def with_later(self, found: Iterable[Stop]) -> Sequence[Stop]:
         """Return what the record became, with what later packages know of it; else what is to come."""
-        after = [*self.after, *found]
+        after = sorted([*self.after, *found], key=lambda stop: stop.phase)
         return after or ([Stop(self.coming)] if self.coming else [])

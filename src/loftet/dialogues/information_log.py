@@ -15,7 +15,7 @@ from loftet.meetings.sentences import when_and_where
 from loftet.openness.files import AccessFile, AccessLine, AccessPart, lines_of, log_part, moment
 from loftet.people.actor import Actor
 
-TERMS = ("title", "day", "begins", "ends", "where", "closes", "announced", "state")
+TERMS = ("title", "day", "begins", "ends", "where", "closes", "state")
 LOG_PARTS: Hook[Callable[[Event], Iterable[AccessPart]]] = Hook(
     "what else was said in a dialogue, and to whom"
 )
@@ -60,6 +60,7 @@ def _meeting(event: Event, actor: Actor) -> AccessPart:
             AccessLine(_("kind"), event.kind_of.words),
             AccessLine(_("when and where"), when_and_where(event)),
             *lines_of(event, TERMS),
+            *([AccessLine(_("announced"), event.announced)] if event.announced else []),
             AccessLine(_("invited by e-mail"), event.mail_invitations.count()),
             *(AccessLine(_("need"), one.title) for one in subjects.needs),
             *(AccessLine(_("joint purchase"), one.title) for one in subjects.pools),

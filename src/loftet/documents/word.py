@@ -3,6 +3,7 @@
 import struct
 from datetime import datetime, time
 from io import BytesIO
+from itertools import zip_longest
 from zipfile import ZipFile
 
 import docx
@@ -54,8 +55,8 @@ def write_word(document: Document, template: bytes | None = None) -> bytes:
         blocks.strong(document.warning)
     if document.lead:
         blocks.lead(document.lead)
-    for section in document.sections:
-        blocks.section(section)
+    for section, after in zip_longest(document.sections, document.sections[1:]):
+        blocks.section(section, leads=after is not None and after.level > section.level)
     if document.closing:
         blocks.small(document.closing)
     if anchor is not None:

@@ -66,16 +66,16 @@ class WordBlocks:
         """Write a line in small letters."""
         self._paragraph("").add_run(text).font.size = TINY if self._is_sheet else SMALL
 
-    def section(self, section: Section) -> None:
-        """Write a heading and its blocks."""
+    def section(self, section: Section, *, leads: bool = False) -> None:
+        """Write a heading and its blocks; one that `leads` is followed by one that is inside it."""
         if section.heading:
             heading = self._paragraph(section.heading, f"Heading {section.level}")
             heading.paragraph_format.page_break_before = section.sheet or None
         for at, block in enumerate(section.blocks):
             written = self.block(block)
             shows = isinstance(next(iter(section.blocks[at + 1 :]), None), SHOWN)
-            # A sentence alone below a heading leads to what is below the next one.
-            if written is not None and (shows or len(section.blocks) == 1):
+            # A sentence alone below a heading leads to what is inside its section.
+            if written is not None and (shows or (leads and len(section.blocks) == 1)):
                 written.paragraph_format.keep_with_next = True
 
     def block(self, block: Block) -> WordParagraph | None:

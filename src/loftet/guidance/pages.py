@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.calendar import calendar_response
 from loftet.core.pages import FormPage, Page, PostPage, SignedWordPage, VersionPage
-from loftet.core.verdicts import Denied, NotAllowed
+from loftet.core.verdicts import Denied, NotAllowed, anybody
 from loftet.guidance.actions import agree_on_step, book_time, offer_times, take_step
 from loftet.guidance.forms import BookForm, StepForm, TimesForm
 from loftet.guidance.models import FreeTime, Step
@@ -19,7 +19,6 @@ from loftet.guidance.queries import Standing, free_times, standings, talks_with,
 from loftet.guidance.rules import books_for, may_agree, may_book, may_finish, may_read, may_see
 from loftet.guidance.signed import adviser_word, read_adviser_word
 from loftet.meetings.models import Event
-from loftet.meetings.pages.of_team import holds_link
 from loftet.meetings.queries import calendar_of
 from loftet.people.actor import Actor
 from loftet.people.models import User
@@ -71,7 +70,7 @@ class GuidancePage(OfCohort, Page):
 class AdviserCalendar(SignedWordPage):
     """The talks with an adviser as a calendar to subscribe to, with the digital address of each."""
 
-    rule = holds_link
+    rule = anybody
 
     def get_subject(self) -> User:
         """Return the adviser.

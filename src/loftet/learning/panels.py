@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.contracts.models import Contract
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
-from loftet.core.threads import Stop
+from loftet.core.threads import Phase, Stop
 from loftet.editions.rows import Indicator
 from loftet.learning.models import Experience
 from loftet.learning.queries import organisations_writing, published_about
@@ -75,5 +75,8 @@ def _panel(
     **more: Any,
 ) -> Panel:
     shown = {"experiences": rows[:MOST_SHOWN], "has_more": len(rows) > MOST_SHOWN}
-    stops = [Stop(_("Experience"), one.title, one.get_absolute_url()) for one in rows[:MOST_SHOWN]]
+    stops = [
+        Stop(_("Experience"), one.title, one.get_absolute_url(), phase=Phase.TOLD)
+        for one in rows[:MOST_SHOWN]
+    ]
     return Panel("learning/parts/on_subject.html", {**shown, "writes_for": writes_for or [], **more}, stops)

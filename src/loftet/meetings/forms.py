@@ -1,7 +1,6 @@
 """The forms of an event and of a team."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.fields import day_field, link_field, time_field
+from loftet.core.fields import begin_at, day_field, link_field, time_field
 from loftet.core.forms import PlainForm, RecordForm, VersionForm
 from loftet.meetings.actions.teams import Person
 from loftet.meetings.agenda import agenda_lines, parse_agenda
@@ -58,6 +57,8 @@ class EventForm(RecordForm[Event]):
         self.offered = [key for key, _name in offered]
         if self.instance.pk is not None:
             self.initial["subjects"] = self._shown(self.instance)
+        else:
+            begin_at(self.fields["day"], timezone.localdate(), _("Choose a day that is still to come."))
         cohort.queryset = Cohort.objects.filter(pk__in=[one.pk for one in cohorts])  # type: ignore[attr-defined]
         cohort.required = False
         if not cohorts:
@@ -75,17 +76,6 @@ class EventForm(RecordForm[Event]):
         if self.instance.pk is not None and found.get("day"):
             self.instance.closes = min(self.instance.closes, found["day"])
         return found
-
-    def clean_day(self) -> date:
-        """Return the day, or refuse to plan for one that has passed.
-
-        Raises:
-            ValidationError: with what to choose.
-        """
-        day: date = self.cleaned_data["day"]
-        if self.instance.pk is None and day < timezone.localdate():
-            raise forms.ValidationError(_("Choose a day that is still to come."))
-        return day
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -131,6 +121,12 @@ class PlacesForm(RecordForm[Event]):
     class Meta:
         model = Event
         fields = ("closes", "seats", "most_market", "most_each", "link")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Set the first day that is taken: today, or the one that was written before."""
+        super().__init__(*args, **kwargs)
+        first = min(self.instance.closes, timezone.localdate())
+        begin_at(self.fields["closes"], first, _("Choose a day that is still to come."))
 
 
 class ProgrammeForm(RecordForm[Event]):

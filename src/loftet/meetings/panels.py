@@ -28,8 +28,12 @@ MOST_SHOWN = 5
 def on_subject(request: HttpRequest, subject: Need | Pool) -> Panel | None:
     """Show the meetings about a need or a joint purchase, and the link by which one is planned."""
     actor = actor_of(request)
-    field = "needs" if isinstance(subject, Need) else "pools"
-    rows = events_in_order(actor, actor.today).filter(**{field: subject})
+    if isinstance(subject, Need):  # one about its joint purchase is about the need, too
+        shared = Pool.objects.visible_to(actor).filter(needs=subject).order_by().values("pk")
+        about = Q(needs=subject) | Q(pools__in=shared)
+    else:
+        about = Q(pools=subject)
+    rows = events_in_order(actor, actor.today).filter(about).distinct()
     found = [(one, one.tag_on(actor.today), _told(actor, one)) for one in rows[:MOST_SHOWN]]
     starts = plans_for(actor)[:1] if subject.is_public and not found else []
     if not (found or starts):

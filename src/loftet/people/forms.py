@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import day_field, last_day_field
+from loftet.core.fields import begin_at, day_field, last_day_field
 from loftet.core.forms import CHOOSE_ONE, PlainForm
 from loftet.people.models import LANGUAGES, OrganisationKind, RoleKind, User
 from loftet.people.telephone import written_telephone
@@ -112,14 +112,7 @@ class DelegationForm(InviteForm):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, initial={"valid_from": today}, **options)
-        self.today = today
-
-    def clean_valid_from(self) -> date | None:
-        """Refuse a day that is gone: it holds from when they say yes, at the earliest today."""
-        day: date | None = self.cleaned_data["valid_from"]
-        if day and day < self.today:
-            raise forms.ValidationError(_("It cannot begin before today."))
-        return day
+        begin_at(self.fields["valid_from"], today, _("It cannot begin before today."))
 
     def clean(self) -> dict[str, Any]:
         """Check that it ends after it begins."""
@@ -175,14 +168,7 @@ class LeaveForm(PlainForm):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.today = today
-
-    def clean_last_day(self) -> date:
-        """Check that the day is not gone."""
-        day: date = self.cleaned_data["last_day"]
-        if day < self.today:
-            raise forms.ValidationError(_("The day is gone."))
-        return day
+        begin_at(self.fields["last_day"], today, _("The day is gone."))
 
 
 class AccessForm(PlainForm):

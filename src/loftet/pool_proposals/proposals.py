@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.agreements.models import Agreement
-from loftet.agreements.tasks import IN_TIME
+from loftet.agreements.rules import IN_TIME
 from loftet.challenges.frozen import sharing
 from loftet.challenges.models import About, Challenge
 from loftet.challenges.queries import challenge_name

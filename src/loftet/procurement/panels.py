@@ -54,7 +54,9 @@ def on_origin(request: HttpRequest, subject: Need | Pool) -> Panel | None:
     if word == POOL:  # of a need, projects are told of by themselves
         stops += projects_of(standing, actor)
     context = {"stopped": stopped, "starts": starts, "word": word, "subject": subject}
-    return Panel("procurement/parts/on_origin.html" if starts or stopped else "", context, stops)
+    template = "procurement/parts/on_origin.html" if starts or stopped else ""
+    settles = word == POOL and any(one.signed_contract for one in standing)
+    return Panel(template, context, stops, settles=settles)
 
 
 def on_project(request: HttpRequest, subject: Project) -> Panel | None:
@@ -68,12 +70,13 @@ def on_project(request: HttpRequest, subject: Project) -> Panel | None:
 
 
 def on_event(request: HttpRequest, subject: Event) -> Panel | None:
-    """Add what was bought after a market dialogue to its thread."""
+    """Add what was bought after a market dialogue to its thread, and the projects that came of it."""
     if not subject.kind_of.is_market:
         return None
-    found = bought_after(subject, actor_of(request))[:MOST_SHOWN]
+    actor = actor_of(request)
+    found = list(bought_after(subject, actor)[:MOST_SHOWN])
     stops = [stop for one in found for stop in became(one)]
-    return Panel("", {}, stops) if stops else None
+    return Panel("", {}, stops + projects_of(found, actor)) if stops else None
 
 
 def procurements_of(actor: Actor, organisation: Organisation) -> QuerySet[Procurement]:

@@ -58,6 +58,10 @@ NOT_HERE: dict[str, Words] = {
     "max_value": gettext_lazy("No maximum value: it is no framework agreement"),
     "protocol": gettext_lazy("No protocol: a note with the reasons is enough"),
 }
+# The file of rules names a regulation in one form of the language.
+PARAGRAPHS: dict[Any, Words] = {
+    "forsyningsforskriften § 7-1": gettext_lazy("§ 7-1 of the utilities regulation"),
+}
 SUBJECTS: dict[str, Words] = {
     "scope": gettext_lazy("Which part of the regulation applies"),
     "notice": gettext_lazy("Where it is announced"),
@@ -144,7 +148,7 @@ def _said(key: str, value: Any) -> Words:
     if key == "splitting" and value is not False:
         return _("All lots together decide which rules apply")
     if key == "protocol":
-        return _("Write a protocol by %(paragraph)s") % {"paragraph": value}
+        return _("Write a protocol by %(paragraph)s") % {"paragraph": PARAGRAPHS.get(value, value)}
     if key == "deadlines" and isinstance(value, dict):
         return _("At least %(days)d days for tenders") % {"days": value["tenders"]}
     if key == "standstill" and value is not False:

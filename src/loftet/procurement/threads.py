@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.threads import Stop
+from loftet.core.threads import Phase, Stop
 from loftet.meetings.models import Event
 from loftet.meetings.queries import dialogues_read_by
 from loftet.meetings.sentences import dialogue_stops
@@ -62,7 +62,7 @@ def became(procurement: Procurement) -> list[Stop]:
 def projects_of(procurements: Iterable[Procurement], actor: Actor) -> list[Stop]:
     """Return the projects that answer the same needs as some procurements; one query."""
     rows = projects_beside(procurements, actor)[:MOST_SHOWN]
-    return [Stop(_("Project"), one.title, one.get_absolute_url()) for one in rows]
+    return [Stop(_("Project"), one.title, one.get_absolute_url(), phase=Phase.CARRIED_OUT) for one in rows]
 
 
 def projects_beside(procurements: Iterable[Procurement], actor: Actor) -> QuerySet[Project]:

@@ -39,7 +39,7 @@ from loftet.procurement_documents.benefits import benefit_plan, promise_rows
 from loftet.procurement_documents.dialogue import guide, invitation, question_form, summary
 from loftet.procurement_documents.kinds import kind_of
 
-WIDE_SOURCE, WIDE_CHECK = (0.32, 0.5, 0.18), (0.3, 0.4, 0.16, 0.14)
+WIDE_SOURCE, WIDE_CHECK = (0.32, 0.5, 0.18), (0.28, 0.37, 0.16, 0.19)
 MOST_ASKED = 3
 
 

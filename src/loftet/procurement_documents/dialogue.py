@@ -64,11 +64,11 @@ def invitation(procurement: Procurement) -> Sections:
 
 
 def _meetings(procurement: Procurement) -> list[Block]:
-    until = _("Register until %(day)s.")
+    """Return the meetings to come; once all have been, those that firms were invited to."""
+    until, every = _("Register until %(day)s."), list(dialogues_of(procurement))
     found: list[Block] = [
         Paragraph(f"{one.title}. {when_and_where(one)}. {until % {'day': day(one.closes)}}", address_of(one))
-        for one in dialogues_of(procurement)
-        if not one.is_past(timezone.localdate())
+        for one in [one for one in every if not one.is_past(timezone.localdate())] or every
     ]
     return found or [to_fill_in(_("Day, place and how to register."))]
 
@@ -85,7 +85,7 @@ def question_form(_procurement: Procurement) -> Sections:
     answers = (*ready_questions(), _("What drives the price?"), _("Which rules or routines are in the way?"))
     secret = _("What must be confidential, and why? All else may be made known, without your name.")
     return (
-        Section(_("Who answers"), (blank_table(("", _("Answer")), about),)),
+        Section(_("Who answers"), (blank_table((_("What"), _("Answer")), about),)),
         Section(_("How ready is the solution? Mark one."), (Bullets(ready),)),
         Section(_("Questions"), (blank_table((_("Question"), _("Answer")), answers),)),
         Section(_("Confidential"), (Paragraph(secret), to_fill_in())),
@@ -126,7 +126,7 @@ def guide(procurement: Procurement) -> Sections:
         Section(_("Who is there"), (Bullets(roles),)),
         Section(_("45 minutes"), (table_of((_("What"), pgettext("time", "Minutes")), course),)),
         Section(_("Questions of every meeting"), (Numbered(asked),)),
-        Section(_("Minutes of the meeting"), (blank_table(("", _("Notes")), _noted()),)),
+        Section(_("Minutes of the meeting"), (blank_table((_("What"), _("Notes")), _noted()),)),
     )
 
 

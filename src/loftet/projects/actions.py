@@ -24,6 +24,7 @@ from loftet.people.queries.organisation import people_of
 from loftet.pools.actions import region_of
 from loftet.projects.models import (
     ExpectedEffect,
+    Milestone,
     Money,
     OwnPoint,
     Part,
@@ -222,8 +223,10 @@ def add_part(project: Project, part: Part, written: Mapping[str, Any], *, actor:
     """Add a partner or a milestone to a project.
 
     Raises:
-        InvalidInput: when a value is refused.
+        InvalidInput: when a value is refused, or a milestone was reached on a day still to come.
     """
+    if isinstance(part, Milestone):
+        _has_been(written, actor, "done_on")
     return _add(project, part, written)
 
 
@@ -261,10 +264,10 @@ def add_point(project: Project, part: OwnPoint, written: Mapping[str, Any], *, a
     return _add(project, part, written)
 
 
-def _has_been(written: Mapping[str, Any], actor: Actor) -> None:
-    day = written.get("day")
+def _has_been(written: Mapping[str, Any], actor: Actor, field: str = "day") -> None:
+    day = written.get(field)
     if isinstance(day, date) and day > actor.today:
-        raise InvalidInput.because(_("The day is still to come."), field="day")
+        raise InvalidInput.because(_("The day is still to come."), field=field)
 
 
 def _own_money(written: Mapping[str, Any], actor: Actor) -> None:
@@ -295,6 +298,8 @@ def change_part(part: Part, written: Mapping[str, Any], *, actor: Actor) -> Part
         _own_money(written, actor)
     if isinstance(part, OwnPoint):
         _has_been(written, actor)
+    if isinstance(part, Milestone):
+        _has_been(written, actor, "done_on")
     if isinstance(part, ExpectedEffect):
         demand_movable(written)
     demand_scheme(written)

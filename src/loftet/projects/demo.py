@@ -106,7 +106,7 @@ def _plan(demo: Demo, told: Told, project: Project) -> None:
         changed = {"due": demo.day(one["moved"])} if "moved" in one else {}
         changed |= {"done_on": demo.day(one["done_on"])} if "done_on" in one else {}
         if changed:
-            then(demo, by, day, change_part, row, changed)
+            then(demo, by, max(day, changed.get("done_on", day)), change_part, row, changed)
 
 
 def _freeze(demo: Demo, project: Project, day: date) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import AREA, day_field, link_field, number_field
-from loftet.core.forms import FoldedFields, LongSelect, RecordForm
+from loftet.core.forms import Folded, LongSelect, RecordForm
 from loftet.funding.schemes import schemes
 from loftet.people.models import Organisation
 from loftet.projects.models import (
@@ -22,6 +22,8 @@ from loftet.projects.models import (
     Signal,
     StatusReport,
 )
+
+MORE_KNOWN = _("When more is known")
 
 
 class ProjectForm(RecordForm[Project]):
@@ -185,10 +187,10 @@ class MoneyForm(RecordForm[Money]):
         field.queryset = Partner.objects.none() if partners is None else partners
 
 
-class BenefitForm(FoldedFields, RecordForm[Benefit]):
+class BenefitForm(Folded, RecordForm[Benefit]):
     """A line of the benefit plan."""
 
-    rare = ("realised",)
+    folded = {MORE_KNOWN: ("realised",)}
 
     amount = number_field(_("How much?"), required=True)
     due = day_field(_("By"))
@@ -210,10 +212,10 @@ class BenefitForm(FoldedFields, RecordForm[Benefit]):
         }
 
 
-class ApplicationForm(FoldedFields, RecordForm[Application]):
+class ApplicationForm(Folded, RecordForm[Application]):
     """An application to a scheme."""
 
-    rare = ("granted", "report_due", "note", "reported_on")
+    folded = {MORE_KNOWN: ("granted", "report_due", "note", "reported_on")}
 
     scheme = forms.ChoiceField(label=_("Scheme"))
     amount = number_field(_("Sum that is applied for, kr"), required=True)

@@ -13,7 +13,7 @@ from loftet.charts.line import Event
 from loftet.core.actor import actor_of
 from loftet.core.pages import Link
 from loftet.core.panels import Panel
-from loftet.core.threads import Stop
+from loftet.core.threads import Phase, Stop
 from loftet.effects.cards import cards_of
 from loftet.effects.sentences import in_short
 from loftet.geography.place import Kind as PlaceKind
@@ -51,7 +51,9 @@ def _panel(
     if not (projects or starts):
         return None
     context = {"lines": _lines(projects), "starts": starts, "word": word, "subject": subject}
-    stops = [Stop(_("Project"), one.title, one.get_absolute_url()) for one in projects]
+    stops = [
+        Stop(_("Project"), one.title, one.get_absolute_url(), phase=Phase.CARRIED_OUT) for one in projects
+    ]
     return Panel("projects/parts/on_origin.html", context, stops)
 
 

@@ -54,7 +54,7 @@ def facts_of_the_case(told: Told) -> Section:
             Paragraph(programme),
             Paragraph(basis % {"edition": told.edition.id}, told.link),
             Paragraph(told.lead),
-            told.picture,
+            told.by_word or told.picture,
             told.shown,
             Paragraph(shared[0]) if shared else None,
             bullets(shared[1:]),

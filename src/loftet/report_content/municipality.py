@@ -16,7 +16,14 @@ from loftet.methods.verdicts import Side
 from loftet.places.models import Place
 from loftet.report_content.drawing import profile_figure, strip_figure
 from loftet.report_content.links import permanent
-from loftet.report_content.tables import ahead_table, chosen_table, figures_table, goals_table, source_list
+from loftet.report_content.tables import (
+    ahead_table,
+    chosen_table,
+    figures_table,
+    first_columns,
+    goals_table,
+    source_list,
+)
 from loftet.report_content.told import GoalTold, Point, Told, no_figures
 from loftet.status.indicator_words import label_name, short_name
 from loftet.status.municipality.advice import Peers
@@ -158,7 +165,8 @@ def _told(read: _Read, known: Mapping[str, FigureRow], chosen: Sequence[ChosenFi
 
 def _standouts(read: _Read, rows: Sequence[FigureRow]) -> Table | None:
     caption = _("The figures that stand out")
-    return figures_table(caption, rows, read.place.slug, read.edition) if rows else None
+    table = figures_table(caption, rows, read.place.slug, read.edition) if rows else None
+    return first_columns(table) if table else None  # the assessment says where each is heading
 
 
 def _chosen(read: _Read, known: Mapping[str, FigureRow], chosen: Sequence[ChosenFigure]) -> Table | None:

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.core.words import Sign
+from loftet.core.words import GOAL_WORDS, Sign
 from loftet.documents.blocks import Cell, Table
-from loftet.editions.rows import Edition, IndicatorRow
+from loftet.editions.rows import Edition, GoalWord, IndicatorRow
 from loftet.editions.store import EditionStore
 from loftet.places.models import Place
 from loftet.report_content.drawing import members_figure
 from loftet.report_content.links import permanent
-from loftet.report_content.tables import source_list
+from loftet.report_content.tables import NOTHING, source_list
 from loftet.report_content.told import GoalTold, Point, Told, no_figures
 from loftet.status.goal_names import Goal, goals
 from loftet.status.presentation.region import following
 from loftet.status.queries.beside import cell, newest_year, readings_of
 from loftet.status.queries.chosen import PlaceInEdition
-from loftet.status.region.goals import MOST_ACROSS, HeatTable
+from loftet.status.region.goals import MOST_ACROSS, HeatTable, MemberCell
 from loftet.status.region.queries import RegionPage, read_members, region_page
 from loftet.status.region.shared import SharedItem
 from loftet.status.region.views import RegionInEdition, region_in
@@ -69,6 +69,7 @@ def region_told(place: Place, store: EditionStore, edition: Edition, here: Regio
         indicators=page.sources,
         named=tuple(row.indicator for row in rows if row.indicator.key in {one.key for one in page.shared}),
         standouts=None,
+        by_word=_by_word(page.goals.heat, page.goals.heading, edition),
     )
 
 
@@ -131,6 +132,30 @@ def _heat(heat: HeatTable, caption: str, edition: Edition) -> Table:
         ),
         (2.2, *[1.0] * len(heat.members)),
         whole=True,
+    )
+
+
+def _by_word(heat: HeatTable, caption: str, edition: Edition) -> Table | None:
+    """Return the goals with the members of each word, few columns whatever the region; many are counted."""
+    words = [GOAL_WORDS[one] for one in (GoalWord.STRONG, GoalWord.MIXED, GoalWord.WEAK)]
+
+    def said(cells: Sequence[MemberCell], word: Sign) -> str:
+        names = [one.name for one, of in zip(heat.members, cells, strict=True) if of.sign == word]
+        return (", ".join(names) if heat.members_across else str(len(names))) if names else NOTHING
+
+    signs = [of.sign for cells in heat.cells for of in cells]
+    if not any(one in words for one in signs):  # an edition from before the words
+        return None
+    few = _("Those who are not in a row have too few figures.") if set(signs) - set(words) else ""
+    rows = tuple(
+        (
+            Cell(goal.title, permanent(edition, "goal", goal.key)),
+            *(Cell(said(cells, word)) for word in words),
+        )
+        for goal, cells in heat.by_goal
+    )
+    return Table(
+        f"{caption}. {few}".strip(), (_("Goal"), *(str(one.word) for one in words)), rows, (1.5, 1, 1, 1)
     )
 
 

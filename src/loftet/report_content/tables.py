@@ -1,6 +1,7 @@
 """The tables of a report: every figure as the pages write it, or the word for why there is none."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from loftet.status.queries.sources import find_sources
 
 NAME, FIGURE, OTHER, STATUS, DIRECTION = 2.9, 1.9, 1.3, 2.3, 1.7  # shares of the width of a page
 NOTHING = "–"
+FEW = 4  # columns: case systems cut wider tables
 
 
 def value_words(row: FigureRow) -> str:
@@ -42,6 +44,12 @@ def figures_table(caption: str, rows: Sequence[FigureRow], place: str, edition: 
         tuple(_figure_cells(row, place, edition) for row in rows),
         (NAME, FIGURE, *(OTHER for _one in beside), STATUS, DIRECTION),
     )
+
+
+def first_columns(table: Table) -> Table:
+    """Return a table of as many columns as a case system takes."""
+    rows = tuple(row[:FEW] for row in table.rows)
+    return replace(table, header=table.header[:FEW], rows=rows, widths=table.widths[:FEW])
 
 
 def chosen_table(

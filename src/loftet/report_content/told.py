@@ -48,7 +48,8 @@ class Told:
     `together` are sentences about what is shared with the neighbours, `gaps` how many figures are not there
     for each reason, and `questions` what to agree on next. `named` are the indicators of
     the figures that stand out or are chosen, and `chosen` is the table of what the municipality has chosen;
-    `left_out` are the keys of what it has chosen and the edition does not have.
+    `left_out` are the keys of what it has chosen and the edition does not have, and `by_word` are the goals
+    of a region with its members below the word that they have.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Told:
     named: tuple[Indicator, ...]
     chosen: Table | None = None
     left_out: tuple[str, ...] = ()
+    by_word: Table | None = None
 
     @property
     def clearly_shared(self) -> tuple[Point, ...]:

@@ -61,7 +61,7 @@ def _write(folder: Path, problem: Problem, found: Timetable, objective: Objectiv
     ]
     write_rows(folder / "timetable.csv", ("slot", "table", "a", "b", "request"), rows)
     left = unmet(problem, found.meetings, only_mandatory=objective is Objective.BREAKS)
-    write_rows(folder / "unmet.csv", ("request", "reason"), left)
+    write_rows(folder / "unmet.csv", ("request", "reason"), ((key, why.sentence) for key, why in left))
     first = found.stages[0]
     report = {
         "objective": objective.value,

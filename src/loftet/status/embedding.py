@@ -35,7 +35,6 @@ class Names:
 
 
 LINE = Names("indicator_figure", "indicator_svg", "indicator_png", 600, "3/2", 600)
-MAP = Names("indicator_map_figure", "indicator_map_svg", "", 1200, "2/3", 600)
 
 
 @dataclass(frozen=True, slots=True)

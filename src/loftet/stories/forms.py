@@ -7,18 +7,19 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import AREA, day_field
-from loftet.core.forms import FoldedFields, LongSelect, RecordForm, VersionForm
+from loftet.core.forms import Folded, LongSelect, RecordForm, VersionForm
 from loftet.invalid_input import InvalidInput
 from loftet.projects.models import Project
 from loftet.stories.models import Licence, People, Picture, Story
 from loftet.stories.pictures import DrawnPicture, draw_again
 
+ADDED = ("quote", "quote_by", "quote_agreed_on", "class_question", "class_text", "class_task")
 
-class StoryForm(FoldedFields, RecordForm[Story]):
+
+class StoryForm(Folded, RecordForm[Story]):
     """A story: five fields, and what can be added folded below them."""
 
-    rare = ("quote", "quote_by", "quote_agreed_on", "class_question", "class_text", "class_task")
-    fold_words = _("A quotation, and a page for a class")
+    folded = {_("A quotation, and a page for a class"): ADDED}
     quote_agreed_on = day_field(
         _("Agreed to be quoted on"),
         required=False,
@@ -27,10 +28,7 @@ class StoryForm(FoldedFields, RecordForm[Story]):
 
     class Meta:
         model = Story
-        fields = (
-            *("title", "text", "project", "figure", "figure_source"),
-            *("quote", "quote_by", "quote_agreed_on", "class_question", "class_text", "class_task"),
-        )
+        fields = ("title", "text", "project", "figure", "figure_source", *ADDED)
         widgets = {"text": AREA, "class_text": AREA, "project": LongSelect}
         labels = {
             "title": _("What have you achieved?"),

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
-from loftet.core.threads import Stop
+from loftet.core.threads import Phase, Stop
 from loftet.places.models import Place
 from loftet.projects.models import Project
 from loftet.stories.evidence import evidence_of_all, holds
@@ -35,5 +35,6 @@ def on_project(request: HttpRequest, subject: Project) -> Panel | None:
     if not (stories or tells):
         return None
     context = {"project": subject, "stories": stories, "tells": tells}
-    stops = [Stop(pgettext_lazy("story", "Story"), one.title, one.get_absolute_url()) for one in stories]
+    words = pgettext_lazy("story", "Story")
+    stops = [Stop(words, one.title, one.get_absolute_url(), phase=Phase.TOLD) for one in stories]
     return Panel("stories/parts/on_project.html", context, stops)

@@ -193,12 +193,6 @@ def may_bring_in(organisation: Organisation) -> Verdict:
     return Denied(_("Others can be invited when the firm is confirmed."))
 
 
-def is_confirmed_supplier(organisation: Organisation) -> Verdict:
-    """Check whether an organisation is a supplier that is confirmed and can take on work."""
-    supplier = Supplier.objects.filter(organisation=organisation).first()
-    return may_work(supplier, _("The firm is not confirmed yet. Do that first, on its own page."))
-
-
 def may_work(supplier: Supplier | None, before: Words) -> Verdict:
     """Check whether a supplier is confirmed, or else what comes `before`, and can take on work."""
     if supplier is None or supplier.state != Standing.CONFIRMED:

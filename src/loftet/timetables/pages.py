@@ -1,22 +1,26 @@
 """The pages of a timetable: on screen and on paper, asked for, made again and released."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.background.work import progress_of
 from loftet.core.models import WorkState
+from loftet.core.pages import Button
+from loftet.core.words import Words
 from loftet.documents.files import PDF, document_response
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.queries import own_teams
 from loftet.meetings.rules import organises
-from loftet.one_to_one.models import OneToOne, Talk
+from loftet.one_to_one.models import OneToOne, Talk, Wish
 from loftet.one_to_one.pages import OfFrame
 from loftet.one_to_one.rules import frame_of, may_bar, may_set_up, notes_are_open, was_there
 from loftet.timetables.actions import WORK, make_timetable, release_timetable, set_away
@@ -47,6 +51,10 @@ class TimetablePage(OfEvent):
         if self.shown is None:
             return gettext("The timetable is not made yet")
         number = len(self.meetings)
+        if self.is_own:
+            asked = number + self.not_met
+            words = ngettext("%(met)d of %(asked)d wish is met", "%(met)d of %(asked)d wishes are met", asked)
+            return words % {"met": number, "asked": asked}
         return ngettext("%(number)d meeting", "%(number)d meetings", number) % {"number": number}
 
     @cached_property
@@ -72,6 +80,28 @@ class TimetablePage(OfEvent):
         own = {one.pk for one in own_teams(self.actor, self.subject)}
         return [one for one in every if own & {team.pk for team in one.teams}]
 
+    @cached_property
+    def unmet(self) -> dict[Words, list[Wish]]:
+        """Return the wishes that are not met by their reason; none for those who only meet."""
+        found = dict[Words, list[Wish]]()
+        for wish, reason in unmet_of(self.shown) if self.is_own else ():
+            found.setdefault(reason, []).append(wish)
+        return found
+
+    @property
+    def not_met(self) -> int:
+        """Return how many wishes are not met."""
+        return sum(map(len, self.unmet.values()))
+
+    def get_folded(self, frame: OneToOne) -> Iterable[Button]:
+        """Return what is rarely done with a timetable."""
+        for words, name, verdict in (
+            (_("Two who must not meet"), "one_to_one_bar", may_bar(self.actor, frame)),
+            (_("Change the frame"), "one_to_one_set_up", may_set_up(self.actor, self.subject)),
+        ):
+            if verdict:
+                yield Button(words, reverse(name, args=[self.subject.pk]), sends=False, look="more")
+
     def noted(self) -> set[int]:
         """Return the wishes whose notes the reader may write now."""
         frame = self.frame
@@ -96,7 +126,9 @@ class TimetablePage(OfEvent):
             "clashes": clashes,
             "clashing": len({one.meeting.wish for one in clashes}),
             "tables": range(1, frame.tables + 1) if frame else (),
-            "unmet": unmet_of(self.shown) if self.is_own else [],
+            "unmet": self.unmet.items(),
+            "not_met": self.not_met,
+            "folded": list(self.get_folded(frame)) if frame else [],
             "without": without_time(frame, self.meetings) if frame and self.is_own else [],
             "asked": frame.wishes.count() if frame else 0,
             "is_at_work": work is not None and work.state in (WorkState.READY, WorkState.RUNNING),
@@ -105,7 +137,6 @@ class TimetablePage(OfEvent):
             "may_set_up": bool(may_set_up(actor, self.subject)),
             "may_run": bool(may_run(actor, frame)),
             "why_not": getattr(may_run(actor, frame), "reason", "") if self.is_own and frame else "",
-            "may_bar": bool(may_bar(actor, frame)),
             "noted": self.noted(),
             "may_release": bool(may_release(actor, frame)),
         }

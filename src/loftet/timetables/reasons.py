@@ -1,11 +1,11 @@
 """Why a wish has no time, by the key under which a timetable has it."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.methods.timetable.problem import Meeting, Problem, Request
+from loftet.methods.timetable.problem import Meeting, Problem
+from loftet.methods.timetable.unmet import unmet
 from loftet.one_to_one.models import Answer, OneToOne
 from loftet.one_to_one.queries import wishes_to_meet
 
@@ -24,25 +24,7 @@ REASONS = {
 
 def reasons_of(problem: Problem, meetings: Sequence[Meeting]) -> dict[str, str]:
     """Return the key of the reason why each wish that has no meeting is not met."""
-    requests = {one.key: one for one in problem.requests}
-    busy: dict[str, set[int]] = {key: set() for key in problem.people}
-    for one in meetings:
-        for key in requests[one.request].pair:
-            busy[key].add(one.slot)
-    taken, met = Counter(one.slot for one in meetings), {one.request for one in meetings}
-    return {key: _reason(problem, one, busy, taken) for key, one in requests.items() if key not in met}
-
-
-def _reason(problem: Problem, one: Request, busy: Mapping[str, set[int]], taken: Counter[int]) -> str:
-    slots = problem.slots_of(one)
-    if not slots:
-        return "never"
-    if any(len(busy[key]) >= (problem.people[key].most or problem.slots) for key in one.pair):
-        return "limit"
-    free = [slot for slot in slots if not any(slot in busy[key] for key in one.pair)]
-    if not free:
-        return "busy"
-    return "tables" if all(taken[slot] >= problem.tables for slot in free) else "lots"
+    return {key: reason.kind for key, reason in unmet(problem, meetings, only_mandatory=False)}
 
 
 def answers_of(frame: OneToOne) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import TOO_LONG, day_field
-from loftet.core.forms import PlainForm, RecordForm
+from loftet.core.forms import Folded, PlainForm, RecordForm
 from loftet.core.values import LONGEST_TEXT
 from loftet.people.models import Organisation, Role, User
 from loftet.voices.models import (
@@ -118,11 +118,10 @@ def _about(question: VoiceQuestion) -> str:
     return ""
 
 
-class VoiceForm(PlainForm):
-    """Input from anybody: a text alone is enough.
+class VoiceForm(Folded, PlainForm):
+    """Input from anybody: a text alone is enough."""
 
-    `homepage` is for machines: a person does not see it, and what fills it in is not kept.
-    """
+    folded = {_("Your name, and the answer by e-mail"): ("name", "email")}
 
     text = forms.CharField(
         label=_("What do you want to say?"),
@@ -152,9 +151,6 @@ class VoiceForm(PlainForm):
     copied = forms.BooleanField(
         label=_("I am an employee, and want the employee representatives to know of it"), required=False
     )
-    homepage = forms.CharField(required=False)
-    usual = ("text", "source", "of_whom", "copied")
-    rare = ("name", "email")
 
     def __init__(self, *args: Any, types_in: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -166,21 +162,6 @@ class VoiceForm(PlainForm):
     def is_from_a_machine(self) -> bool:
         """Check whether the field that no person sees was filled in."""
         return bool(self.data.get("homepage"))
-
-    @property
-    def shown_first(self) -> list[forms.BoundField]:
-        """Return the fields that everybody fills in."""
-        return [self[name] for name in self.usual]
-
-    @property
-    def folded(self) -> list[forms.BoundField]:
-        """Return the fields that may be left out."""
-        return [self[name] for name in self.rare]
-
-    @property
-    def is_unfolded(self) -> bool:
-        """Check whether something is written or wrong there."""
-        return any(one.errors or one.value() for one in self.folded)
 
     @property
     def written(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 
 from loftet.core.actions import Rule
 from loftet.core.pages.base import Page, RecordMixin
+from loftet.core.panels import Panel
 from loftet.core.registry import panels_in
 from loftet.core.states import States
 from loftet.core.threads import NextStep, Thread
@@ -133,6 +134,11 @@ class RecordPage(RecordMixin, Page):
         """Return what happens next with the record, by whom and by when; None where the page does not say."""
         return None
 
+    def _next_beside(self, panels: Sequence[Panel]) -> NextStep | None:
+        """Return what happens next; None where that waits for others, and a panel knows that it was done."""
+        step = self.get_next()
+        return None if step and not step.is_yours and any(one.settles for one in panels) else step
+
     def get_thread(self) -> Thread | None:
         """Return what the record came from and what it became; None where the page does not say."""
         return None
@@ -147,7 +153,7 @@ class RecordPage(RecordMixin, Page):
             "plain_links": [one for one in actions if one.look == "link"],
             "folded": [one for one in actions if one.look == "more"],
             "last_day": self.get_last_day(),
-            "next": self.get_next(),
+            "next": self._next_beside(panels),
             "today": self.actor.today,
             "spot": self.spot,
             "found_panels": panels,

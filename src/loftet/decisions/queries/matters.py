@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from django.contrib.contenttypes.models import ContentType
@@ -54,6 +54,17 @@ class Withheld:
 
     basis: str
     text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The time at which the outcome of a treatment was recorded, and the day of its last correction."""
+
+    recorded: datetime | None = None
+    corrected: date | None = None
+
+
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,27 +232,26 @@ def _milestones(matter: Matter) -> Iterator[Event]:
         yield Event(day, MILESTONES[entry.action], entry.when, entry.acting_for)
 
 
-def recorded_and_corrected(treatments: Iterable[int]) -> tuple[dict[int, datetime], dict[int, date]]:
-    """Return when what came of treatments was recorded, and the day of its last correction, by their keys.
-
-    As the log tells; one query.
-    """
+def marks_of(treatments: Iterable[int]) -> dict[int, Marks]:
+    """Return when what came of each treatment was recorded and corrected, as the log tells; one query."""
     kind = ContentType.objects.get_for_model(Treatment)
     rows = Entry.objects.filter(action__in=RECORDED, subject_type=kind, subject_id__in=list(treatments))
-    found = list(rows.order_by("when", "pk").values_list("subject_id", "action", "when"))
-    recorded = {number: when for number, action, when in found if action != CORRECTED}
-    corrected = {number: when for number, action, when in found if action == CORRECTED}
-    return recorded, {number: timezone.localdate(when) for number, when in corrected.items()}
+    found: dict[int, Marks] = {}
+    for number, action, when in rows.order_by("when", "pk").values_list("subject_id", "action", "when"):
+        told = {"corrected": timezone.localdate(when)} if action == CORRECTED else {"recorded": when}
+        found[number] = replace(found.get(number, NO_MARKS), **told)
+    return found
 
 
 def _treatments(treatments: Sequence[Treatment], today: date) -> Iterator[Event]:
-    recorded, corrected = recorded_and_corrected(one.pk for one in treatments) if treatments else ({}, {})
+    marks = marks_of(one.pk for one in treatments) if treatments else {}
     for one in treatments:
+        mark = marks.get(one.pk, NO_MARKS)
         yield Event(
             one.when,
             one.get_kind_display(),
-            recorded.get(one.pk),
+            mark.recorded,
             treatment=one,
-            corrected=corrected.get(one.pk),
+            corrected=mark.corrected,
             doubts=doubts_of(one, treatments, today),
         )

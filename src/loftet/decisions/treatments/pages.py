@@ -16,7 +16,7 @@ from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentK
 from loftet.decisions.parts import OfMatter, shown
 from loftet.decisions.queries.bodies import HELD_LATELY, meetings_since
 from loftet.decisions.queries.doubts import doubts_of
-from loftet.decisions.queries.matters import disqualified, find_matter, recorded_and_corrected
+from loftet.decisions.queries.matters import NO_MARKS, disqualified, find_matter, marks_of
 from loftet.decisions.queries.standing import decision, has_been, last_delegation
 from loftet.decisions.rules import may_decide_by_delegation, may_move, may_plan, may_record
 from loftet.decisions.treatments.actions import (
@@ -71,7 +71,7 @@ class TreatmentPage(Page):
             "disqualified": disqualified(matter) if inside else (),
             "may_plan": not row.outcome and bool(may_plan(self.actor, matter)),
             "may_record": has_been(row, today) and bool(may_record(self.actor, row)),
-            "corrected": recorded_and_corrected([row.pk])[1].get(row.pk),
+            "corrected": marks_of([row.pk]).get(row.pk, NO_MARKS).corrected,
         }
 
 

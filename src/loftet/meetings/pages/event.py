@@ -14,6 +14,7 @@ from loftet.challenges.queries import challenge_name
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
 from loftet.core.pages import Button, HiddenRecordMixin, Link, Page, RecordPage, VersionPage
+from loftet.core.pages.records import Look
 from loftet.core.registry import added_to
 from loftet.core.threads import Stop, Thread
 from loftet.core.verdicts import Denied
@@ -66,11 +67,6 @@ class EventPage(OfEvent, RecordPage):
         """Check whether the reader acts for the organiser."""
         return bool(self.may(organises))
 
-    @cached_property
-    def is_today(self) -> bool:
-        """Check whether the event is held today."""
-        return bool(self.subject.day == self.actor.today and self.subject.state == State.ANNOUNCED)
-
     def get_buttons(self) -> Iterable[Button]:
         """Return the one thing to do now: announce it, or register; and the reader's registrations."""
         event = self.subject
@@ -85,7 +81,10 @@ class EventPage(OfEvent, RecordPage):
             yield self.button_to(_("Sign in and register a team"), "event_register")
         for one in self.teams:
             words = _("The registration of %(name)s") % {"name": one.name}
-            yield Button(words, reverse("team", args=[team_word(one.pk)]), sends=False, filled=False)
+            look: Look = "more" if self.organises else "button"
+            yield Button(
+                words, reverse("team", args=[team_word(one.pk)]), sends=False, filled=False, look=look
+            )
 
     def get_possible_links(self) -> Iterable[Link]:
         """Return what is read of the event, and what is changed in it."""

@@ -6,23 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import SignedWordPage
 from loftet.core.registry import call_all
-from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict
+from loftet.core.verdicts import Denied, NotAllowed
 from loftet.meetings.hooks import LAST_DAYS
 from loftet.meetings.models import Team
 from loftet.meetings.signed import read_team_word
-from loftet.people.actor import Actor
-from loftet.people.models import User
 
 NOT_OURS = Denied(
     _("This link opens no registration. Use the newest letter, or open the meeting and sign in there.")
 )
 RUN_OUT = Denied(_("The link has run out: the meeting was too long ago."))
 OF_THE_LINK = ("event__organisation__place", "event__cohort", "organisation")
-
-
-def holds_link(_actor: Actor, _named: Team | User) -> Verdict:
-    """Check nothing more: the word of the address was made here for this team or adviser."""
-    return ALLOWED
 
 
 class OfTeam(SignedWordPage):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.calendar import calendar_response
 from loftet.core.pages import FormPage
 from loftet.core.saving import denial_as_form_error
-from loftet.core.verdicts import Denied
+from loftet.core.verdicts import Denied, anybody
 from loftet.meetings.actions.teams import change_team, count_registration, register_team
 from loftet.meetings.forms import RegisterForm, TeamForm
 from loftet.meetings.models import Attendee, Event, Team
 from loftet.meetings.pages.event import OfEvent
-from loftet.meetings.pages.of_team import OfTeam, holds_link
+from loftet.meetings.pages.of_team import OfTeam
 from loftet.meetings.queries import calendar_of_team, numbers_of
 from loftet.meetings.rules import may_add, may_change_team, may_register, organises
 from loftet.meetings.seats import free_places
@@ -77,7 +77,7 @@ class Register(OfEvent, FormPage):
 class TeamPage(OfTeam, FormPage):
     """A team: who has a place; changed without signing in, until the day has passed."""
 
-    rule = holds_link
+    rule = anybody
     send_rule = may_change_team
     title = _("Your registration")
     template_name = "meetings/pages/team.html"
@@ -128,7 +128,7 @@ def _standing(team: Team, people: list[Attendee]) -> str:
 class TeamCalendar(OfTeam):
     """The meeting of a team as a calendar, with the digital address and what belongs to it."""
 
-    rule = holds_link
+    rule = anybody
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the feed."""

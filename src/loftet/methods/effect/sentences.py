@@ -28,6 +28,8 @@ class Words:
     too_early: str
     poor_fit: str
     between: str
+    one_year: str
+    mean: str
     lower: str
     higher: str
     same: str
@@ -60,7 +62,9 @@ WORDS = {
             "Det kan ikke sies: Ingen kommuner har hatt en utvikling før som ligner nok på {places}. "
             "Da vet vi ikke hva som var å vente."
         ),
-        between="Intervallet på {level} prosent går fra {low} til {high}.",
+        between="Intervallet på {level} prosent går fra {low} til {high}{unit}.",
+        one_year="i {last}",
+        mean="i snitt i {start}–{last}",
         lower="lavere",
         higher="høyere",
         same="verken lavere eller høyere",
@@ -91,7 +95,9 @@ WORDS = {
             "Det kan ikkje seiast: Ingen kommunar har hatt ei utvikling før som liknar nok på {places}. "
             "Då veit vi ikkje kva som var å vente."
         ),
-        between="Intervallet på {level} prosent går frå {low} til {high}.",
+        between="Intervallet på {level} prosent går frå {low} til {high}{unit}.",
+        one_year="i {last}",
+        mean="i snitt i {start}–{last}",
         lower="lågare",
         higher="høgare",
         same="korkje lågare eller høgare",
@@ -122,7 +128,9 @@ WORDS = {
             "It cannot be said: no municipalities had a path before that is near enough to that of {places}. "
             "So we do not know what was to be expected."
         ),
-        between="The {level} percent interval runs from {low} to {high}.",
+        between="The {level} percent interval runs from {low} to {high}{unit}.",
+        one_year="in {last}",
+        mean="on average in {start}–{last}",
         lower="lower",
         higher="higher",
         same="neither lower nor higher",
@@ -163,8 +171,8 @@ def sentence(told: Told, language: Language, subject: str = "", unit: str = "") 
     Errors: none.
 
     >>> one = Told(Verdict.FOUND, Estimate(-6.0, -8.1, -3.9, 0.031), 0.9, 2024, 2020)
-    >>> sentence(one, Language.EN, "Leakage", "percentage points").split(";")[0]
-    'Leakage became 6.0 percentage points lower than expected from similar municipalities'
+    >>> sentence(one, Language.EN, "Leakage", "points").split(";")[0]
+    'Leakage became 6.0 points lower on average in 2020–2024 than expected from similar municipalities'
     """
     words, pooled = WORDS[language], told.pooled
     if pooled.estimate is None:
@@ -176,19 +184,19 @@ def sentence(told: Told, language: Language, subject: str = "", unit: str = "") 
         text = words.unknown
     filled = text.format(
         subject=subject or SUBJECTS[language],
-        change=_change(pooled.estimate, unit, words),
+        change=_change(told, pooled.estimate, unit, words),
         chance=(words.by_law if told.by_law else words.compared).format(times=_times(pooled.p, words)),
-        between=_between(told, words),
+        between=_between(told, unit, words),
     )
     few = words.few if told.by_law and told.few else ""
     return " ".join(filter(None, (filled.replace("  ", " "), few)))
 
 
-def _change(estimate: float, unit: str, words: Words) -> str:
-    if not estimate:
-        return words.same
+def _change(told: Told, estimate: float, unit: str, words: Words) -> str:
     way = words.lower if estimate < 0 else words.higher
-    return " ".join(filter(None, (number(abs(estimate), words), unit, way)))
+    change = " ".join(filter(None, (number(abs(estimate), words), unit, way))) if estimate else words.same
+    years = words.mean if told.start < told.last else words.one_year
+    return f"{change} {years.format(start=told.start, last=told.last)}"
 
 
 def _times(p: float | None, words: Words) -> str:
@@ -196,12 +204,13 @@ def _times(p: float | None, words: Words) -> str:
     return words.times.format(count=count) if count else words.seldom
 
 
-def _between(told: Told, words: Words) -> str:
+def _between(told: Told, unit: str, words: Words) -> str:
     low, high = told.pooled.low, told.pooled.high
     if low is None or high is None:
         return ""
     level = f"{100 * told.level:.10g}".replace(".", words.decimal)
-    return words.between.format(level=level, low=number(low, words), high=number(high, words))
+    after = f" {unit}" if unit else ""
+    return words.between.format(level=level, low=number(low, words), high=number(high, words), unit=after)
 
 
 def _listed(names: tuple[str, ...], joined: str) -> str:

@@ -89,11 +89,6 @@ class Placebos:
         others = np.array([fit.ratio for fit in self.fits])
         return 1 + int((others > ratio).sum()), 1 + int((~np.isnan(others)).sum())
 
-    @property
-    def mean_gaps(self) -> Floats:
-        """Return the mean gap after of each."""
-        return np.array([fit.mean_gap for fit in self.fits])
-
 
 def sums_of_squares(fits: Sequence[Fit]) -> Floats:
     """Return the sums that pooled ratios need.

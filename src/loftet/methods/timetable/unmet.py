@@ -1,14 +1,22 @@
-"""Why a request is not met, in one sentence."""
+"""Why a request is not met: the kind of reason, and one sentence."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from loftet.methods.timetable.problem import Meeting, Problem, Request
 
 
+class Reason(NamedTuple):
+    """Why a request is not met: its kind, which the web keeps, and a sentence with names."""
+
+    kind: str
+    sentence: str
+
+
 def unmet(
     problem: Problem, meetings: Sequence[Meeting], *, only_mandatory: bool
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Reason]]:
     """Yield the requests that are not met, each with its reason; `only_mandatory` leaves the others out."""
     found = {one.request: one for one in meetings}
     requests = {one.key: one for one in problem.requests}
@@ -29,31 +37,32 @@ def _reason(
     tables: Counter[int],
     *,
     only_mandatory: bool,
-) -> str:
+) -> Reason:
     if request.pair in problem.forbidden:
-        return "the two may not meet"
+        return Reason("barred", "the two may not meet")
     if only_mandatory and not request.mandatory:
-        return "optional requests are left out with this objective"
+        return Reason("optional", "optional requests are left out with this objective")
     slots = problem.slots_of(request)
     if not slots:
-        return _no_slot(problem, request)
+        return Reason("never", _no_slot(problem, request))
     for key in (request.a, request.b):
         person = problem.people[key]
         if person.most is not None and len(busy[key]) >= person.most:
-            return f"{person.called} has the {person.most} meetings that are the limit"
+            return Reason("limit", f"{person.called} has the {person.most} meetings that are the limit")
     for key in (request.a, request.b):
         if all(slot in busy[key] for slot in slots):
-            return f"{problem.people[key].called} has other meetings in all slots in which both can come"
+            others = f"{problem.people[key].called} has other meetings in all slots in which both can come"
+            return Reason("busy", others)
     free = [slot for slot in slots if slot not in busy[request.a] and slot not in busy[request.b]]
     if not free:
-        return "the two have no free slot in common beside their other meetings"
+        return Reason("busy", "the two have no free slot in common beside their other meetings")
     if all(tables[slot] >= problem.tables for slot in free):
-        return "all tables are taken where both are free"
+        return Reason("tables", "all tables are taken where both are free")
     if request.after or any(request.key in one.after for one in problem.requests):
-        return "the order that is asked for leaves no slot"
+        return Reason("lots", "the order that is asked for leaves no slot")
     if not request.weight:
-        return "it has no weight, and is met only where that costs nothing"
-    return "it would cost meetings that weigh more, or break a rule on breaks"
+        return Reason("lots", "it has no weight, and is met only where that costs nothing")
+    return Reason("lots", "it would cost meetings that weigh more, or break a rule on breaks")
 
 
 def _no_slot(problem: Problem, request: Request) -> str:

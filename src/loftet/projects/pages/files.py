@@ -1,6 +1,7 @@
 """Files of a project: its plan as a table, and its benefit plan as Word for the council."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from loftet.core.export import csv_file_response
 from loftet.core.registry import call_all
 from loftet.documents.blocks import Document, Note, Paragraph, Section, Table
 from loftet.documents.files import document_response
-from loftet.documents.parts import document_for, table_of
+from loftet.documents.parts import day, document_for, table_of
 from loftet.effects.cards import cards_of
 from loftet.people.actor import Actor
 from loftet.projects.hooks import PLAN_ROWS
@@ -55,8 +56,8 @@ def plan_rows(project: Project, actor: Actor) -> Iterable[tuple[object, ...]]:
         yield "effect", card.expected, effect.answers, effect.change, "", None, effect.measured_on, year, sure
         for answer in (card.newest, *card.earlier) if card.newest else ():
             read = answer.result
-            day, source = read.computed and localdate(read.computed), f"edition {read.edition}"
-            yield "answer", answer.sentence, source, read.estimate, "", None, day, None, read.answer
+            read_on, source = read.computed and localdate(read.computed), f"edition {read.edition}"
+            yield "answer", answer.sentence, source, read.estimate, "", None, read_on, None, read.answer
     for one in benefits_read_by(project, actor):
         yield "benefit", one.what, one.bears, one.amount, one.unit, one.realised, one.due, None, one.kind
     for asked in project.applications.all():
@@ -122,25 +123,22 @@ def _table(rows: Iterable[Benefit]) -> Table:
         _("What"),
         pgettext("amount", "How much"),
         _("Who bears it or gains"),
-        _("Who is responsible"),
-        _("By"),
-        _("So far"),
+        _("Who is responsible, and by when"),
     )
     style = number_style()
 
-    def amount(value: object, unit: str) -> str:
-        if value is None:
-            return "–"
-        decimals = 0 if float(str(value)).is_integer() else 2
-        return f"{number_text(float(str(value)), decimals, style)} {unit}"
+    def amount(value: Decimal, unit: str) -> str:
+        decimals = 0 if float(value).is_integer() else 2
+        return f"{number_text(float(value), decimals, style)} {unit}"
 
-    cells = (
-        (
-            *(one.what, amount(one.amount, unit_of(one)), one.bears, one.answers),
-            *(f"{one.due:%d.%m.%Y}", amount(one.realised, unit_of(one))),
-        )
-        for one in rows
-    )
+    def amounts(one: Benefit) -> str:
+        planned = amount(one.amount, unit_of(one))
+        if one.realised is None:
+            return planned
+        so_far = _("%(planned)s, so far %(realised)s")
+        return so_far % {"planned": planned, "realised": amount(one.realised, unit_of(one))}
+
+    cells = ((one.what, amounts(one), one.bears, f"{one.answers}, {day(one.due)}") for one in rows)
     return table_of(header, cells)
 
 

@@ -1,5 +1,6 @@
 """The words of a file beside its figures: where they come from, on what terms, with what care."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -96,5 +97,5 @@ def caveats(indicator: Indicator, edition: Edition) -> tuple[str, ...]:
 
 
 def _codes(edition: Edition) -> str:
-    day = edition.codes_at.isoformat() if edition.codes_at else ""
+    day = date_format(edition.codes_at, "j. F Y") if edition.codes_at else ""
     return _("Places have the numbers that are valid on %(day)s.") % {"day": day}

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.line import LineView
-from loftet.core.words import COMPARISON_COLOURS
 from loftet.editions.periods import years_in
 from loftet.editions.rows import Band, Indicator, Reading, Yardstick
 from loftet.status.sentences.words import (
@@ -16,8 +15,6 @@ from loftet.status.sentences.words import (
 )
 
 FEWEST_IN_COUNTY = 5
-# The statuses that say where a figure stands among all municipalities; too little data says nothing of them.
-BESIDE_THE_COUNTRY = frozenset(COMPARISON_COLOURS) - {"grey"}
 
 
 def unit_line(indicator: Indicator, view: LineView) -> str:

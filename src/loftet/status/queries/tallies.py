@@ -29,16 +29,6 @@ class Tally:
             self.unknown + other.unknown,
         )
 
-    @property
-    def share_close(self) -> float:
-        """Return the share of those with a status that are close."""
-        return self.close / self.judged if self.judged else 0.0
-
-    @property
-    def share_far(self) -> float:
-        """Return the share of those with a status that are far off."""
-        return self.far / self.judged if self.judged else 0.0
-
 
 def tally_indicators(counts: Iterable[IndicatorCount]) -> Mapping[str, Tally]:
     """Count the municipalities of each indicator."""

@@ -63,7 +63,7 @@ def test_a_planted_effect_is_said_in_points_and_chances(read: EditionStore) -> N
     assert -75 < found.estimate < -30
     assert found.p is not None
     assert found.p < 0.01
-    assert "kg lågare enn venta ut frå liknande kommunar" in found.sentences["nn"]
+    assert "kg lågare i snitt i 2023–2025 enn venta ut frå liknande kommunar" in found.sentences["nn"]
     assert found.series["years"] == list(YEARS)
 
 
@@ -126,7 +126,7 @@ def test_the_worker_reads_the_effect_and_pages_say_it(waste: Project) -> None:
     assert (result.edition, result.answer) == (edition.id, "found")
     for address in (waste.get_absolute_url(), "/kommuner/fossvang/"):
         page = Client().get(f"{address}?lang=nn").content.decode()
-        assert "lågare enn venta ut frå liknande kommunar" in page, address
+        assert "lågare i snitt i 2023–2025 enn venta ut frå liknande kommunar" in page, address
         assert ("Intervallet på 90 prosent" in page) is ("/prosjekt/" in address)
     chart = Client().get("/indikatorer/household_waste/?sted=fossvang&lang=nn").content.decode()
     assert "her tok prosjektet til" in chart
@@ -158,5 +158,5 @@ def test_a_new_edition_is_read_and_the_earlier_answer_stays(waste: Project) -> N
 @pytest.mark.usefixtures("english")
 def test_no_line_is_explained_that_is_not_drawn(others: tuple[str, ...], is_told: bool) -> None:
     card = SimpleNamespace(view=SimpleNamespace(others=others))
-    told = render_to_string("projects/parts/effect_lines.html", {"card": card})
+    told = render_to_string("effects/parts/lines.html", {"card": card})
     assert ("The other line" in told) == is_told
