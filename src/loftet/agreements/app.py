@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.agreements.demo import tell_of_agreements
 from loftet.agreements.example import example
 from loftet.agreements.models import Agreement
+from loftet.agreements.tasks import agreements_run_out
 from loftet.core.registry import App, register
 from loftet.core.visible import everybody
 from loftet.people.personal_data import done_table
@@ -25,6 +26,7 @@ APP = register(
             "agreement.recorded": _("put an agreement into the calendar"),
             "agreement.changed": _("changed an agreement in the calendar"),
         },
+        tasks=(agreements_run_out,),
         personal_data={"agreements": RECORDED},
         demo=tell_of_agreements,
         example=example,

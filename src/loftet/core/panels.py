@@ -19,15 +19,13 @@ class Panel:
     """A template, and what it needs; `stops` are records that the page's own one has become.
 
     `origins` are those that it came from, where an earlier package does not know of them. A panel without
-    a template adds to the thread alone. One that `settles` knows that what others were to do next is done,
-    so that the page no longer says it.
+    a template adds to the thread alone.
     """
 
     template: str
     context: Mapping[str, Any]
     stops: Sequence[Stop] = ()
     origins: Sequence[Stop] = ()
-    settles: bool = False
 
 
 Shows = Callable[[HttpRequest, Any], Panel | None]

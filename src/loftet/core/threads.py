@@ -26,9 +26,10 @@ class NextStep:
 class Phase(IntEnum):
     """The phase of a record in a thread, where apps do not tell of them in that order."""
 
-    BOUGHT = 0  # all until there is a contract
-    CARRIED_OUT = 1
-    TOLD = 2
+    PREPARED = 0  # all until there is a contract
+    AGREED = 1
+    CARRIED_OUT = 2
+    TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Stop:
     name: str = ""
     address: str = ""
     owner: str = ""
-    phase: Phase = Phase.BOUGHT
+    phase: Phase = Phase.PREPARED
 
 
 @dataclass(frozen=True, slots=True)

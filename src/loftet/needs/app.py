@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from loftet.agreements.hooks import FOLLOWED_UP
 from loftet.challenges.hour.steps import HOUR_STEPS, NEEDS
 from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
 from loftet.needs.demo import tell_of_needs
@@ -12,7 +13,7 @@ from loftet.needs.ocds import NEEDS as OCDS_NEEDS
 from loftet.needs.panels import needs_written, on_challenge, on_organisation
 from loftet.needs.rules import STATES, readable
 from loftet.needs.search import NEEDS as FOUND_NEEDS
-from loftet.needs.tasks import agreements_run_out, needs_run_out, needs_to_be_read
+from loftet.needs.tasks import needs_run_out, needs_to_be_read
 from loftet.notices.followed import FOLLOWED
 from loftet.people.personal_data import done_table
 
@@ -60,7 +61,7 @@ APP = register(
             "need.shared": NoticeWords(_("A need is shared: %(title)s."), _("Needs that are shared")),
             "need.closed": NoticeWords(_("A need is closed: %(title)s."), _("Needs that are closed")),
         },
-        tasks=(needs_run_out, needs_to_be_read, agreements_run_out),
+        tasks=(needs_run_out, needs_to_be_read),
         panels=(("challenge", on_challenge), ("organisation", on_organisation)),
         personal_data={"needs": WRITTEN, "need_changes": CHANGED},
         menu=(MenuEntry("needs", _("Needs")),),
@@ -70,6 +71,6 @@ APP = register(
         ocds=(OCDS_NEEDS,),
         states={"need": STATES},
         noted=NOTED,
-        hooks=(FOLLOWED(Need), HOUR_STEPS((NEEDS, needs_written))),
+        hooks=(FOLLOWED(Need), FOLLOWED_UP("needs"), HOUR_STEPS((NEEDS, needs_written))),
     )
 )

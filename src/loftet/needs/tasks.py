@@ -3,8 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.agreements.models import Agreement
-from loftet.agreements.rules import IN_TIME
 from loftet.core.expiry import SOON
 from loftet.core.registry import TaskReads
 from loftet.needs.models import Need, State
@@ -39,21 +37,3 @@ def needs_to_be_read(actor: Actor) -> TaskReads:
         return ()
     words = ngettext("Read %(count)d need", "Read %(count)d needs", line.count)
     return [line.as_task(words, _("It is to be shared."))]
-
-
-def agreements_run_out(actor: Actor) -> TaskReads:
-    """Return one line where agreements run out and there is no need for them yet."""
-    if not (buys := actor.permissions.held_in(RoleKind.PROCUREMENT_OFFICER, among=SPEAKS_FOR_ITS_PLACE)):
-        return ()
-    ending = Agreement.objects.with_last_day().filter(last__range=(actor.today, actor.today + IN_TIME))
-    rows = ending.filter(organisation__in=buys, needs=None)
-    (found,) = yield [count_by_organisation(rows, "last")]
-    if not (line := one_line(found, "agreements")):
-        return ()
-    words = ngettext(
-        "Write a need: %(count)d agreement runs out",
-        "Write needs: %(count)d agreements run out",
-        line.count,
-    )
-    reason = _("You are procurement officer.")
-    return [line.as_task(words, reason, line.first)]

@@ -8,7 +8,7 @@ from loftet.people.personal_data import done_table
 from loftet.procurement.demo import tell_of_procurements
 from loftet.procurement.example import example
 from loftet.procurement.models import Contact, Procurement
-from loftet.procurement.panels import on_event, on_organisation, on_origin, on_project
+from loftet.procurement.panels import on_event, on_need, on_organisation, on_pool, on_project
 from loftet.procurement.queries import is_announced
 from loftet.procurement.rules import STATES, readable
 from loftet.procurement.search import PROCUREMENTS
@@ -47,8 +47,8 @@ APP = register(
             "procurement.contacted": _("logged a contact of a firm"),
         },
         panels=(
-            ("need", on_origin),
-            ("pool", on_origin),
+            ("need", on_need),
+            ("pool", on_pool),
             ("event", on_event),
             ("project", on_project),
             ("organisation", on_organisation),

@@ -1,12 +1,16 @@
 """Parts that procurements show on pages of earlier apps: of a need, a pool, a project, an organisation."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import actor_of
 from loftet.core.pages import Link
 from loftet.core.panels import Panel
+from loftet.core.threads import Stop
 from loftet.core.verdicts import anybody
 from loftet.meetings.models import Event
 from loftet.needs.models import Need
@@ -33,30 +37,44 @@ from loftet.projects.models import Project
 MOST_SHOWN = 5
 
 
-def on_origin(request: HttpRequest, subject: Need | Pool) -> Panel | None:
-    """Show which procurements a need or a pool has become, and the link by which one is started."""
+def on_need(request: HttpRequest, subject: Need) -> Panel | None:
+    """Show which procurements a need has become, alone or jointly, and the link by which one is started."""
+    found = _bought(bought_for_need(subject), request)
+    lead = subject.organisation
+    own = any(one.need_id == subject.pk for one in found if one.state != State.STOPPED)
+    may_be_made = subject.shared is not None and not own and may_start(actor_of(request), lead)
+    starts = _start_address(lead, NEED, subject) if may_be_made else ""
+    return _on_origin(found, starts)
+
+
+def on_pool(request: HttpRequest, subject: Pool) -> Panel | None:
+    """Show which procurements and projects a pool has become, and the link by which one is started."""
     actor = actor_of(request)
-    if isinstance(subject, Pool):
-        owner, which, word = subject.lead, Q(pool=subject), POOL
-        may_be_made = is_ready(subject) and bool(may_start_from(actor, subject))
-    else:
-        owner, which, word = subject.organisation, bought_for_need(subject), NEED
-        may_be_made = subject.shared is not None
-    rows = Procurement.objects.visible_to(actor).filter(which).select_related("lead", "contract")
-    found = list(rows[:MOST_SHOWN])
+    found = _bought(Q(pool=subject), request)
     standing = [one for one in found if one.state != State.STOPPED]
-    own = standing if word == POOL else [one for one in standing if one.need_id == subject.pk]
-    starts = owner if may_be_made and not own and may_start(actor, owner) else None
-    stopped = [one for one in found if one.state == State.STOPPED]
+    may_be_made = is_ready(subject) and not standing and may_start_from(actor, subject)
+    may_be_made = may_be_made and may_start(actor, subject.lead)
+    starts = _start_address(subject.lead, POOL, subject) if may_be_made else ""
+    return _on_origin(found, starts, projects_of(standing, actor))
+
+
+def _start_address(lead: Organisation, word: str, origin: Need | Pool) -> str:
+    return reverse("procurement_create", args=(lead.slug,)) + f"?{word}={origin.pk}"
+
+
+def _bought(which: Q, request: HttpRequest) -> list[Procurement]:
+    rows = Procurement.objects.visible_to(actor_of(request)).filter(which)
+    return list(rows.select_related("lead", "contract")[:MOST_SHOWN])
+
+
+def _on_origin(found: Sequence[Procurement], starts: str, projects: Sequence[Stop] = ()) -> Panel | None:
+    """Return the panel: those that stand are in the thread, what is cancelled and the link are shown."""
     if not (found or starts):
         return None
-    stops = [stop for one in standing for stop in became(one)]
-    if word == POOL:  # of a need, projects are told of by themselves
-        stops += projects_of(standing, actor)
-    context = {"stopped": stopped, "starts": starts, "word": word, "subject": subject}
+    stopped = [one for one in found if one.state == State.STOPPED]
+    stops = [stop for one in found if one not in stopped for stop in became(one)]
     template = "procurement/parts/on_origin.html" if starts or stopped else ""
-    settles = word == POOL and any(one.signed_contract for one in standing)
-    return Panel(template, context, stops, settles=settles)
+    return Panel(template, {"stopped": stopped, "starts": starts}, [*stops, *projects])
 
 
 def on_project(request: HttpRequest, subject: Project) -> Panel | None:

@@ -55,7 +55,7 @@ def became(procurement: Procurement) -> list[Stop]:
     """Return a procurement and its contract, where it has one; everybody may read a contract."""
     found = [Stop(_("Procurement"), procurement.title, procurement.get_absolute_url())]
     if contract := procurement.signed_contract:
-        found.append(Stop(_("Contract"), contract.supplier, contract.get_absolute_url()))
+        found.append(Stop(_("Contract"), contract.supplier, contract.get_absolute_url(), phase=Phase.AGREED))
     return found
 
 

@@ -24,7 +24,6 @@ from loftet.people.queries.organisation import people_of
 from loftet.pools.actions import region_of
 from loftet.projects.models import (
     ExpectedEffect,
-    Milestone,
     Money,
     OwnPoint,
     Part,
@@ -225,8 +224,7 @@ def add_part(project: Project, part: Part, written: Mapping[str, Any], *, actor:
     Raises:
         InvalidInput: when a value is refused, or a milestone was reached on a day still to come.
     """
-    if isinstance(part, Milestone):
-        _has_been(written, actor, "done_on")
+    _refuse_day_to_come(part, written, actor)
     return _add(project, part, written)
 
 
@@ -260,14 +258,14 @@ def add_point(project: Project, part: OwnPoint, written: Mapping[str, Any], *, a
     Raises:
         InvalidInput: when a value is refused, or its day is still to come.
     """
-    _has_been(written, actor)
+    _refuse_day_to_come(part, written, actor)
     return _add(project, part, written)
 
 
-def _has_been(written: Mapping[str, Any], actor: Actor, field: str = "day") -> None:
-    day = written.get(field)
+def _refuse_day_to_come(part: Part, written: Mapping[str, Any], actor: Actor) -> None:
+    day = written.get(part.happened_on)
     if isinstance(day, date) and day > actor.today:
-        raise InvalidInput.because(_("The day is still to come."), field=field)
+        raise InvalidInput.because(_("The day is still to come."), field=part.happened_on)
 
 
 def _own_money(written: Mapping[str, Any], actor: Actor) -> None:
@@ -296,10 +294,7 @@ def change_part(part: Part, written: Mapping[str, Any], *, actor: Actor) -> Part
     """
     if isinstance(part, Money):
         _own_money(written, actor)
-    if isinstance(part, OwnPoint):
-        _has_been(written, actor)
-    if isinstance(part, Milestone):
-        _has_been(written, actor, "done_on")
+    _refuse_day_to_come(part, written, actor)
     if isinstance(part, ExpectedEffect):
         demand_movable(written)
     demand_scheme(written)

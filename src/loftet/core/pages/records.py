@@ -14,7 +14,7 @@ from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.panels import Panel
 from loftet.core.registry import panels_in
 from loftet.core.states import States
-from loftet.core.threads import NextStep, Thread
+from loftet.core.threads import NextStep, Phase, Thread
 from loftet.core.verdicts import Verdict
 from loftet.core.words import Words
 
@@ -135,9 +135,10 @@ class RecordPage(RecordMixin, Page):
         return None
 
     def _next_beside(self, panels: Sequence[Panel]) -> NextStep | None:
-        """Return what happens next; None where that waits for others, and a panel knows that it was done."""
+        """Return what happens next; None where that waits for others, and a contract shows it was done."""
         step = self.get_next()
-        return None if step and not step.is_yours and any(one.settles for one in panels) else step
+        done = any(stop.phase == Phase.AGREED for one in panels for stop in one.stops)
+        return None if step and not step.is_yours and done else step
 
     def get_thread(self) -> Thread | None:
         """Return what the record came from and what it became; None where the page does not say."""

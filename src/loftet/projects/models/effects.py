@@ -59,7 +59,7 @@ class EffectResult(EditionAnswer):
 class OwnPoint(OwnValue, Part):
     """A value of a project's own figure on a day."""
 
-    anchor = "effect"
+    anchor, happened_on = "effect", "day"
     project = models.ForeignKey(Project, models.CASCADE, related_name="own_points")
     effect = models.ForeignKey(
         ExpectedEffect, models.CASCADE, related_name="points", verbose_name=_("own figure")

@@ -87,7 +87,7 @@ class Partner(Part):
 class Milestone(Part):
     """Something that is to be there on a day; the day that was set first stays."""
 
-    anchor = "plan"
+    anchor, happened_on = "plan", "done_on"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
     title = models.CharField(_("what is to be there"), max_length=120, validators=NAMES)

@@ -137,6 +137,7 @@ class Project(Record):
 class Part(Record):
     """A row of a project's plan; its actions lock the project first."""
 
+    happened_on: ClassVar[str] = ""  # the field of the day on which it happened, not one to come
     owner_field, named_by = "project.lead", "project"
     url_name, url_args = "project", ("project_id",)
     lock_with = ("project__lead__place",)
