@@ -315,7 +315,16 @@ BOUGHT = Row(
             "jonas",
             "/anskaffelser/ > /anskaffelser/: Finne og tette lekkasjar i vassleidningane",
             "nn",
-            ("9 av 10 steg er avklarte", "Klima og graving: 30 %"),
+            (
+                "9 av 10 steg er avklarte",
+                "Open anbodskonkurranse. Dialogen viste at fleire kan levere, kvar på sin måte.",
+                "Vi skriv kva løysinga skal gjere",
+                "Ein opsjon lèt oss kjøpe utvikling",
+                "Mindre graving og køyring: 20 % klima og miljø",
+                "Krav og kriterium saman.",
+                "skal gå på straum frå første dag.",
+            ),
+            ("Konkurranseprega dialog", "30 %"),
         ),
         Look(
             "jonas",
