@@ -304,7 +304,7 @@ BOUGHT = Row(
             ("Se kontrakten, og om løftene holder",),
             ("Flere kan levere",),
         ),
-        Look("", "/anskaffelser/", "nn", ("Varsle fall før de skjer",), ("Tryggere netter",)),
+        Look("", "/anskaffelser/", "nn", ("Bruke massane på nytt der dei blir grovne ut",)),
         Look(
             "",
             "/felles-innkjop/ > /felles-innkjop/: Finne og tette lekkasjar i vassleidningane",
@@ -534,16 +534,38 @@ SCALED = Row(
     "a small purchase on one page, and an innovation partnership in its second phase",
     (
         Look(
-            *("jonas", "/anskaffelser/ > /anskaffelser/: Tryggere netter hjemme med færre turer i bil", "nn"),
-            ("Utanfor lova", "Berre oppdragsgivarane ser anskaffinga", "2 av 5 steg er avklarte"),
+            *("jonas", "/anskaffelser/ > /anskaffelser/: Prøve varme fra dusjvannet i svømmehallen", "nn"),
+            (
+                "Utanfor lova",
+                "Behov Granåsen vil halvere strømregningen for svømmehallen",
+                "Kontrakt Demovarme AS",
+                "4 av 5 steg er avklarte",
+            ),
             ("Vel prosedyre",),
         ),
         Look(
-            *("", "/anskaffelser/3/kontrakt/", "nn"),
+            *("", "/behov/ > /behov/: Granåsen vil halvere strømregningen for svømmehallen", "nn"),
+            ("Anskaffing Prøve varme fra dusjvannet i svømmehallen", "Kontrakt Demovarme AS"),
+        ),
+        Look(
+            *("odd", "/anskaffelser/ > /anskaffelser/: Bruke massane på nytt der dei blir grovne ut", "nn"),
+            ("Behov Bruke overskotsmassar på nytt", "Innovasjonspartnarskap. Ingen kan prøve massar"),
+        ),
+        Look(
+            *("odd", f"{SHARED} > /utfordringer/: Overskotsmassar frå bygging", "nn"),
+            ("Behov Bruke overskotsmassar på nytt",),
+        ),
+        Look(
+            *("odd", "/behov/ > /behov/: Bruke overskotsmassar på nytt i staden for å køyre dei bort", "nn"),
+            ("Overskotsmassar frå bygging", "Anskaffing Bruke massane på nytt", "Kontrakt Prøvegrav AS"),
+        ),
+        Look(
+            *("odd", "/anskaffelser/3/kontrakt/", "nn"),
             (
-                "Demosensor AS",
-                "Fase 1: prototype prøvd hos ti som bor hjemme",
-                "Fase 2: varsler minst sju av ti fall",
+                "Bruke overskotsmassar på nytt",
+                "Prøvegrav AS",
+                "Fase 1: prøver av massane på staden, på ti tomter",
+                "Fase 2: minst halvparten av massane brukte på nytt",
             ),
         ),
     ),
