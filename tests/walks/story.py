@@ -618,13 +618,18 @@ TOLD = Row(
             ),
         ),
         Look(
-            *("", "/fatt-til/ > /fatt-til/: Barnehagane våre lagar mat til dei som kjem", "nn"),
-            ("4 av 10 bøtter med matrestar er borte", "Eige tal."),
+            *("", "/fatt-til/ > /fatt-til/: Vi fant 23 lekkasjer uten å grave opp gata", "nb"),
+            (
+                "23 lekkasjer funnet i tolv soner",
+                "Vi møtte tolv bedrifter",
+                "kostet 1 790 kroner per meter. Avtalt pris var 1 850.",
+            ),
+            ("effekt", "bedre", "→"),
         ),
         Look(*("", "/fatt-til/1/klassen/", "nn"), ("Hvor mye mat kaster du?", "Vei matrestene i klassen")),
         Look(
             *("marit", "/fatt-til/", "nn"),
-            ("2 historier, kvar med talet som støttar ho", "Barnehagane våre lagar mat til dei som kjem"),
+            ("2 historier, kvar med talet som støttar ho", "Vi fant 23 lekkasjer uten å grave opp gata"),
         ),
         Look(
             *("", "/erfaringer/", "nn"),
