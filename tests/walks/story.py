@@ -324,7 +324,7 @@ BOUGHT = Row(
                 "Krav og kriterium saman.",
                 "skal gå på straum frå første dag.",
             ),
-            ("Konkurranseprega dialog", "30 %"),
+            ("Konkurranseprega dialog",),
         ),
         Look(
             "jonas",
@@ -457,6 +457,7 @@ ANNOUNCED = Row(
         Look(*("", "/behov/avtaler/doffin/?cpv=3842", "nb"), ("Rammeavtale vassmålarar",), ("sjukeheim",)),
     ),
 )
+NIGHT = "Korleis kan vi grave om natta utan at du blir vekt?"
 LEAK, WASTE = "Finne og tette lekkasjar i lag", "Mindre mat i søpla"
 PROJECTS = Row(
     "T-5 months to T-1 month",
@@ -562,8 +563,8 @@ SCALED = Row(
         Look(
             *("odd", "/anskaffelser/3/kontrakt/", "nn"),
             (
-                "Bruke overskotsmassar på nytt",
                 "Prøvegrav AS",
+                "Bruke overskotsmassar på nytt",
                 "Fase 1: prøver av massane på staden, på ti tomter",
                 "Fase 2: minst halvparten av massane brukte på nytt",
             ),
@@ -582,15 +583,25 @@ MONEY = Row(
 )
 HEARD = Row(
     "T-4 months to T",
-    "inhabitants are asked and answered; a new question waits to be moderated",
+    "employees change a plan; inhabitants are asked about night work and answered; a question waits",
     (
         Look(
-            *("", "/medvirkning/ > /medvirkning/: Når treng du varme i idrettshallen?", "nn"),
+            *("", f"/medvirkning/ > /medvirkning/: {NIGHT}", "nn"),
             (
+                LEAK,
                 "Svaret kom 20 dagar etter siste dag, som lova.",
-                "Energibruk i kommunale bygg",
-                "Dette skjedde Varmen i hallen følgjer no kalenderen.",
-                "Varme berre når nokon er der (6)",
+                "Dette skjedde Vi seier frå kvelden før.",
+                "Seie frå kvelden før (6)",
+            ),
+        ),
+        Look("", f"/prosjekt/ > /prosjekt/: {LEAK}", "nn", (NIGHT,)),
+        Look(
+            *("", f"/prosjekt/ > /prosjekt/: {LEAK}", "nn"),
+            (
+                "Tidlegare status",
+                "Dei tilsette vart spurde, og to av innspela deira endra planen",
+                "Frå dei tilsette: to på lag når det blir tetta om natta",
+                "Frå dei tilsette: alle på vakt kan lese sensorane",
             ),
         ),
         Look(

@@ -101,12 +101,18 @@ def _plan(demo: Demo, told: Told, project: Project) -> None:
             values_without(demo, one, "points"),
         )
     for one in told.get("milestone", ()):
-        written = _values(demo, {name: one[name] for name in ("title", "due")})
-        row = then(demo, by, day, add_part, project, Milestone(project=project), written)
-        changed = {"due": demo.day(one["moved"])} if "moved" in one else {}
-        changed |= {"done_on": demo.day(one["done_on"])} if "done_on" in one else {}
-        if changed:
-            then(demo, by, max(day, changed.get("done_on", day)), change_part, row, changed)
+        if "day" not in one:
+            _milestone(demo, by, day, project, one)
+
+
+def _milestone(demo: Demo, by: str, day: date, project: Project, told: Told) -> None:
+    """Create a milestone, moved or reached where the story says so."""
+    written = _values(demo, {name: told[name] for name in ("title", "due")})
+    row = then(demo, by, day, add_part, project, Milestone(project=project), written)
+    changed = {"due": demo.day(told["moved"])} if "moved" in told else {}
+    changed |= {"done_on": demo.day(told["done_on"])} if "done_on" in told else {}
+    if changed:
+        then(demo, by, max(day, changed.get("done_on", day)), change_part, row, changed)
 
 
 def _freeze(demo: Demo, project: Project, day: date) -> None:
@@ -135,6 +141,9 @@ def _later(demo: Demo, told: Told, project: Project) -> None:
     for name, model in rows:
         for one in told.get(name, ()):
             then(demo, by, day, add_follow_up, project, model(project=project), _values(demo, one))
+    for one in told.get("milestone", ()):
+        if "day" in one:
+            _milestone(demo, by, demo.day(one["day"]), project, one)
     for one in told.get("status", ()):
         then(demo, by, demo.day(one["day"]), report_status, project, values_without(demo, one, "day"))
     for name, step in (("finished", finish_project), ("stopped", stop_project)):

@@ -7,6 +7,7 @@ from loftet.challenges.models import Challenge
 from loftet.core.demo import Demo
 from loftet.people.demo import then
 from loftet.people.models import Organisation, User
+from loftet.projects.models import Project
 from loftet.voice_answers.actions import answer_group, answer_question, gather_voices, publish_voice
 from loftet.voices.actions.giving import Given, give_voice
 from loftet.voices.actions.questions import open_question, set_up_voices, write_question
@@ -40,6 +41,8 @@ def _question(demo: Demo, told: Told) -> None:
     written |= {"opens_on": day, "closes_on": demo.day(told["closes_on"])}
     if key := told.get("challenge"):
         written["challenge"] = Challenge.objects.standing().get(region__made_up=True, key=key)
+    if title := told.get("project"):
+        written["project"] = Project.objects.get(title=title)
     question = then(demo, by, day, write_question, organisation, written)
     question = then(demo, by, day, open_question, question)
     for one in told["voice"]:
