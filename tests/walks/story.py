@@ -18,6 +18,8 @@ DAY = re.compile(r"\{(edition )?((?:[+-]\d+ \w{3})|in \d+ days)\}")
 KULL = "/kull/demodalen-kull-1/"
 OVERVIEW, SHARED = f"{KULL}oversikt/", "/regioner/demodalen/utfordringer/"
 MINE = "/min-side/"
+LEAK, WASTE = "Finne og tette lekkasjar i lag", "Mindre mat i søpla"
+NIGHT = "Korleis kan vi grave om natta utan at du blir vekt?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,8 +459,6 @@ ANNOUNCED = Row(
         Look(*("", "/behov/avtaler/doffin/?cpv=3842", "nb"), ("Rammeavtale vassmålarar",), ("sjukeheim",)),
     ),
 )
-NIGHT = "Korleis kan vi grave om natta utan at du blir vekt?"
-LEAK, WASTE = "Finne og tette lekkasjar i lag", "Mindre mat i søpla"
 PROJECTS = Row(
     "T-5 months to T-1 month",
     "a project expects an effect and measures it itself; two older ones are read, and one is stopped",
@@ -577,7 +577,23 @@ MONEY = Row(
     (
         Look(
             *("ragna", "/prosjekt/1/midler/", "nn"),
-            ("Regionalt innovasjonsprosjekt", "Klimasats", "Ho er for andre mål."),
+            (
+                "Regionalt innovasjonsprosjekt",
+                "passar ikkje, og kvifor",
+                "Klimasats",
+                "Ho er for andre mål.",
+            ),
+        ),
+        Look(
+            *("ragna", f"/prosjekt/ > /prosjekt/: {LEAK}", "nn"),
+            (
+                "Der det tok til",
+                "Utgåve {edition -22 thu}",
+                "Byrjar {-22 thu}",
+                "Regionalt innovasjonsprosjekt",
+                "Innvilga: 700 000 kr",
+            ),
+            ("Klimasats",),
         ),
     ),
 )
