@@ -589,7 +589,7 @@ MONEY = Row(
             (
                 "Der det tok til",
                 "Utgåve {edition -22 thu}",
-                "Byrjar {-22 thu}",
+                "Tek til {-22 thu}.",
                 "Regionalt innovasjonsprosjekt",
                 "Innvilga: 700 000 kr",
             ),
