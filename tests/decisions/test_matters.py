@@ -142,6 +142,19 @@ def test_a_regional_matter_leads_to_one_in_each_municipality(house: House) -> No
     assert list(derived) == ["gol", "al"]
 
 
+def test_the_page_names_the_matter_that_it_came_from_to_those_who_may_read_that(house: House) -> None:
+    world, who = house.world, actor(house.facilitator)
+    regional = write_matter(world.council, draft(title="Felles vassmålarar"), actor=who)
+    made = prepare_matter(world.gol, world.council, draft(), derived_from=regional, actor=who)
+    said = []
+    for user in (house.facilitator, house.director):  # the director may not read the region's draft
+        browser = Client()
+        browser.force_login(user)
+        page = browser.get(made.get_absolute_url(), follow=True).content.decode()
+        said.append((world.council.name in page, "Felles vassmålarar" in page))
+    assert said == [(True, True), (True, False)]
+
+
 def test_a_draft_is_seen_by_its_own_and_by_those_who_prepared_it(house: House) -> None:
     today = timezone.localdate()
     own, from_region = written(house), prepared(house)

@@ -406,3 +406,10 @@ def test_a_link_that_is_used_again_and_again_sends_few_letters(
         team = change_team(team, as_they_are(team), actor=acting_as(people.neighbour))
     send_due(timezone.now())
     assert len([one for one in letters_sent() if one.to == [people.neighbour.email]]) == 5
+
+
+def test_a_registration_is_told_all_its_faults_at_once(people: People, event: Event) -> None:
+    browser = browser_of(people.neighbour)
+    answer = browser.post(f"/moteplasser/{event.pk}/meld-pa/?lang=nb", {"email": "ola"})
+    assert answer.status_code == 422
+    assert {"email", "name_n0"} <= set(answer.context["form"].errors)

@@ -112,6 +112,15 @@ def test_the_calculator_says_if_the_winner_changes_and_keeps_nothing() -> None:
         assert (answered.status_code, said in answered.content.decode()) == (422, True), wrong
 
 
+def test_the_calculator_tells_all_faults_at_the_top_with_tender_and_column() -> None:
+    sent = TRIED | {"weight_price": "61", "price_A": "-5", "quality_B": "11"}
+    page = browser_of(None).post("/anskaffelser/evaluering/?lang=nb", sent).content.decode()
+    top = page[page.index("ds-error-summary") : page.index("<form", page.index("ds-error-summary"))]
+    assert 'href="#id_price_A">«A: Pris' in top
+    assert 'href="#id_quality_B">«B: Kvalitet' in top
+    assert 'href="#id_weight_price"' in top
+
+
 def test_a_list_of_many_takes_as_many_questions_as_of_one(
     procurement: Procurement,
     buyer: User,

@@ -23,6 +23,7 @@ from loftet.projects.actions import (
     start_project,
     stop_project,
 )
+from loftet.projects.forms import ProjectForm, StatusForm
 from loftet.projects.models import (
     Application,
     Benefit,
@@ -241,3 +242,21 @@ def test_an_end_says_what_came_of_it(project: Project, writer: Actor) -> None:
     assert reason(lambda: add_follow_up(stopped, Benefit(), BENEFIT, actor=writer)) == (
         "The project was stopped, and stands as it is."
     )
+
+
+def test_a_form_tells_all_its_faults_at_once() -> None:
+    form = ProjectForm(
+        {"title": "", "kind": "innovation", "starts_on": "2026-05-02", "ends_on": "2026-05-01"}
+    )
+    assert set(form.errors) == {"title", "ends_on"}
+
+
+def test_a_field_that_is_refused_has_its_own_fault_alone() -> None:
+    status = StatusForm({"signal": "at_risk", "why": "", "needed": "x" * 5000})
+    assert set(status.errors) == {"why", "needed"}
+    assert len(status.errors["needed"]) == 1
+
+
+def test_a_day_that_is_missing_is_no_fault_of_another() -> None:
+    form = ProjectForm({"title": "Vatn", "kind": "innovation", "starts_on": "", "ends_on": "2026-05-01"})
+    assert set(form.errors) == {"starts_on"}

@@ -108,3 +108,8 @@ def test_each_kind_of_message_is_found(tmp_path: Path) -> None:
     (tmp_path / "code.py").write_text('pgettext_lazy("target", "Close")\n_("Plain")\n', encoding="utf-8")
     found = {(message.id, message.context) for message in collect(tmp_path) if message.id}
     assert found == {(("one goal", "%(n)s goals"), None), ("Close", "target"), ("Plain", None)}
+
+
+def test_nynorsk_says_vart() -> None:
+    words = [line for file in po_files(settings.PACKAGE, "nn") for line in file.read_text().splitlines()]
+    assert [line for line in words if re.search(r"\bblei\b", line, re.IGNORECASE)] == []

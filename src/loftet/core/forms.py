@@ -186,6 +186,7 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         super().__init__(*args, **options)
         self.instance = copy(self.instance)  # the page goes on showing the record as it is
         self.conflicts: list[Conflict] = []
+        self._refused: frozenset[str] = frozenset()
         self.initial["version"] = self.instance.version
         self.style_fields()
         self.set_choices(choices or {})
@@ -202,16 +203,25 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         return record
 
     def _post_clean(self) -> None:
-        """Check the record as a whole once each field is right: no error is then due to another."""
-        if not self.errors:
-            super()._post_clean()  # type: ignore[misc]
+        """Check the record as a whole, also where a field was refused: all faults are told at once."""
+        self._refused = frozenset(self.errors)
+        for name in self._refused:
+            if isinstance(self.fields.get(name), forms.CharField):  # refused, and yet not empty
+                setattr(self.instance, name, self[name].data or "")
+        super()._post_clean()  # type: ignore[misc]
 
     def _update_errors(self, errors: ValidationError) -> None:
-        """Show an error of a field that the form has not above the form: Django breaks on it."""
+        """Show an error of a field that the form has not above the form: Django breaks on it.
+
+        A field that was refused already keeps its own error alone.
+        """
         found: dict[str, list[Any]] = {}
         for name, several in errors.update_error_dict({}).items():
+            if name in self._refused:
+                continue
             found.setdefault(name if name in self.fields else NON_FIELD_ERRORS, []).extend(several)
-        super()._update_errors(ValidationError(found))  # type: ignore[misc]
+        if found:
+            super()._update_errors(ValidationError(found))  # type: ignore[misc]
 
     def values_of(self, record: R) -> Mapping[str, Any]:
         """Return what a record holds, by field; override it for a field that is not the model's."""

@@ -321,7 +321,7 @@ class RegisterForm(PeopleForm):
         found = super().clean() or self.cleaned_data
         if "name" in self.fields and not found.get("organisation") and not found.get("name"):
             self.add_error("name", _("Say for which organisation."))
-        if not self.errors and not self.team:
+        if not any(one in self.errors for one in self.fields if one.endswith("_n0")) and not self.team:
             self.add_error("name_n0", _("Name at least one who takes part."))
         return found
 

@@ -47,10 +47,14 @@ class EvaluationForm(PlainForm):
             )
         for name in TENDERS:
             self.fields[f"price_{name}"] = CommaField(
-                label=_("Price, kr"), required=False, min_value=1, max_digits=12, decimal_places=2
+                label=f"{name}: {_('Price, kr')}",
+                required=False,
+                min_value=1,
+                max_digits=12,
+                decimal_places=2,
             )
             for key, words, _usual in CRITERIA[1:]:
-                self.fields[f"{key}_{name}"] = _points(words)
+                self.fields[f"{key}_{name}"] = _points(f"{name}: {words}")
         self.style_fields()
 
     @property
@@ -67,13 +71,13 @@ class EvaluationForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """Refuse weights that are not 100 together, and fewer than two tenders with all that is typed."""
         found: dict[str, Any] = super().clean() or {}
-        if self.errors:
-            return found
-        total = sum(found[f"weight_{key}"] for key, _words, _usual in CRITERIA)
-        if total != WHOLE:
+        weights = [found.get(f"weight_{key}") for key, _words, _usual in CRITERIA]
+        total = sum(one or 0 for one in weights)
+        if None not in weights and total != WHOLE:
             said = _("The weights add up to %(total)s, and must add up to 100.")
             self.add_error("weight_price", said % {"total": total})
-        if len(list(self._complete(found))) < LEAST_TENDERS:
+        cells = {one.name for _name, fields in self.tenders for one in fields}
+        if not cells & set(self.errors) and len(list(self._complete(found))) < LEAST_TENDERS:
             self.add_error("price_A", _("Type price and points of at least two tenders."))
         return found
 

@@ -72,5 +72,5 @@ class AdoptedTarget(Record):
         """
         if self.treatment_id is None and not self.decision:
             raise ValidationError({"decision": _("Name the decision, such as «vedtak 88/26».")})
-        if self.withdrawn_on is not None and self.withdrawn_on < self.adopted_on:
+        if self.withdrawn_on and self.adopted_on and self.withdrawn_on < self.adopted_on:
             raise ValidationError({"withdrawn_on": _("That is before the target was adopted.")})

@@ -34,6 +34,7 @@ from loftet.decisions.rules import (
     may_publish,
     may_record,
     may_revise,
+    may_see,
     may_withdraw,
     may_write,
     prepares,
@@ -77,9 +78,12 @@ class MatterPage(ShownMatter):
         }
         page = page_of(one, actor.permissions, actor.today, closed=not open_to)
         may = may_do(actor, one, page.standing)
+        source = one.derived_from
+        named = source is not None and may_see(actor.permissions, source) and is_open_to(actor, source)
         return super().get_context(**more) | {
             "page": page,
             "may": may,
+            "source_is_named": bool(named),
             "may_record": may_record_some,
             "next": next_step(page.standing, may, may_record_some),
             "closed": open_to.reason if isinstance(open_to, Denied) else "",

@@ -107,7 +107,7 @@ class Cohort(Record):
 
     def clean(self) -> None:
         """Check that it ends after it begins."""
-        if self.ends is not None and self.ends <= self.begins:
+        if self.ends and self.begins and self.ends <= self.begins:
             raise ValidationError({"ends": _("It must end after it begins.")})
 
 

@@ -177,7 +177,7 @@ class Application(Part):
             raise ValidationError({"granted": _("Say how much was granted.")})
         if self.state != ApplicationState.GRANTED and self.granted is not None:
             raise ValidationError({"granted": _("Only what is granted has a sum here.")})
-        if self.granted is not None and self.granted > self.amount:
+        if self.granted is not None and self.amount is not None and self.granted > self.amount:
             raise ValidationError({"granted": _("It is more than was applied for.")})
         if self.reported_on is not None and self.state != ApplicationState.GRANTED:
             raise ValidationError({"reported_on": _("Only a grant is reported on.")})
