@@ -94,7 +94,11 @@ JOINED = Row(
         # The matter of a municipality comes from the region's, and the region's leads to all six.
         Look(
             *("", "/organisasjoner/nedre-demodal/saker/ > /saker/: Deltakelse i Demoløftet, kull 1", "nb"),
-            ("Kommer fra: Regionrådet for Demodalen", "15 stemmer for og 6 mot", "Prøvelista"),
+            (
+                "Kommer fra: Demodalen og Demoløftet, Regionrådet for Demodalen",
+                "15 stemmer for og 6 mot",
+                "Prøvelista",
+            ),
         ),
         Look(
             *("torleif", "/organisasjoner/demodalen/saker/ > /saker/: Demodalen og Demoløftet", "nn"),
@@ -604,8 +608,8 @@ HEARD = Row(
         Look(
             *("", f"/medvirkning/ > /medvirkning/: {NIGHT}", "nn"),
             (
-                LEAK,
                 "Svaret kom 20 dagar etter siste dag, som lova.",
+                LEAK,
                 "Dette skjedde Vi seier frå kvelden før.",
                 "Seie frå kvelden før (6)",
             ),
