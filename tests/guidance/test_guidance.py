@@ -132,6 +132,27 @@ def test_who_is_stuck_and_why(gol: Participation, free: FreeTime, writer: Actor,
     assert [len(rows) for rows in thread_of(gol)] == [1, 1]
 
 
+def test_who_has_not_joined_is_stuck_while_a_step_is_late(
+    world: World, people: People, gol: Participation, adviser: Actor
+) -> None:
+    al = Participation.objects.create(
+        cohort=gol.cohort, organisation=world.al, invited=timezone.now(), invited_by=people.council
+    )
+
+    def listed(days: int) -> list[tuple[str, str]]:
+        found = standings(gol.cohort, timezone.localdate() + timedelta(days=days))
+        return [(one.participation.organisation.slug, str(one.why)) for one in found]
+
+    assert listed(11) == [("gol", "")]
+    step = agree_on_step(al, {"what": "Spørje kommunestyret", "due": in_days(10)}, actor=adviser)
+    assert listed(10) == [("gol", "")]
+    assert listed(11) == [("al", "the step that was agreed on is not taken"), ("gol", "")]
+    page = browser_of(people.council).get(f"/kull/{gol.cohort.slug}/veiledning/").content.decode()
+    assert "Det same gjeld ein som ikkje deltek" in page
+    take_step(step, actor=adviser)
+    assert listed(11) == [("gol", "")]
+
+
 def test_nobody_is_stuck_who_has_a_step_or_a_talk_ahead(
     gol: Participation, writer: Actor, adviser: Actor
 ) -> None:

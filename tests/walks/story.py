@@ -377,7 +377,15 @@ MEETINGS = Row(
             ),
         ),
         Look(
-            "solveig", f"{KULL}veiledning/", "nn", ("kommunar står fast", "har ikkje hatt nokon samtale enno")
+            *("solveig", f"{KULL}veiledning/", "nn"),
+            (
+                "kommunar står fast",
+                "Det same gjeld ein som ikkje deltek",
+                "Tjernli",
+                "Finne ut kva kommunestyret vil vite før det tek saka opp att",
+                "Steget som vart avtalt, er ikkje teke",
+                "har ikkje hatt nokon samtale enno",
+            ),
         ),
         Look("", KULL, "nn", (), ("Rettleiingssamtale: Øvre Demodal",)),
         # Buyers reckon with prices of their own agreements, and read how little firms deliver; no firm does.

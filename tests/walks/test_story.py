@@ -8,8 +8,13 @@ import pytest
 from django.test import Client
 
 from loftet.core.demo import Demo
+from loftet.log.models import Entry
+from loftet.needs.models import Need
 from loftet.people.models import User
+from loftet.pools.models import Pledge, Pool
 from tests.walks.story import STORY, Look, Row, filled
+
+LEAKS = "Finne og tette lekkasjar i vassleidningane"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.xdist_group("demo story")]
 
@@ -56,3 +61,35 @@ def answer(client: Client, address: str, language: str) -> str:
 def test_the_council_of_tjernli_meets_in_nine_days_or_on_the_monday_after(demo: Demo) -> None:
     ahead = demo.day("in 9 days") - demo.today
     assert timedelta(9) <= ahead <= timedelta(11)
+
+
+def test_a_colleague_reads_the_need_of_fossvang_and_shares_it(demo: Demo) -> None:
+    need = Need.objects.get(title="Finne og tette lekkasjar utan å grave opp vegen")
+    done = Entry.objects.about(need).filter(action__in=("need.sent", "need.shared")).order_by("when")
+    assert [(one.action, one.actor.email) for one in done if one.actor] == [
+        ("need.sent", "leiv@fossvang.example"),
+        ("need.shared", "ragna@fossvang.example"),
+    ]
+
+
+def test_five_pledge_on_the_leaks_before_four_of_them_commit(demo: Demo) -> None:
+    pool = Pool.objects.get(title=LEAKS)
+
+    def on(words: str) -> dict[str, str]:
+        """Return how certain each was at the end of a day."""
+        until = demo.at(demo.day(words)) + timedelta(hours=12)
+        rows = Pledge.objects.filter(pool=pool).values_list(
+            "organisation__slug", "changes__certainty", "changes__when"
+        )
+        ordered = sorted(rows.filter(changes__when__lte=until), key=lambda row: row[2])
+        return {slug: certainty for slug, certainty, _when in ordered}
+
+    assert on("-33 wed") == {
+        **dict.fromkeys(("fossvang", "granasen", "nedre-demodal"), "intention"),
+        "ovre-demodal": "committed",
+        "tjernli": "interested",
+    }
+    assert on("-31 tue") == {
+        **dict.fromkeys(("fossvang", "granasen", "nedre-demodal", "ovre-demodal"), "committed"),
+        "tjernli": "interested",
+    }

@@ -19,6 +19,7 @@ from loftet.programme.queries.standings import taking_part
 
 STUCK_AFTER = timedelta(days=90)
 KIND = "guidance"
+NOT_TAKEN = _("the step that was agreed on is not taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,15 @@ class Standing:
 
 
 def standings(cohort: Cohort, today: date) -> list[Standing]:
-    """Return where each municipality stands, those that are stuck first, then by the day of the next step."""
+    """Return where each municipality stands, those that are stuck first, then by the day of the next step.
+
+    One that takes no part is among them while a step is agreed on with it and not taken after its day.
+    """
     rows = list(taking_part(today, cohort).select_related("organisation", "cohort"))
+    joined = {one.pk for one in rows}
+    late = Step.objects.filter(done=None, due__lt=today).values("participation")
+    others = Participation.objects.filter(cohort=cohort, pk__in=late).exclude(pk__in=joined)
+    rows += others.select_related("organisation", "cohort").order_by("pk")
     steps = Step.objects.filter(participation__in=[one.pk for one in rows]).order_by("due", "pk")
     last_talk: dict[int | None, date] = {}
     booked: set[int | None] = set()  # who has a talk ahead
@@ -53,6 +61,8 @@ def standings(cohort: Cohort, today: date) -> list[Standing]:
             today,
             is_booked=one.organisation_id in booked,
         )
+        if one.pk in joined
+        else Standing(one, next(row for row in of_each[one.pk] if row.done is None), None, NOT_TAKEN)
         for one in rows
     ]
     return sorted(
@@ -71,7 +81,7 @@ def _standing(
     if today - since <= STUCK_AFTER or is_booked or (step is not None and step.due >= today):
         return Standing(one, step, last)
     if step is not None:
-        return Standing(one, step, last, _("the step that was agreed on is not taken"))
+        return Standing(one, step, last, NOT_TAKEN)
     why = _("no next step is agreed on") if last else _("it has had no talk yet")
     return Standing(one, None, last, why)
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from loftet.agreements.models import Agreement
 from loftet.challenges.models import Challenge
 from loftet.core.demo import Demo
-from loftet.needs.actions import change_need, close_need, share_need, write_need
+from loftet.needs.actions import change_need, close_need, send_need, set_reading, share_need, write_need
 from loftet.needs.models import Need
 from loftet.needs.queries import Origin, written_from
 from loftet.people.demo import then
@@ -27,18 +27,28 @@ def tell_of_needs(demo: Demo) -> None:
         InvalidInput: with the place of what cannot be told.
     """
     made: dict[str, Need] = {}
+    for told in demo.record(FILE)["reading"]:
+        with demo.telling(FILE, f"the reading in «{told.get('organisation')}»"):
+            owner, day = Organisation.objects.get(slug=told["organisation"]), demo.day(told["day"])
+            then(demo, told["by"], day, set_reading, owner, {"wants_reader": True}, 0)
     for told in demo.record(FILE)["need"]:
         with demo.telling(FILE, f"the need «{told.get('key')}»"):
             made[told["key"]] = _need(demo, told, made)
 
 
 def _need(demo: Demo, told: Told, made: Mapping[str, Need]) -> Need:
-    """Write a need from what it is made from; share, change and close it where the story says so."""
+    """Write a need from what it is made from; send, share, change and close it where the story says so."""
     organisation = Organisation.objects.get(slug=told["organisation"])
     day, by = demo.day(told["day"]), told["by"]
     with translation.override(organisation.official_form):
         filled = written_from(_origin(told, made), organisation)
     need = then(demo, by, day, write_need, organisation, filled | _written(demo, told["text"]))
+    if sent := told.get("sent"):
+        need = then(demo, by, demo.day(sent), send_need, need)
+    if reading := told.get("reading"):
+        wanted = {"wants_reader": True}
+        then(demo, reading["by"], demo.day(reading["day"]), set_reading, organisation, wanted, 0)
+        need = then(demo, by, demo.day(reading["sent"]), send_need, need)
     if shared := told.get("shared"):
         audience = {name: shared.get(name, "") for name in ("audience", "journal", "journal_case")}
         audience["expires_on"] = demo.day(shared["expires_on"])
