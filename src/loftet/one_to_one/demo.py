@@ -8,6 +8,8 @@ from loftet.one_to_one.asking import ask_for_meetings
 from loftet.one_to_one.models import OneToOne
 from loftet.people.demo import then
 
+FRAME = ("slots", "tables", "minutes", "gap", "most", "guide")
+
 
 def tell_of_meetings(demo: Demo) -> None:
     """Set one-to-one meetings up, and let firms ask for them."""
@@ -17,7 +19,7 @@ def tell_of_meetings(demo: Demo) -> None:
 def _meetings(demo: Demo, event_told: Told, event: Event) -> None:
     if (told := event_told.get("one_to_one")) is None:
         return
-    written = {name: told[name] for name in ("slots", "tables", "guide")}
+    written = {name: told[name] for name in FRAME if name in told}
     written |= {"day": event.day, "begins": told["begins"], "wishes_by": demo.day(told["wishes_by"])}
     frame = then(demo, event_told["by"], demo.day(told["set_up"]), set_up, event, written, 0)
     OneToOne.objects.filter(pk=frame.pk).update(seed=told["seed"])  # the demo is the same each time
