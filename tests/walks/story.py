@@ -375,6 +375,11 @@ MEETINGS = Row(
             ("20 av 30 ønske er møtte", "Kladd, versjon 1", "10 ønske er ikkje møtte"),
         ),
         Look(
+            *("solveig", "/moteplasser/4/en-til-en/", "nn"),
+            ("30 av 30 ønske er møtte", "12 gonger 30 minutt ved 6 bord", "Versjon 1, lagd ut {-34 mon}."),
+            ("ønske er ikkje møtte", "Ein timeplan blir laga"),
+        ),
+        Look(
             *("odd", f"{KULL}veiledning/ovre-demodal/", "nn"),
             (
                 "Neste steg: Legge behovet fram for kommunestyret",

@@ -4,7 +4,7 @@ from loftet.core.demo import Demo
 from loftet.meetings.demo import Told, tell_of_each
 from loftet.meetings.models import Event, Team
 from loftet.one_to_one.actions import set_up
-from loftet.one_to_one.asking import ask_for_meetings
+from loftet.one_to_one.asking import answer_wish, ask_for_meetings
 from loftet.one_to_one.models import OneToOne
 from loftet.people.demo import then
 
@@ -12,7 +12,7 @@ FRAME = ("slots", "tables", "minutes", "gap", "most", "guide")
 
 
 def tell_of_meetings(demo: Demo) -> None:
-    """Set one-to-one meetings up, and let firms ask for them."""
+    """Set one-to-one meetings up, let firms ask for them, and let those who are asked answer."""
     tell_of_each(demo, "the one-to-one meetings", _meetings)
 
 
@@ -28,3 +28,7 @@ def _meetings(demo: Demo, event_told: Told, event: Event) -> None:
         team = Team.objects.get(pk=keys[firm])
         wanted = [keys[one] for one in buyers]
         then(demo, team.email, demo.day(told["asked"]), ask_for_meetings, team, wanted, [])
+    if "answered" in told:
+        for wish in frame.wishes.all():
+            asked = Team.objects.get(pk=wish.buyer_id)
+            then(demo, asked.email, demo.day(told["answered"]), answer_wish, asked, wish, {"answer": "yes"})
