@@ -364,9 +364,24 @@ MEETINGS = Row(
                 "Meir tid ved borda.",
             ),
         ),
+        # All twelve firms have a time with one of two buyers; one fell ill, and it was planned again.
+        Look(
+            *("solveig", "/moteplasser/2/en-til-en/", "nn"),
+            (
+                "12 av 12 ønske er møtte",
+                "10 gonger 30 minutt ved 2 bord",
+                "Versjon 2, lagd ut {-34 wed}.",
+            ),
+            ("ønske er ikkje møtte", "Ein timeplan blir laga"),
+        ),
         Look(
             *("solveig", "/moteplasser/3/en-til-en/", "nn"),
             ("20 av 30 ønske er møtte", "Kladd, versjon 1", "10 ønske er ikkje møtte"),
+        ),
+        Look(
+            *("solveig", "/moteplasser/4/en-til-en/", "nn"),
+            ("30 av 30 ønske er møtte", "12 gonger 30 minutt ved 6 bord", "Versjon 1, lagd ut {-34 mon}."),
+            ("ønske er ikkje møtte", "Ein timeplan blir laga"),
         ),
         Look(
             *("odd", f"{KULL}veiledning/ovre-demodal/", "nn"),

@@ -12,9 +12,11 @@ from loftet.log.models import Entry
 from loftet.needs.models import Need
 from loftet.people.models import User
 from loftet.pools.models import Pledge, Pool
+from loftet.timetables.models import Timetable
 from tests.walks.story import STORY, Look, Row, filled
 
 LEAKS = "Finne og tette lekkasjar i vassleidningane"
+MET = "Lekkasjar i vassleidningane: møt kommunane"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.xdist_group("demo story")]
 
@@ -93,3 +95,12 @@ def test_five_pledge_on_the_leaks_before_four_of_them_commit(demo: Demo) -> None
         **dict.fromkeys(("fossvang", "granasen", "nedre-demodal", "ovre-demodal"), "committed"),
         "tjernli": "interested",
     }
+
+
+def test_five_times_moved_when_a_buyer_fell_ill(demo: Demo) -> None:
+    second, first = Timetable.objects.filter(one_to_one__event__title=MET)  # the newest first
+    before = {one.wish_id: one.slot for one in first.meetings.all()}
+    after = second.meetings.select_related("wish__buyer__organisation")
+    moved = [one.wish.buyer.organisation for one in after if one.slot != before[one.wish_id]]
+    assert (second.number, first.number, len(before), len(after)) == (2, 1, 12, 12)
+    assert [one.slug for one in moved if one] == ["ovre-demodal"] * 5

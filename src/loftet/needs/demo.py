@@ -27,10 +27,6 @@ def tell_of_needs(demo: Demo) -> None:
         InvalidInput: with the place of what cannot be told.
     """
     made: dict[str, Need] = {}
-    for told in demo.record(FILE)["reading"]:
-        with demo.telling(FILE, f"the reading in «{told.get('organisation')}»"):
-            owner, day = Organisation.objects.get(slug=told["organisation"]), demo.day(told["day"])
-            then(demo, told["by"], day, set_reading, owner, {"wants_reader": True}, 0)
     for told in demo.record(FILE)["need"]:
         with demo.telling(FILE, f"the need «{told.get('key')}»"):
             made[told["key"]] = _need(demo, told, made)
@@ -43,8 +39,6 @@ def _need(demo: Demo, told: Told, made: Mapping[str, Need]) -> Need:
     with translation.override(organisation.official_form):
         filled = written_from(_origin(told, made), organisation)
     need = then(demo, by, day, write_need, organisation, filled | _written(demo, told["text"]))
-    if sent := told.get("sent"):
-        need = then(demo, by, demo.day(sent), send_need, need)
     if reading := told.get("reading"):
         wanted = {"wants_reader": True}
         then(demo, reading["by"], demo.day(reading["day"]), set_reading, organisation, wanted, 0)
