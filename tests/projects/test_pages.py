@@ -129,6 +129,26 @@ def test_a_milestone_that_moves_keeps_its_first_day(project: Project, writer: Ac
     assert not Milestone.objects.exists()
 
 
+def test_a_new_milestone_is_not_due_before_the_project_begins(project: Project, people: People) -> None:
+    sent, address = {"title": "Målarar", "due": "1990-01-01"}, f"{project.get_absolute_url()}ny/milepel/"
+    answer = browser_of(people.writer).post(f"{address}?lang=nn", sent)
+    assert answer.status_code == 422
+    assert "Vel ein dag etter at prosjektet tok til." in answer.content.decode()
+    assert not Milestone.objects.exists()
+    sent["due"] = project.starts_on.isoformat()
+    assert browser_of(people.writer).post(address, sent).status_code == 302
+
+
+def test_a_milestone_that_was_due_before_the_project_can_stay_there(
+    project: Project, writer: Actor, people: People
+) -> None:
+    row = add_part(project, Milestone(), {"title": "Målarar", "due": in_days(-3)}, actor=writer)
+    address = f"{project.get_absolute_url()}del/milepel/{row.pk}/"
+    sent = {"title": "Målarane", "due": in_days(-4), "version": 1}
+    assert browser_of(people.writer).post(address, sent).status_code == 422
+    assert browser_of(people.writer).post(address, sent | {"due": in_days(-3)}).status_code == 302
+
+
 def test_an_unverified_deadline_is_usual_and_not_in_the_calendar(
     project: Project, people: People, writer: Actor
 ) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import AREA, day_field, link_field, number_field
+from loftet.core.fields import AREA, begin_at, day_field, link_field, number_field
 from loftet.core.forms import Folded, LongSelect, RecordForm
 from loftet.funding.schemes import schemes
 from loftet.people.models import Organisation
@@ -116,6 +116,13 @@ class MilestoneForm(RecordForm[Milestone]):
         model = Milestone
         fields = ("title", "due", "done_on")
         labels = {"title": _("What is to be there?")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Set the first day that is taken: that of the project, or the one that was written before."""
+        super().__init__(*args, **options)
+        days = [self.instance.project.starts_on, self.instance.due]
+        first = min(day for day in days if day is not None)
+        begin_at(self.fields["due"], first, _("Choose a day after the project has begun."))
 
 
 class EffectForm(RecordForm[ExpectedEffect]):
