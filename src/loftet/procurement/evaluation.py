@@ -45,9 +45,10 @@ class EvaluationForm(PlainForm):
             self.fields[f"weight_{key}"] = forms.IntegerField(
                 label=str(words), min_value=1 if key == "price" else 0, max_value=WHOLE, initial=usual
             )
+        price = _("Price, kr")
         for name in TENDERS:
             self.fields[f"price_{name}"] = CommaField(
-                label=f"{name}: {_('Price, kr')}",
+                label=f"{name}: {price}",
                 required=False,
                 min_value=1,
                 max_digits=12,
