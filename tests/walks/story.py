@@ -174,12 +174,15 @@ WAITS = Row(
         Look(*("ingrid", MINE, "nb"), ("Se over tallene",)),
         Look(*("mona", MINE, "nb"), ("Ta opp med de ansatte hva som kan gjøres annerledes",)),
         Look(*("eli", MINE, "nn"), ("Peik ut ein innkjøpsansvarleg", "Ta stilling til «Status for")),
-        Look(*("siri", MINE, "nb"), (), ("på deg Først Lever",)),
         Look(*("eli", MINE, "nn"), ("Gjer kjøpet bindande for Øvre Demodal", "Innan {+2 thu}")),
         Look(
             *("jonas", MINE, "nn"), ("Gjer kjøpet bindande for Fossvang og Granåsen", "Forny eller avslutt")
         ),
         Look(*("leiv", MINE, "nn"), ("Les 3 innspel",)),
+        Look(*("solveig", "/moteplasser/2/referat/", "nn"), ("Godkjenn referatet", "Kladd til versjon 2")),
+        Look("", f"/prosjekt/ > /prosjekt/: {LEAK}", "nn", ("Første strekning tetta Fristen var {-2 fri}",)),
+        # Two of four courses are taken.
+        Look(*("jonas", "/kurs/", "nb"), ("Du tok det", "Du tok det")),
         Look(*("torleif", MINE, "nn"), ("Ønskje velkomen til det nye møtet med bedriftene",)),
         Look(
             *("", "/nytt/", "nb"),
@@ -227,7 +230,7 @@ NEEDS = Row(
 )
 CHOSEN = Row(
     "T-11 months",
-    "fifteen indicators are chosen with reasons and adopted, and others copy some",
+    "fifteen indicators are chosen with reasons, councils adopt targets, and others copy some",
     (
         Look(
             *("", "/kommuner/ovre-demodal/indikatorer/", "nn"),
@@ -238,6 +241,14 @@ CHOSEN = Row(
                 "Alle i Demodalen mistar drikkevatn på vegen.",
                 "Vi har ingen målestasjon og lite trafikk i sentrum.",
             ),
+        ),
+        Look(
+            *("", "/kommuner/nedre-demodal/vedtatte-maltall/", "nb"),
+            ("kommunestyret, sak 41/{yy -47 wed}",),
+        ),
+        Look(
+            *("", "/kommuner/fossvang/vedtatte-maltall/", "nn"),
+            ("kommunestyret, sak 33/{yy -47 tue}",),
         ),
         Look(
             *("", "/kommuner/fossvang/indikatorer/", "nn"),

@@ -3,15 +3,18 @@
 import html
 import re
 from datetime import timedelta
+from io import BytesIO
 
+import docx
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from loftet.core.demo import Demo
 from loftet.log.models import Entry
 from loftet.needs.models import Need
 from loftet.people.models import User
-from loftet.pools.models import Pledge, Pool
+from loftet.pools.models import PledgeChange, Pool
 from loftet.timetables.models import Timetable
 from tests.walks.story import STORY, Look, Row, filled
 
@@ -80,11 +83,8 @@ def test_five_pledge_on_the_leaks_before_four_of_them_commit(demo: Demo) -> None
     def on(words: str) -> dict[str, str]:
         """Return how certain each was at the end of a day."""
         until = demo.at(demo.day(words)) + timedelta(hours=12)
-        rows = Pledge.objects.filter(pool=pool).values_list(
-            "organisation__slug", "changes__certainty", "changes__when"
-        )
-        ordered = sorted(rows.filter(changes__when__lte=until), key=lambda row: row[2])
-        return {slug: certainty for slug, certainty, _when in ordered}
+        rows = PledgeChange.objects.filter(pledge__pool=pool, when__lte=until)
+        return dict(rows.order_by("when", "pk").values_list("pledge__organisation__slug", "certainty"))
 
     assert on("-33 wed") == {
         **dict.fromkeys(("fossvang", "granasen", "nedre-demodal"), "intention"),
@@ -104,3 +104,21 @@ def test_five_times_moved_when_a_buyer_fell_ill(demo: Demo) -> None:
     moved = [one.wish.buyer.organisation for one in after if one.slot != before[one.wish_id]]
     assert (second.number, first.number, len(before), len(after)) == (2, 1, 12, 12)
     assert [one.slug for one in moved if one] == ["ovre-demodal"] * 5
+
+
+def test_the_mandates_of_the_leaks_are_read_as_word_with_their_case_numbers(demo: Demo) -> None:
+    pool, client = Pool.objects.get(title=LEAKS), Client()
+    client.force_login(User.objects.get(email="solveig@demodalen.example"))
+    found = {}
+    for pledge in pool.pledges.filter(certainty="committed").select_related("organisation"):
+        slug = pledge.organisation.slug
+        file = client.get(reverse("pool_mandate_docx", args=[pool.pk, slug]))
+        cells = [one.text for table in docx.Document(BytesIO(file.content)).tables for one in table._cells]
+        assert pledge.authority in cells
+        found[slug] = pledge.authority
+    assert found == {
+        "fossvang": demo.dated("{yy -31 tue}/160"),
+        "granasen": demo.dated("{yy -32 thu}/133"),
+        "nedre-demodal": demo.dated("{yy -32 tue}/241"),
+        "ovre-demodal": demo.dated("D {yy -33 wed}/19"),
+    }
