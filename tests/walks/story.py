@@ -638,8 +638,8 @@ HEARD = Row(
         Look(
             *("", f"/medvirkning/ > /medvirkning/: {NIGHT}", "nn"),
             (
-                LEAK,
                 "Svaret kom 20 dagar etter siste dag, som lova.",
+                LEAK,
                 "Dette skjedde Vi seier frå kvelden før.",
                 "Seie frå kvelden før (6)",
             ),
