@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from loftet.core.search import SearchDocument
 from loftet.needs.actions import write_need
@@ -92,6 +93,15 @@ def test_hits_that_are_alike_stand_as_norwegian_sorts(find: Find) -> None:
 @pytest.mark.parametrize("words", ["zzzqqq", "", "   ", "xylofonverkstad"])
 def test_what_is_nowhere_finds_nothing(find: Find, words: str) -> None:
     assert find(words, nobody()) == []
+
+
+def test_a_goal_found_by_an_english_word_says_so_and_quotes_no_english(find: Find) -> None:
+    with translation.override("nn"):
+        found = queries.answer(store(), None, "healthy food", nobody()).results
+        reasons = [one.reason for one in found if one.hit.kind == "goal"]
+    assert reasons
+    assert not [one for one in reasons if "Healthy" in one]
+    assert set(reasons) == {"«healthy food» fører hit."}
 
 
 def test_a_part_of_a_page_is_linked_in_the_edition_that_is_read(

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from loftet.core.search import SearchDocument
 from loftet.invalid_input import InvalidInput
+from loftet.places.models import Place
+from loftet.reports.models import PlaceReport
+from loftet.reports.search import document as report_document
 from loftet.search.ranking import Query, fit_of, quote_of, reason_of
 from loftet.search.words import FORMS, Known, read_forms, units_of, words_of
 
@@ -92,6 +96,21 @@ def test_a_reason_quotes_what_was_written() -> None:
     fit = fit_of(SearchDocument("need", "1", "/", "Røret", text), query)
     assert fit is not None
     assert "lekker hver vinter" in reason_of(fit)
+
+
+def test_a_reason_quotes_no_text_in_another_language_than_the_reader_s() -> None:
+    told = SearchDocument("goal", "6", "/", "Rent vatn", "Vatn til alle.", other_texts=["Water for all."])
+    query = Query(("water",), units_of(("water",), {}, Known()), demands_all=True)
+    fit = fit_of(told, query)
+    assert fit is not None
+    assert reason_of(fit) == ""
+
+
+@pytest.mark.parametrize(("language", "day"), [("nn", "1. november 2026"), ("en", "Nov. 1, 2026")])
+def test_a_report_has_the_day_of_its_edition_as_the_reader_writes_it(language: str, day: str) -> None:
+    report = PlaceReport(pk=1, place=Place(slug="gol", name="Gol"), kind="summary", edition="2026-11-01-1")
+    with translation.override(language):
+        assert report_document(report).note == day
 
 
 def test_a_reason_names_words_of_the_name_that_is_shown_where_it_has_any() -> None:

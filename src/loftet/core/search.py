@@ -23,6 +23,7 @@ class SearchDocument:
     """A thing as search reads it: what it is called, what it says, and where it is.
 
     `names` are what else it is called (in other languages, a code): found as the title is, and not shown.
+    `other_texts` are its text in other languages: found as the text is, and not quoted.
     `note` says whose it is, and is shown beside it; `language` is that of the texts where people wrote them.
     """
 
@@ -34,6 +35,12 @@ class SearchDocument:
     note: str = ""
     language: str = ""
     names: Sequence[str] = ()
+    other_texts: Sequence[str] = ()
+
+    @property
+    def whole_text(self) -> str:
+        """Return its text in all languages."""
+        return "\n".join(dict.fromkeys((self.text, *self.other_texts)))
 
 
 class SearchSource(Protocol):

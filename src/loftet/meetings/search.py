@@ -1,5 +1,6 @@
 """Events as search finds them: those that one may read of. No name of a person is among what it reads."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,7 +13,10 @@ EVENTS = RecordSource(
     many=_("Meeting places"),
     model=Event,
     document=owned_document(
-        "event", "about", "where", note=lambda one: f"{one.owner.name}, {one.day:%d.%m.%Y}"
+        "event",
+        "about",
+        "where",
+        note=lambda one: f"{one.owner.name}, {date_format(one.day, 'DATE_FORMAT')}",
     ),
     related=("organisation__place",),
 )

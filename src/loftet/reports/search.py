@@ -1,5 +1,6 @@
 """Reports of places as search finds them: those that one may read."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.search import RecordSource, SearchDocument, record_document
@@ -10,9 +11,8 @@ from loftet.reports.models import PlaceReport
 def document(report: PlaceReport) -> SearchDocument:
     """Return what search reads of a report: its kind in every language, its place and its edition."""
     names = list(in_each_language(lambda: str(report)).values())
-    return record_document(
-        report, "report", title=str(report), names=names, text=report.place.name, note=report.edition
-    )
+    day = date_format(report.edition_day, "DATE_FORMAT")
+    return record_document(report, "report", title=str(report), names=names, text=report.place.name, note=day)
 
 
 REPORTS = RecordSource(

@@ -103,7 +103,7 @@ def _fill(database: sqlite3.Connection, sources: Sequence[SearchSource]) -> int:
         for one in source.documents():
             number += 1
             title = title_of(one)
-            body = folded(one.text[:LONGEST_READ])
+            body = folded(one.whole_text[:LONGEST_READ])
             database.execute("INSERT INTO thing VALUES (?, ?, ?)", (number, one.kind, one.key))
             told = "INSERT INTO phrase (rowid, title, text) VALUES (?, ?, ?)"
             database.execute(told, (number, title, body))

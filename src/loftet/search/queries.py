@@ -87,7 +87,7 @@ def answer(store: EditionStore, edition: Edition | None, text: str, actor: Actor
     known = {_path(one.address) for one in found.hits}
     others = [one for one in fits.best if one.document.address not in known]
     both = {one.document.address: one for one in fits.best if one.document.address in known}
-    results = [*_of_status(found.hits, both, text), *_of_index(others, query)]
+    results = [*_of_status(found.hits, both, text), *_of_index(others, text, query)]
     results.sort(key=lambda one: -one.hit.score)  # those of one score stay in their order
     meant = () if results else find_meant(text, actor.today, query)
     counts = Counter(one.hit.kind for one in results)
@@ -104,20 +104,25 @@ def _path(address: str) -> str:
 
 
 def _of_status(hits: Iterable[Hit], fits: Mapping[str, Fit], text: str) -> Iterator[Result]:
-    leads = _("«%(words)s» leads here.") % {"words": text.strip()}
     for one in hits:
-        is_called = _("It is called just that.") if one.is_exact else leads
+        is_called = _("It is called just that.") if one.is_exact else _leads(text)
         yield Result(one, fit=fits.get(_path(one.address)), leads=is_called)
 
 
-def _of_index(fits: Iterable[Fit], query: str) -> Iterator[Result]:
+def _leads(text: str) -> str:
+    """Return why a thing was found whose text in the reader's language has none of the words."""
+    return _("«%(words)s» leads here.") % {"words": text.strip()}
+
+
+def _of_index(fits: Iterable[Fit], text: str, query: str) -> Iterator[Result]:
     sources = search_sources()
     for one in fits:
         told = one.document
         path, part_sign, part = told.address.partition("#")  # a query stands before the part of a page
         address = f"{path}{query}{part_sign}{part}"
         hit = Hit(told.title, address, told.note, one.score, kind=told.kind)
-        yield Result(hit, "" if told.kind == PLACE else sources[told.kind].words, told.language, one)
+        words = "" if told.kind == PLACE else sources[told.kind].words
+        yield Result(hit, words, told.language, one, _leads(text))
 
 
 def _kinds(counts: Mapping[str, int]) -> tuple[KindCount, ...]:

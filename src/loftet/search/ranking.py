@@ -51,7 +51,7 @@ class Fit:
 def fit_of(document: SearchDocument, query: Query) -> Fit | None:
     """Return how well a thing fits a query as it reads now; None where it does not."""
     units, words = query.units, query.words
-    title, body = title_of(document), folded(document.text[:LONGEST_READ])
+    title, body = title_of(document), folded(document.whole_text[:LONGEST_READ])
     if " ".join(words) in {folded(name).strip() for name in (document.title, *document.names)}:
         return Fit(document, WHOLE, ((" ".join(words), True),))
     found = [best for best in (_best(unit, title, body) for unit in units) if best is not None]

@@ -58,11 +58,12 @@ def _pages(edition: Edition | None, language: str) -> tuple[SearchDocument, ...]
             key,
             address,
             title,
-            text="\n".join(text for *_rest, text in every),
+            text=text,
             names=[one[2] for one in every],
+            other_texts=[one[3] for one in every],
         )
         for every in zip(*by_language, strict=True)
-        for key, address, title, _text in every[:1]
+        for key, address, title, text in every[:1]
     )
 
 

@@ -1,6 +1,6 @@
 """Places, indicators and goals as the index of the search reads them, in every language."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -16,7 +16,7 @@ from loftet.editions.rows import Edition
 from loftet.geography.place import Kind
 from loftet.places.models import Place, PlaceCode
 from loftet.status.edition import current, store_in
-from loftet.status.goal_names import Target, read_goals, read_targets
+from loftet.status.goal_names import Goal, Target, read_goals, read_targets
 from loftet.status.search.index import LANGUAGES
 
 # The places that there are today; the whole country is no answer to a search.
@@ -52,8 +52,9 @@ def indicator_documents(root: Path, edition: Edition, language: str) -> tuple[Se
             shown.key,
             reverse("indicator", args=[shown.key]),
             shown.name,
-            text="\n".join(dict.fromkeys((shown.about, *(one.about for one in others)))),
+            text=shown.about,
             names=[one.name for one in others],
+            other_texts=[one.about for one in others],
         )
         for shown, *others in zip(
             by_language.get(language, by_language["nb"]), *by_language.values(), strict=True
@@ -77,17 +78,16 @@ def stamp_of_indicators() -> str:
 def goal_documents(catalogue: Path, language: str) -> tuple[SearchDocument, ...]:
     """Return the goals, named in a language and found in every one, with what their targets say."""
     every = [read_goals(catalogue / "goals.csv", one) for one in (language, *LANGUAGES)]
-    targets = [
-        target for one in (language, *LANGUAGES) for target in read_targets(catalogue / "targets.csv", one)
-    ]
+    targets = [read_targets(catalogue / "targets.csv", one) for one in (language, *LANGUAGES)]
     return tuple(
         SearchDocument(
             "goal",
             shown.key,
             reverse("goal", args=[shown.key]),
             shown.title,
-            text="\n".join(_said(shown.key, [one.about for one in (shown, *others)], targets)),
+            text=_said(shown, targets[0]),
             names=[one.name for one in others],
+            other_texts=[_said(one, those) for one, those in zip(others, targets[1:], strict=True)],
         )
         for shown, *others in zip(*every, strict=True)
     )
@@ -98,8 +98,9 @@ def stamp_of_goals() -> str:
     return digest_of(goal_documents(settings.CATALOGUE, "nb"))
 
 
-def _said(key: str, abouts: list[str], targets: list[Target]) -> Iterator[str]:
-    yield from dict.fromkeys((*abouts, *(one.name for one in targets if one.goal == key)))
+def _said(goal: Goal, targets: Sequence[Target]) -> str:
+    """Return what a goal and its targets say in one language."""
+    return "\n".join((goal.about, *(one.name for one in targets if one.goal == goal.key)))
 
 
 def _language() -> str:
