@@ -244,7 +244,7 @@ CHOSEN = Row(
         ),
         Look(
             *("", "/kommuner/nedre-demodal/vedtatte-maltall/", "nb"),
-            ("kommunestyret, sak 41/{yy -47 wed}",),
+            ("Kommunestyret, sak 41/{yy -47 wed}",),
         ),
         Look(
             *("", "/kommuner/fossvang/vedtatte-maltall/", "nn"),
