@@ -248,7 +248,7 @@ CHOSEN = Row(
         ),
         Look(
             *("", "/kommuner/fossvang/vedtatte-maltall/", "nn"),
-            ("kommunestyret, sak 33/{yy -47 tue}",),
+            ("Kommunestyret, sak 33/{yy -47 tue}",),
         ),
         Look(
             *("", "/kommuner/fossvang/indikatorer/", "nn"),
