@@ -58,7 +58,14 @@ TWICE = """() => {
     const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
     return [...new Set(ids.filter((one, at) => ids.indexOf(one) < at))];
 }"""
-WIDE_AND_LOW = f"() => [document.documentElement.scrollWidth, ({LOW})()]"
+# Text in a column of a few letters: another column has taken its place.
+SQUEEZED = """() => [...document.querySelectorAll("main *")].filter(one => {
+    const box = one.getBoundingClientRect();
+    return 1 < box.width && box.width < 36 && box.height > 100 && one.checkVisibility()
+        && !one.closest(".for-machines")
+        && [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim().length > 8);
+}).map(one => one.outerHTML.slice(0, 120))"""
+WIDE_LOW_AND_SQUEEZED = f"() => [document.documentElement.scrollWidth, ({LOW})(), ({SQUEEZED})()]"
 
 
 def begins_at(heading: Locator) -> float:
@@ -141,6 +148,7 @@ class Found:
     barriers: dict[tuple[object, ...], object] = field(default_factory=dict)
     sideways: dict[tuple[object, ...], int] = field(default_factory=dict)
     low: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+    squeezed: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
     screens: dict[str, float] = field(default_factory=dict)
     heads: dict[str, float] = field(default_factory=dict)
     twice: dict[str, list[str]] = field(default_factory=dict)
@@ -157,11 +165,13 @@ class Found:
         page.evaluate(OPEN_ALL)
         for width in WIDTHS:
             set_width(page, width)
-            wide, low = page.evaluate(WIDE_AND_LOW)
+            wide, low, squeezed = page.evaluate(WIDE_LOW_AND_SQUEEZED)
             if wide > width:
                 self.sideways[name, look.language, width] = wide
             if low:
                 self.low[name, look.language, width] = low
+            if squeezed:
+                self.squeezed[name, look.language, width] = squeezed
         if not look.whole:
             page.evaluate(SHORTEN)
         for width, schemes in look.schemes.items():

@@ -1090,6 +1090,7 @@ class Eyes:
         assert found.barriers == {}
         assert found.sideways == {}
         assert found.low == {}
+        assert found.squeezed == {}
         assert found.twice == {}
         low = {name: top for name, top in found.heads.items() if pages[name].by != "stranger"}
         assert {name: top for name, top in low.items() if top > FIRST_SEEN} == {}

@@ -36,7 +36,7 @@ def fault(refused: pytest.ExceptionInfo[InvalidInput]) -> tuple[str | None, str]
         ({"supplier": ""}, "supplier", "cannot be blank"),
         ({"number": "12"}, "number", "nine digits"),
         ({"value": 0}, "value", "above 0"),
-        ({"signed_on": in_days(1), "begins_on": in_days(1)}, "signed_on", "still to come"),
+        ({"signed_on": in_days(2), "begins_on": in_days(2)}, "signed_on", "still to come"),
         ({"signed_on": in_days(-1)}, "signed_on", "before it was announced"),
         ({"begins_on": in_days(-1)}, "begins_on", "begin before it is signed"),
         ({"ends_on": in_days(-1)}, "ends_on", "end before it begins"),

@@ -100,7 +100,7 @@ def test_a_draft_about_a_need_that_is_hidden_cannot_be_announced(
 REFUSED: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "a kind that is unknown": ({"kind": "fest"}, "what kind"),
     "times in the wrong order": ({"ends": "08:00"}, "ends before it begins"),
-    "closing after the day": ({"closes": in_days(31)}, "on the day of the meeting at the latest"),
+    "closing after the day": ({"closes": in_days(32)}, "on the day of the meeting at the latest"),
     "more for firms than there are": ({"seats": 2, "most_market": 3}, "not so many places"),
     "no places": ({"seats": 0}, "above 0"),
     "markup": ({"title": "<b>x</b>"}, "plain text"),

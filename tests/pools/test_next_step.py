@@ -12,7 +12,11 @@ from tests.pools.conftest import TITLE, Join, announce, in_days, part, signed
 
 ASK = "Skriv hva dere ber om sammen"
 JOIN = "Si hvor mye dere vil kjøpe sammen med de andre"
-WAIT = ("Kommuner melder seg inn, og forplikter det de kjøper", in_days(30), "ikke du: Hallingdal")
+
+
+def waits() -> tuple[object, ...]:
+    """Return the next step where others are to act."""
+    return ("Kommuner melder seg inn, og forplikter det de kjøper", in_days(30), "ikke du: Hallingdal")
 
 
 def test_the_lead_writes_what_is_asked_for_and_members_join(pool: Pool, people: People) -> None:
@@ -26,9 +30,9 @@ def test_a_member_makes_its_intention_a_commitment_and_the_rest_wait(
     join(world.al, people.neighbour, part(48))
     firmer = "Gjør intensjonen på 48 km om til forpliktet"
     assert next_of(open_one, people.neighbour) == (firmer, in_days(30), "du for Ål")
-    assert next_of(open_one, people.far) == WAIT
+    assert next_of(open_one, people.far) == waits()
     join(world.al, people.neighbour, signed(48))
-    assert next_of(open_one, people.neighbour) == WAIT
+    assert next_of(open_one, people.neighbour) == waits()
 
 
 def test_who_waits_reads_who_does_what_next_until_it_has_ended(

@@ -38,7 +38,12 @@ from tests.procurement.conftest import announced, facts, in_days, stepped
 pytestmark = pytest.mark.usefixtures("english")  # reasons are read as they are written
 
 CYRILLIC = "Skyss med b\N{CYRILLIC SMALL LETTER U}ss"
-CONTACT = {"day": in_days(0), "who": "Buss AS", "what": "Spurde om pris", "answer": "Vist til verktøyet"}
+
+
+def contact(day: int = 0) -> dict[str, Any]:
+    """Return what is written of a contact so many days from now."""
+    said = {"who": "Buss AS", "what": "Spurde om pris", "answer": "Vist til verktøyet"}
+    return {"day": in_days(day)} | said
 
 
 def fault(refused: pytest.ExceptionInfo[InvalidInput]) -> tuple[str | None, str]:
@@ -214,21 +219,21 @@ def test_what_is_announced_stands_and_contacts_are_logged_from_then_on(
     small: Procurement, world: World, acting: Actor
 ) -> None:
     with pytest.raises(NotAllowed, match="not announced yet"):
-        log_contact(small, CONTACT, actor=acting)
+        log_contact(small, contact(), actor=acting)
     out = announced(small, acting)
     with pytest.raises(NotAllowed, match="announced, so it stands"):
         change_procurement(out, {"value": 1}, actor=acting)
     with pytest.raises(NotAllowed, match="announced, so it stands"):
         add_share(out, {"organisation": world.al, "value": 1}, actor=acting)
-    for day in (in_days(-1), in_days(1)):
+    for day in (-1, 1):
         with pytest.raises(InvalidInput, match="between the announcement and today"):
-            log_contact(out, CONTACT | {"day": day}, actor=acting)
-    assert log_contact(out, CONTACT, actor=acting).by == acting.user
+            log_contact(out, contact(day), actor=acting)
+    assert log_contact(out, contact(), actor=acting).by == acting.user
     with pytest.raises(InvalidInput, match="Say why it is cancelled"):
         stop_procurement(out, {"reason": ""}, actor=acting)
     stopped = stop_procurement(out, {"reason": "Ingen tilbod"}, actor=acting)
     with pytest.raises(NotAllowed, match="It is over"):
-        log_contact(stopped, CONTACT, actor=acting)
+        log_contact(stopped, contact(), actor=acting)
     with pytest.raises(NotAllowed, match="It is over"):
         sign_contract(stopped, {}, actor=acting)
 

@@ -69,7 +69,7 @@ def test_nobody_else_writes_and_nobody_once_it_is_stopped(
 @pytest.mark.parametrize(
     ("written", "field", "reason"),
     [
-        ({"day": in_days(1)}, "day", "still to come"),
+        ({"day": in_days(2)}, "day", "still to come"),
         ({"day": None}, "day", "cannot be null"),
         ({"value": None}, "value", "cannot be null"),
         ({"value": "mykje"}, "value", "decimal number"),

@@ -32,7 +32,7 @@ def told(**more: Any) -> dict[str, Any]:
     [
         ({"climate": ""}, "climate", "at least one consideration"),
         ({"revise_on": in_days(-300)}, "revise_on", "after it was adopted"),
-        ({"adopted_on": in_days(1)}, "adopted_on", "still to come"),
+        ({"adopted_on": in_days(2)}, "adopted_on", "still to come"),
         ({"link": "arkivet"}, "link", "valid URL"),
         ({"labour": "<b>Lærlingar</b>"}, "labour", "without code"),
     ],

@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.background.work import do_all
+from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import Body, BodyKind, Matter, Meeting, Treatment
 from loftet.meetings.models import Event, Team
 from loftet.meetings.signed import team_word
@@ -95,7 +96,8 @@ def a_council_in_nine_days(circle: Circle) -> None:
     )
     assert chosen
     assert other
-    assert f"{in_words(44)} (papir innan {in_words(30)})" in chosen[1]
+    papers = (deadline_of(later) - timezone.localdate()).days
+    assert f"{in_words(44)} (papir innan {in_words(papers)})" in chosen[1]
     assert in_words(9) in other[1]
     late = circle.sends(planned, kind="decision", where=f"{body.pk}:{soon.pk}")
     circle.reads(late, "Handsaminga vart planlagd etter siste frist for papir til Representantskapet")
