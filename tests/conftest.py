@@ -31,7 +31,7 @@ from tests.emptied_tables import empty_only_filled
 from tests.gate.junit import LIMIT, TRIED_AGAIN
 from tests.kept_places import KeptPlaces
 from tests.menu_number import count_for, count_where_it_is_asked
-from tests.moment import at_the_moment, uses_processes
+from tests.moment import MOMENT, USUAL_MOMENT, at_the_moment, uses_processes
 from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
 from tests.undone_rows import clear_now_and_then
 
@@ -284,7 +284,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     count_for(item)
     if item.get_closest_marker("browser") or uses_processes(item.path):
         return (yield)
-    with at_the_moment():
+    with at_the_moment(USUAL_MOMENT if item.get_closest_marker("usual_moment") else MOMENT):
         return (yield)
 
 

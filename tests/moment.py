@@ -2,6 +2,7 @@
 
 A test that starts a process or a browser has the machine's clock, since the other side has it, too.
 `LOFTET_TESTS_AT` is another moment (ISO 8601, with its offset); `python -m tests.gate.moments` tries eight.
+A test whose days are written out is marked `usual_moment`: for it the clock is never set to another one.
 """
 
 import os
@@ -15,6 +16,7 @@ import time_machine
 
 VARIABLE = "LOFTET_TESTS_AT"
 A_MONDAY_AT_NOON = "2026-11-30T12:00:00+01:00"
+USUAL_MOMENT = datetime.fromisoformat(A_MONDAY_AT_NOON)
 MOMENT = datetime.fromisoformat(os.environ.get(VARIABLE, A_MONDAY_AT_NOON))
 PROCESSES = re.compile(r"^(?:import|from) (?:multiprocessing|signal|socket|subprocess|time)\b", re.M)
 
@@ -22,12 +24,12 @@ PROCESSES = re.compile(r"^(?:import|from) (?:multiprocessing|signal|socket|subpr
 _BEGAN = time.monotonic()
 
 
-def at_the_moment() -> time_machine.travel:
+def at_the_moment(moment: datetime = MOMENT) -> time_machine.travel:
     """Return what sets the clock to the moment at which this process began, and lets it go; for a `with`.
 
     It never goes back: what a fixture has made for several tests is past for each of them.
     """
-    return time_machine.travel(MOMENT + timedelta(seconds=time.monotonic() - _BEGAN), tick=True)
+    return time_machine.travel(moment + timedelta(seconds=time.monotonic() - _BEGAN), tick=True)
 
 
 @cache

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.html import escape
+from django.utils import timezone
 from icalendar import Calendar
 
 from loftet.core import registry
@@ -139,6 +138,7 @@ def test_a_stale_move_overwrites_nothing_and_a_cancelled_day_stays_cancelled(pro
     assert row.day == soon(11)
 
 
+@pytest.mark.usual_moment
 def test_the_page_begins_with_what_is_next_and_shows_the_address_to_those_who_work_there(
     programme: Programme,
 ) -> None:
@@ -147,15 +147,13 @@ def test_the_page_begins_with_what_is_next_and_shows_the_address_to_those_who_wo
     address = reverse("cohort_calendar", args=[programme.cohort.slug])
     everybody = browser_of(None).get(address).content.decode()
     member = browser_of(programme.house.director).get(address).content.decode()
+    assert everybody.index("Samling på Gol") < everybody.index('id="ahead"')
     assert "https://moete.example/" not in everybody
     assert "https://moete.example/" in member
-    with translation.override("nn"):
-        page = calendar_page(programme.cohort, timezone.localdate())
+    page = calendar_page(programme.cohort, timezone.localdate())
     assert page.gatherings == 1
     assert page.next is not None
-    assert everybody.index(escape(page.next.title)) < everybody.index('id="ahead"')
-    assert page.next == page.ahead[0]
-    assert next(one.title for one in page.ahead if one.entry) == "Samling på Gol"
+    assert page.next.title == "Samling på Gol"
 
 
 def test_the_coordinator_sets_moves_and_cancels_on_pages(programme: Programme) -> None:

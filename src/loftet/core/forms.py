@@ -186,7 +186,6 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         super().__init__(*args, **options)
         self.instance = copy(self.instance)  # the page goes on showing the record as it is
         self.conflicts: list[Conflict] = []
-        self._refused: frozenset[str] = frozenset()
         self.initial["version"] = self.instance.version
         self.style_fields()
         self.set_choices(choices or {})
@@ -204,8 +203,7 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
 
     def _post_clean(self) -> None:
         """Check the record as a whole, also where a field was refused: all faults are told at once."""
-        self._refused = frozenset(self.errors)
-        for name in self._refused:
+        for name in self.errors:
             if isinstance(self.fields.get(name), forms.CharField):  # refused, and yet not empty
                 setattr(self.instance, name, self[name].data or "")
         super()._post_clean()  # type: ignore[misc]
@@ -217,7 +215,7 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         """
         found: dict[str, list[Any]] = {}
         for name, several in errors.update_error_dict({}).items():
-            if name in self._refused:
+            if name in self.fields and name in self.errors:
                 continue
             found.setdefault(name if name in self.fields else NON_FIELD_ERRORS, []).extend(several)
         if found:

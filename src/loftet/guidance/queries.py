@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,11 +37,10 @@ def standings(cohort: Cohort, today: date) -> list[Standing]:
 
     One that takes no part is among them while a step is agreed on with it and not taken after its day.
     """
-    rows = list(taking_part(today, cohort).select_related("organisation", "cohort"))
-    joined = {one.pk for one in rows}
+    joined = set(taking_part(today, cohort).values_list("pk", flat=True))
     late = Step.objects.filter(done=None, due__lt=today).values("participation")
-    others = Participation.objects.filter(cohort=cohort, pk__in=late).exclude(pk__in=joined)
-    rows += others.select_related("organisation", "cohort").order_by("pk")
+    rows = Participation.objects.filter(Q(pk__in=joined) | Q(pk__in=late), cohort=cohort)
+    rows = rows.select_related("organisation", "cohort").order_by("pk")
     steps = Step.objects.filter(participation__in=[one.pk for one in rows]).order_by("due", "pk")
     last_talk: dict[int | None, date] = {}
     booked: set[int | None] = set()  # who has a talk ahead
@@ -59,10 +58,9 @@ def standings(cohort: Cohort, today: date) -> list[Standing]:
             of_each[one.pk],
             last_talk.get(one.organisation_id),
             today,
+            takes_part=one.pk in joined,
             is_booked=one.organisation_id in booked,
         )
-        if one.pk in joined
-        else Standing(one, next(row for row in of_each[one.pk] if row.done is None), None, NOT_TAKEN)
         for one in rows
     ]
     return sorted(
@@ -71,12 +69,23 @@ def standings(cohort: Cohort, today: date) -> list[Standing]:
 
 
 def _standing(
-    one: Participation, steps: Sequence[Step], talk: date | None, today: date, *, is_booked: bool
+    one: Participation,
+    steps: Sequence[Step],
+    talk: date | None,
+    today: date,
+    *,
+    takes_part: bool,
+    is_booked: bool,
 ) -> Standing:
-    """Return where one stands: stuck when nothing has happened for 90 days and nothing is ahead, and why."""
+    """Return where one stands: stuck when nothing has happened for 90 days and nothing is ahead, and why.
+
+    One that takes no part is waited for until the step that was agreed on with it is taken.
+    """
     step = next((row for row in steps if row.done is None), None)
     days = [timezone.localdate(row.done or row.written) for row in steps]
     last = max([*days, *([talk] if talk else [])], default=None)
+    if not takes_part:
+        return Standing(one, step, last, NOT_TAKEN)
     since = last or timezone.localdate(one.invited)
     if today - since <= STUCK_AFTER or is_booked or (step is not None and step.due >= today):
         return Standing(one, step, last)

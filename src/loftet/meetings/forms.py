@@ -321,7 +321,8 @@ class RegisterForm(PeopleForm):
         found = super().clean() or self.cleaned_data
         if "name" in self.fields and not found.get("organisation") and not found.get("name"):
             self.add_error("name", _("Say for which organisation."))
-        if not any(one in self.errors for one in self.fields if one.endswith("_n0")) and not self.team:
+        _nobody, first = self.lines[0]
+        if not self.team and not any(one.errors for one in first):
             self.add_error("name_n0", _("Name at least one who takes part."))
         return found
 

@@ -117,6 +117,7 @@ class TimetablePage(OfEvent):
         work = progress_of(WORK, frame.pk) if frame and self.is_own else None
         times = FreeTimes(frame, self.meetings) if frame and self.is_own and self.shown else None
         clashes = list(clashes_of(times)) if times else []
+        noted, may = self.noted(), may_run(actor, frame)
         return super().get_context(**more) | {
             "frame": frame,
             "is_own": self.is_own,
@@ -135,9 +136,10 @@ class TimetablePage(OfEvent):
             "has_failed": work is not None and work.state == WorkState.FAILED,
             "gap": round(100 * self.shown.gap, 1) if self.shown else 0,
             "may_set_up": bool(may_set_up(actor, self.subject)),
-            "may_run": bool(may_run(actor, frame)),
-            "why_not": getattr(may_run(actor, frame), "reason", "") if self.is_own and frame else "",
-            "noted": self.noted(),
+            "may_run": bool(may),
+            "why_not": getattr(may, "reason", "") if self.is_own and frame else "",
+            "noted": noted,
+            "is_told_by_the_table": bool(frame and frame.tables > 1 and not noted and not may),
             "may_release": bool(may_release(actor, frame)),
         }
 
