@@ -81,9 +81,9 @@ def register_team(
     return team
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def count_registration(client: str, email: str, now: datetime) -> None:
-    """Count a registration without an account; one that is refused afterwards stays counted.
+    """Count a registration without an account, where no later failure undoes it.
 
     Raises:
         NotAllowed: when too many come from one machine, or go to one address.
