@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.background.outbox import send_due
+from loftet.core.submissions import FIELD, new_word
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
@@ -17,7 +18,7 @@ from loftet.meetings.actions.teams import Person, change_team, register_team
 from loftet.meetings.models import Attendee, Event, Team
 from loftet.meetings.personal_data import PERSONAL_DATA
 from loftet.meetings.signed import team_word
-from loftet.people.models import Organisation, RoleKind, User
+from loftet.people.models import Organisation, RoleKind, ThrottleEvent, User
 from loftet.people.permissions import Actor
 from loftet.programme.models import Cohort, Partnership
 from tests.letters import letters_sent
@@ -211,6 +212,28 @@ def test_a_firm_registers_for_a_market_dialogue_without_an_account_and_changes_i
     assert stranger.post(address, FIRM).status_code == 422  # three in an hour to one address
     Event.objects.update(kind="gathering")
     assert stranger.get(address).status_code in (302, 404)
+
+
+def test_lines_for_more_people_are_open_only_where_one_is_filled_in(event: Event) -> None:
+    address, folded, opened = (
+        f"/moteplasser/{event.pk}/meld-pa/",
+        '<details class="ds-details">',
+        'ds-details" open',
+    )
+    refused = Client().post(address, FIRM | {"email": "provby"}).content.decode()
+    assert (refused.count(folded), refused.count(opened)) == (1, 0)
+    refused = Client().post(address, FIRM | {"email": "provby", "name_n2": "Berit"}).content.decode()
+    assert (refused.count(folded), refused.count(opened)) == (0, 1)
+
+
+def test_a_firm_that_presses_twice_is_registered_and_counted_once(event: Event) -> None:
+    address, stranger = f"/moteplasser/{event.pk}/meld-pa/", Client()
+    sent = FIRM | {FIELD: new_word("event_register")}
+    first = stranger.post(address, sent)
+    assert first.status_code == 302
+    assert stranger.post(address, sent).headers["Location"] == first.headers["Location"]
+    assert Team.objects.get().name == "Provby AB"
+    assert ThrottleEvent.objects.count() == 1
 
 
 def test_a_gathering_is_for_its_cohort_and_a_project_meeting_for_those_invited(

@@ -137,6 +137,13 @@ def test_only_who_signs_is_asked_to_commit_and_the_volume_counts_after_the_yes(
     assert (row.certainty, row.authority, row.pledged_by) == ("committed", "26/14", director)
 
 
+def test_what_is_written_in_was_said_today_unless_another_day_is_chosen(pool: Pool, solveig: User) -> None:
+    today = f'value="{timezone.localdate().isoformat()}"'
+    for address in ("/organisasjoner/gol/behov/noter/", f"/felles-innkjop/{pool.pk}/noter/gol/"):
+        page = browser_of(solveig).get(address).content.decode()
+        assert today in page.partition('name="said_on"')[2].partition(">")[0]
+
+
 def test_not_this_year_ends_the_asking(pool: Pool, solveig: User, tora: User) -> None:
     address, browser = f"/felles-innkjop/{pool.pk}/noter/gol/", browser_of(solveig)
     assert browser.post(address, volume(tora)).status_code == 302

@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from loftet.core.pages import EditPage, FormPage, Page
 from loftet.core.registry import App, Example, apps
+from loftet.core.submissions import FIELD, new_word
 
 A_LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 A_BUTTON = re.compile(r'<form method="post" action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
@@ -76,7 +77,8 @@ def wrong_access(
 ) -> list[str]:
     """Return where somebody is let in or kept out against the example, and pages that it forgets.
 
-    A form is sent as the example fills it in, or else empty. What that does is undone. Unless asked
+    A form is sent as the example fills it in, or else empty, with the one-time word that its page gives it.
+    What that does is undone. Unless asked
     `as_everybody`, one who is let in and one who is not stand for the others, other ones from page to page.
     """
     pages = pages_of(app)
@@ -85,7 +87,7 @@ def wrong_access(
     wrong += [f"«{who}» is nobody of this test" for who in example.people if who not in browsers]
     for number, name in enumerate(one for one in example.let_in if one in pages):
         methods, address = pages[name].http_method_names, address_of(name, example)
-        sent = example.sent.get(name, {})
+        sent = {**example.sent.get(name, {}), **_word_for(name, pages[name])}
         for who in browsers if as_everybody else one_of_each(number, name, example, list(browsers)):
             browser = browsers[who]
             if "get" in methods:
@@ -94,6 +96,11 @@ def wrong_access(
                 send = partial(browser.post, address, sent)
                 wrong += _wrongly_answered(name, who, example.senders(name), send)
     return wrong
+
+
+def _word_for(name: str, page: type[Page]) -> dict[str, str]:
+    """Return the one-time word that a form sends beside its fields; none where it is sent without."""
+    return {FIELD: new_word(name)} if issubclass(page, FormPage) and page.once else {}
 
 
 def refused_links(

@@ -19,7 +19,7 @@ from loftet.people.models import Organisation
 from loftet.programme.models import Cohort
 
 NEW_ROWS = 3  # empty lines below the people of a team
-FIRST_ROWS = 4
+FIRST_ROWS, SHOWN_ROWS = 4, 2  # of a new team: empty lines, and those that are not folded
 TEXT_WIDGET = forms.Textarea(attrs={"rows": 4})
 
 
@@ -251,6 +251,17 @@ class PeopleForm(PlainForm):
             if one and one.know
             else "",
         )
+
+    @property
+    def folded_from(self) -> int:
+        """Return from which line on the form is folded: those for more people than are there."""
+        return len(self.people) or SHOWN_ROWS
+
+    @property
+    def unfolds(self) -> bool:
+        """Check whether a folded line was filled in, or is refused."""
+        fields = (one for _person, line in self.lines[self.folded_from :] for one in line)
+        return any(one.errors or one.data not in (None, "", Way.PHYSICAL) for one in fields)
 
     @property
     def lines(self) -> list[tuple[Attendee | None, list[forms.BoundField]]]:

@@ -81,9 +81,9 @@ def register_team(
     return team
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def count_registration(client: str, email: str, now: datetime) -> None:
-    """Count a registration without an account, where no later failure undoes it.
+    """Count a registration without an account; one that is refused afterwards stays counted.
 
     Raises:
         NotAllowed: when too many come from one machine, or go to one address.

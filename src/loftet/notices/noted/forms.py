@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field
@@ -34,6 +35,7 @@ class SaidFields(forms.Form):
     )
     how = forms.ChoiceField(label=_("How?"), choices=How.choices)
     said_on = day_field(_("When?"))
+    said_on.initial = timezone.localdate  # it is written while they talk
     asked = AskedField()
 
     @property

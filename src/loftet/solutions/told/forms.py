@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.notices.noted.forms import SaidFields, reply_field
@@ -44,10 +43,6 @@ class ToldForm(SaidFields, WantsFields):
     )
     clean_found = FoundForm.clean_found
     field_order = (*PEOPLE, *WANTED)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial.setdefault("said_on", timezone.localdate())  # it is written while they talk
 
     @property
     def said(self) -> Mapping[str, Any]:
