@@ -2,7 +2,8 @@
 
 A test that starts a process or a browser has the machine's clock, since the other side has it, too.
 `LOFTET_TESTS_AT` is another moment (ISO 8601, with its offset); `python -m tests.gate.moments` tries eight.
-A test whose days are written out is marked `usual_moment`: for it the clock is never set to another one.
+A test whose days are written out is marked `usual_moment`: for it the clock is never set to another one. What
+a fixture makes for a marked test and for another one has two clocks; such tests do not share one.
 """
 
 import os
@@ -27,7 +28,8 @@ _BEGAN = time.monotonic()
 def at_the_moment(moment: datetime = MOMENT) -> time_machine.travel:
     """Return what sets the clock to the moment at which this process began, and lets it go; for a `with`.
 
-    It never goes back: what a fixture has made for several tests is past for each of them.
+    It goes on from test to test, so that what a fixture has made for several is past for each of them. It
+    goes back only from a later moment to a test marked `usual_moment`.
     """
     return time_machine.travel(moment + timedelta(seconds=time.monotonic() - _BEGAN), tick=True)
 

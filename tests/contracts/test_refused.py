@@ -1,5 +1,6 @@
 """Contracts and promises that are refused, each at its field; and two who change one at once."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.people.models import User
 from loftet.people.permissions import Actor
 from loftet.procurement.models import Procurement
+from tests.days import with_days
 from tests.needs.conftest import People
 from tests.people.partnership import acting_as, browser_of
 from tests.procurement.conftest import announced, in_days, terms
@@ -36,11 +38,11 @@ def fault(refused: pytest.ExceptionInfo[InvalidInput]) -> tuple[str | None, str]
         ({"supplier": ""}, "supplier", "cannot be blank"),
         ({"number": "12"}, "number", "nine digits"),
         ({"value": 0}, "value", "above 0"),
-        ({"signed_on": in_days(2), "begins_on": in_days(2)}, "signed_on", "still to come"),
-        ({"signed_on": in_days(-1)}, "signed_on", "before it was announced"),
-        ({"begins_on": in_days(-1)}, "begins_on", "begin before it is signed"),
-        ({"ends_on": in_days(-1)}, "ends_on", "end before it begins"),
-        ({"options_until": in_days(10)}, "options_until", "end before the contract"),
+        ({"signed_on": timedelta(1), "begins_on": timedelta(1)}, "signed_on", "still to come"),
+        ({"signed_on": timedelta(-1)}, "signed_on", "before it was announced"),
+        ({"begins_on": timedelta(-1)}, "begins_on", "begin before it is signed"),
+        ({"ends_on": timedelta(-1)}, "ends_on", "end before it begins"),
+        ({"options_until": timedelta(10)}, "options_until", "end before the contract"),
     ],
 )
 def test_a_contract_whose_days_or_values_are_wrong_is_refused(
@@ -48,7 +50,7 @@ def test_a_contract_whose_days_or_values_are_wrong_is_refused(
 ) -> None:
     out = announced(small, acting)
     with pytest.raises(InvalidInput) as refused:
-        sign_contract(out, terms(buyer, **written), actor=acting)
+        sign_contract(out, terms(buyer, **with_days(written)), actor=acting)
     assert (fault(refused)[0], reason in fault(refused)[1]) == (field, True), fault(refused)
     assert not Contract.objects.exists()
 

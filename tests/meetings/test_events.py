@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -28,7 +29,7 @@ from loftet.meetings.actions.events import (
     plan_event,
 )
 from loftet.meetings.actions.year import Gathering, plan_year
-from loftet.meetings.forms import AnnounceForm
+from loftet.meetings.forms import AnnounceForm, EventForm
 from loftet.meetings.kinds import kinds, read_kinds
 from loftet.meetings.models import Attendee, Event, MailInvitation, State, Team
 from loftet.meetings.queries import calendar_of, public_events
@@ -42,6 +43,7 @@ from loftet.people.models import Organisation, User
 from loftet.people.permissions import Actor
 from loftet.programme.cohorts.actions import delete_cohort
 from loftet.programme.models import CalendarEntry, Cohort, Participation, Partnership
+from tests.days import with_days
 from tests.letters import letters_sent
 from tests.meetings.calendars import read
 from tests.meetings.conftest import Register, in_days
@@ -100,7 +102,7 @@ def test_a_draft_about_a_need_that_is_hidden_cannot_be_announced(
 REFUSED: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "a kind that is unknown": ({"kind": "fest"}, "what kind"),
     "times in the wrong order": ({"ends": "08:00"}, "ends before it begins"),
-    "closing after the day": ({"closes": in_days(32)}, "on the day of the meeting at the latest"),
+    "closing after the day": ({"closes": timedelta(31)}, "on the day of the meeting at the latest"),
     "more for firms than there are": ({"seats": 2, "most_market": 3}, "not so many places"),
     "no places": ({"seats": 0}, "above 0"),
     "markup": ({"title": "<b>x</b>"}, "plain text"),
@@ -114,13 +116,22 @@ def test_a_value_is_refused_with_its_reason(world: World, writer: Actor, name: s
     kind = kinds()["webinar"]
     sent = {"kind": kind.key, "title": "x", "day": in_days(30), "closes": in_days(29), "begins": kind.begins}
     with pytest.raises(InvalidInput, match=reason):
-        plan_event(world.gol, {**sent, "ends": kind.ends, **parsed(written)}, actor=writer)
+        plan_event(world.gol, {**sent, "ends": kind.ends, **with_days(parsed(written))}, actor=writer)
     assert not Event.objects.exists()
 
 
 def parsed(written: Mapping[str, Any]) -> dict[str, Any]:
     """Return times as a form gives them."""
     return {name: time.fromisoformat(one) if name == "ends" else one for name, one in written.items()}
+
+
+def test_subjects_after_the_eighth_are_open_only_where_one_is_ticked() -> None:
+    offered = [(f"need-{number}", f"Behov {number}") for number in range(1, 11)]
+    for ticked, opened in ([], False), (["need-8"], False), (["need-8", "need-9"], True):
+        form = EventForm({"title": "", "subjects": ticked}, offered=offered, cohorts=())
+        assert form.errors
+        shown = render_to_string("meetings/parts/ticks.html", {"form": form, "field": form["subjects"]})
+        assert ('<details class="ds-details">' in shown, "<details" in shown) == (not opened, True)
 
 
 def test_a_day_before_registration_closes_moves_that_with_it(event: Event, people: People) -> None:

@@ -14,6 +14,7 @@ from loftet.people.permissions import Actor
 from loftet.projects import queries
 from loftet.projects.actions import add_effect, add_point, change_part, remove_part, stop_project
 from loftet.projects.models import EffectResult, ExpectedEffect, OwnPoint, Partner, Project
+from tests.days import with_days
 from tests.needs.conftest import People, browser_of
 from tests.people.partnership import World, acting_as
 from tests.projects.conftest import begun, in_days
@@ -69,7 +70,7 @@ def test_nobody_else_writes_and_nobody_once_it_is_stopped(
 @pytest.mark.parametrize(
     ("written", "field", "reason"),
     [
-        ({"day": in_days(2)}, "day", "still to come"),
+        ({"day": timedelta(1)}, "day", "still to come"),
         ({"day": None}, "day", "cannot be null"),
         ({"value": None}, "value", "cannot be null"),
         ({"value": "mykje"}, "value", "decimal number"),
@@ -82,7 +83,7 @@ def test_a_value_is_refused_at_its_field(
     effect: ExpectedEffect, writer: Actor, written: dict[str, Any], field: str, reason: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        point(effect, writer, **written)
+        point(effect, writer, **with_days(written))
     assert next((one.field, reason in one.cause) for one in refused.value.problems) == (field, True)
 
 

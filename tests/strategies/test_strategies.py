@@ -1,5 +1,6 @@
 """The procurement strategy: what is refused, who reads it, and when the buyer is reminded."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from loftet.strategies.actions import write_strategy
 from loftet.strategies.models import Strategy
 from loftet.strategies.rules import may_write_strategy
 from loftet.strategies.tasks import strategy_tasks
+from tests.days import with_days
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of
 from tests.procurement.conftest import in_days
@@ -31,8 +33,8 @@ def told(**more: Any) -> dict[str, Any]:
     ("more", "field", "reason"),
     [
         ({"climate": ""}, "climate", "at least one consideration"),
-        ({"revise_on": in_days(-300)}, "revise_on", "after it was adopted"),
-        ({"adopted_on": in_days(2)}, "adopted_on", "still to come"),
+        ({"revise_on": timedelta(-300)}, "revise_on", "after it was adopted"),
+        ({"adopted_on": timedelta(1)}, "adopted_on", "still to come"),
         ({"link": "arkivet"}, "link", "valid URL"),
         ({"labour": "<b>Lærlingar</b>"}, "labour", "without code"),
     ],
@@ -41,7 +43,7 @@ def test_a_strategy_that_cannot_be_right_is_refused_at_its_field(
     world: World, acting: Actor, more: dict[str, Any], field: str, reason: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        write_strategy(world.gol, told(**more), 0, actor=acting)
+        write_strategy(world.gol, told(**with_days(more)), 0, actor=acting)
     problem = refused.value.problems[0]
     assert (problem.field, reason in problem.cause) == (field, True), problem
     assert not Strategy.objects.exists()

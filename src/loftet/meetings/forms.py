@@ -32,6 +32,8 @@ class EventForm(RecordForm[Event]):
         label=_("What is it about?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    folded_from = 8  # subjects that are not folded; those of now come first
+
     class Meta:
         model = Event
         fields: tuple[str, ...] = ("kind", "title", "day", "where", "cohort")
@@ -65,6 +67,12 @@ class EventForm(RecordForm[Event]):
             del self.fields["cohort"]
         if not offered:
             del self.fields["subjects"]
+
+    @property
+    def unfolds(self) -> bool:
+        """Check whether a folded subject is ticked."""
+        ticked = self["subjects"].value() or ()
+        return any(key in ticked for key in self.offered[self.folded_from :])
 
     def _shown(self, event: Event) -> list[str]:
         """Return the keys of what an event is about, as far as the form offers it."""
@@ -259,9 +267,9 @@ class PeopleForm(PlainForm):
 
     @property
     def unfolds(self) -> bool:
-        """Check whether a folded line was filled in, or is refused."""
+        """Check whether a folded line was filled in."""
         fields = (one for _person, line in self.lines[self.folded_from :] for one in line)
-        return any(one.errors or one.data not in (None, "", Way.PHYSICAL) for one in fields)
+        return any(one.data is not None and one.field.has_changed(one.initial, one.data) for one in fields)
 
     @property
     def lines(self) -> list[tuple[Attendee | None, list[forms.BoundField]]]:
