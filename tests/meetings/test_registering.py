@@ -226,6 +226,17 @@ def test_lines_for_more_people_are_open_only_where_one_is_filled_in(event: Event
     assert (refused.count(folded), refused.count(opened)) == (0, 1)
 
 
+def test_a_firm_is_written_to_in_the_language_of_the_form_that_it_filled_in(event: Event) -> None:
+    address = f"/moteplasser/{event.pk}/meld-pa/"
+    begins = {"en": "You are registered for", "nn": "De er melde på", "nb": "Dere er meldt på"}
+    for language in begins:
+        stranger = Client()
+        stranger.get(address, {"lang": language})
+        assert stranger.post(address, FIRM | {"email": f"{language}@provby.example"}).status_code == 302
+    told = {one.to[0].partition("@")[0]: one.body for one in letters_sent()}
+    assert [language for language, first in begins.items() if first not in told[language]] == []
+
+
 def test_a_firm_that_presses_twice_is_registered_and_counted_once(event: Event) -> None:
     address, stranger = f"/moteplasser/{event.pk}/meld-pa/", Client()
     sent = FIRM | {FIELD: new_word("event_register")}

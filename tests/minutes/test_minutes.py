@@ -1,6 +1,9 @@
 """Minutes are written, approved and frozen; what somebody takes on waits for that person until it is done."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from loftet.core.registry import tasks_for
 from loftet.core.verdicts import NotAllowed
@@ -9,6 +12,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.meetings.models import Attendee, Event
 from loftet.minutes.actions import agree_on, approve_minutes, finish, write_minutes
 from loftet.minutes.models import ActionPoint, Minutes
+from loftet.people.models import User
 from loftet.people.permissions import Actor
 from tests.meetings.conftest import Register, in_days
 from tests.needs.conftest import People, browser_of
@@ -92,6 +96,26 @@ def test_an_action_waits_for_its_person_until_it_is_done(people: People, held: E
     assert browser.post(f"/moteplasser/oppgave/{row.pk}/gjort/").status_code == 403
     (task,) = [one for one in tasks_for(neighbour) if "Ringje" in str(one.what)]
     assert str(task.what) == "Ringje 9"
+
+
+def test_a_draft_waits_for_those_who_organise_until_it_is_approved(
+    people: People, held: Event, writer: Actor
+) -> None:
+    address, approve = f"{held.get_absolute_url()}referat/", f"Approve the minutes of «{held.title}»"
+
+    def asked(user: User) -> list[str]:
+        return [str(one.what) for one in tasks_for(acting_as(user)) if one.address == address]
+
+    draft = write_minutes(held, {"text": "", "decisions": ""}, 0, actor=writer)
+    assert asked(people.colleague) == []  # there is nothing to approve
+    draft = write_minutes(held, SAID, draft.version, actor=writer)
+    assert [asked(one) for one in (people.colleague, people.neighbour, people.firm)] == [[approve], [], []]
+    agree_on(held, {"what": "Ringje", "who": people.colleague, "due": in_days(2)}, actor=writer)
+    assert asked(people.colleague) == [f"2 things from meetings, first: {approve}"]
+    Minutes.objects.update(written=timezone.now() - timedelta(days=121))
+    assert asked(people.colleague) == ["Ringje"]
+    approve_minutes(Minutes.objects.get(), actor=writer)
+    assert asked(people.colleague) == ["Ringje"]
 
 
 def test_an_action_is_for_somebody_who_was_there_and_not_in_the_past(

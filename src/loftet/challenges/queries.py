@@ -17,9 +17,9 @@ from loftet.methods.challenges import State
 from loftet.methods.persons import Shown
 from loftet.places.models import Place
 from loftet.status.queries.chosen import PlaceInEdition
-from loftet.status.sentences.words import figure
+from loftet.status.sentences.words import figure, going
 from loftet.status.shared_challenges import sentences as sentences
-from loftet.status.shared_challenges.queries import Line, known_of, lines, said_of, target_lines
+from loftet.status.shared_challenges.queries import Line, known_of, lines, said_of, target_lines, ways_of
 from loftet.status.shared_challenges.queries import persons_of as persons_now
 from loftet.status.shared_challenges.sentences import Said
 
@@ -170,9 +170,12 @@ def follow_up(
     persons = persons_now(store, known, [one]).get(one.key)
     now = said_of(known, one, persons) if persons else said_of(known, one)
     then = read_figures(challenge.figures)
-    same, day = edition.id == challenge.edition, date_format(edition_day(edition.id), "DATE_FORMAT")
-    sentence = _("The figures are still those of %(day)s.") % {"day": day} if same else ""
-    return FollowUp(sentence or sentences.now(now.state, now.why), _rows(then, now, indicator))
+    if edition.id == challenge.edition:
+        day = {"day": date_format(edition_day(edition.id), "DATE_FORMAT")}
+        return FollowUp(_("The figures are still those of %(day)s.") % day, _rows(then, now, indicator))
+    told = [sentences.now(now.state, now.why)]
+    told += [going(*ways) for ways in ways_of(store, known, [one] if indicator else []).values()]
+    return FollowUp(" ".join(told), _rows(then, now, indicator))
 
 
 def edition_day(key: str) -> date:

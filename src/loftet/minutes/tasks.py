@@ -1,24 +1,48 @@
-"""Tasks from minutes: what somebody has taken on, the first of it with how many there are."""
+"""Tasks from minutes: a draft that waits to be approved, and what somebody has taken on, in one line."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.registry import Task, TaskReads
-from loftet.minutes.models import ActionPoint
+from loftet.meetings.models import Event, State
+from loftet.meetings.rules import ORGANISES
+from loftet.minutes.models import ActionPoint, Minutes
 from loftet.people.actor import Actor
+
+ASKED_OF = timedelta(days=120)  # a draft that nobody approved for so long is not asked of any more
 
 
 def minutes_tasks(actor: Actor) -> TaskReads:
-    """Return one line: the action that is due first, or how many wait."""
+    """Return one line: what is to be done first, or how many wait; drafts come first, since others wait."""
     if actor.user is None:
         return ()
-    rows = ActionPoint.objects.filter(who=actor.user, done=None).order_by("due", "pk")
-    (found,) = yield [rows.select_related("event__organisation")]
-    if not found:
-        return ()
-    first, number = found[0], len(found)
+    taken_on = ActionPoint.objects.filter(who=actor.user, done=None).order_by("due", "pk")
+    drafts, rows = yield [_drafts(actor), taken_on.select_related("event__organisation")]
+    because = _("you took it on in a meeting")
+    tasks = [_task(one.event, _approve(one), _("those who were there wait for them")) for one in drafts]
+    tasks += [_task(one.event, one.what, because, one.due) for one in rows]
+    if (number := len(tasks)) < 2:
+        return tasks
     words = ngettext("%(what)s", "%(number)d things from meetings, first: %(what)s", number)
-    address, reason = reverse("event_minutes", args=[first.event_id]), _("you took it on in a meeting")
-    organisation = first.event.organisation.name
-    return [Task(words % {"what": first.what, "number": number}, address, organisation, reason, first.due)]
+    return [replace(tasks[0], what=words % {"what": tasks[0].what, "number": number})]
+
+
+def _drafts(actor: Actor) -> QuerySet[Minutes]:
+    """Return the drafts with a text of meetings that one's own organisations have held."""
+    own = actor.permissions.held_in(*ORGANISES, own=True)
+    rows = Minutes.objects.filter(approved=None, written__date__gte=actor.today - ASKED_OF)
+    rows = rows.filter(event__organisation__in=own, event__state=State.ANNOUNCED)
+    return rows.exclude(text="", decisions="").select_related("event__organisation").order_by("written", "pk")
+
+
+def _approve(draft: Minutes) -> str:
+    return _("Approve the minutes of «%(title)s»") % {"title": draft.event.title}
+
+
+def _task(event: Event, what: str, reason: str, due: date | None = None) -> Task:
+    return Task(what, reverse("event_minutes", args=[event.pk]), event.organisation.name, reason, due)

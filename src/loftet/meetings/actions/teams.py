@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
@@ -20,6 +22,7 @@ from loftet.meetings.rules import (
     may_come_in,
     may_register,
     may_register_for,
+    organises,
     side_of,
 )
 from loftet.meetings.telling import MOST_LETTERS, tell_promoted, tell_team
@@ -70,8 +73,7 @@ def register_team(
                 field="organisation",
             )
         written = {**written, "name": organisation.name, "side": side_of(organisation.kind)}
-    language = organisation.official_form if organisation else event.organisation.official_form
-    team = Team(event=event, organisation=organisation, language=language)
+    team = Team(event=event, organisation=organisation, language=_language_for(organisation, event, actor))
     team.registered = team.changed = actor.now
     team.registered_by = actor.user
     set_values(team, written)
@@ -79,6 +81,13 @@ def register_team(
     _write_people(team, people, actor)
     _give_places(team, actor)
     return team
+
+
+def _language_for(organisation: Organisation | None, event: Event, actor: Actor) -> str:
+    """Return the language of a team's letters: its organisation's, or that of the form a firm fills in."""
+    if organisation is None and not organises(actor, event):
+        return get_language() or settings.LANGUAGE_CODE
+    return (organisation or event.organisation).official_form
 
 
 @transaction.atomic
