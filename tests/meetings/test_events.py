@@ -101,7 +101,7 @@ def test_a_draft_about_a_need_that_is_hidden_cannot_be_announced(
 
 REFUSED: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "a kind that is unknown": ({"kind": "fest"}, "what kind"),
-    "times in the wrong order": ({"ends": "08:00"}, "ends before it begins"),
+    "times in the wrong order": ({"ends": time(8)}, "ends before it begins"),
     "closing after the day": ({"closes": timedelta(31)}, "on the day of the meeting at the latest"),
     "more for firms than there are": ({"seats": 2, "most_market": 3}, "not so many places"),
     "no places": ({"seats": 0}, "above 0"),
@@ -116,13 +116,8 @@ def test_a_value_is_refused_with_its_reason(world: World, writer: Actor, name: s
     kind = kinds()["webinar"]
     sent = {"kind": kind.key, "title": "x", "day": in_days(30), "closes": in_days(29), "begins": kind.begins}
     with pytest.raises(InvalidInput, match=reason):
-        plan_event(world.gol, {**sent, "ends": kind.ends, **with_days(parsed(written))}, actor=writer)
+        plan_event(world.gol, {**sent, "ends": kind.ends, **with_days(written)}, actor=writer)
     assert not Event.objects.exists()
-
-
-def parsed(written: Mapping[str, Any]) -> dict[str, Any]:
-    """Return times as a form gives them."""
-    return {name: time.fromisoformat(one) if name == "ends" else one for name, one in written.items()}
 
 
 def test_subjects_after_the_eighth_are_open_only_where_one_is_ticked() -> None:

@@ -247,6 +247,15 @@ def test_a_firm_that_presses_twice_is_registered_and_counted_once(event: Event) 
     assert ThrottleEvent.objects.count() == 1
 
 
+def test_a_registration_that_is_refused_after_it_was_counted_stays_counted(event: Event) -> None:
+    sent = FIRM | {"name_n0": "<b>Anders</b>", FIELD: new_word("event_register")}
+    for times in (1, 2):
+        refused = Client().post(f"/moteplasser/{event.pk}/meld-pa/?lang=en", sent)
+        assert (refused.status_code, ThrottleEvent.objects.count()) == (422, times)
+        assert "plain text" in refused.content.decode()
+    assert not Team.objects.exists()
+
+
 def test_a_gathering_is_for_its_cohort_and_a_project_meeting_for_those_invited(
     world: World, people: People, event: Event, register: Register
 ) -> None:

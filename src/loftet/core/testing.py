@@ -78,8 +78,8 @@ def wrong_access(
     """Return where somebody is let in or kept out against the example, and pages that it forgets.
 
     A form is sent as the example fills it in, or else empty, with the one-time word that its page gives it.
-    What that does is undone. Unless asked
-    `as_everybody`, one who is let in and one who is not stand for the others, other ones from page to page.
+    What that does is undone. Unless asked `as_everybody`, one who is let in and one who is not stand for the
+    others, other ones from page to page.
     """
     pages = pages_of(app)
     wrong = [f"{name}: no example says who is let in" for name in pages if name not in example.let_in]
