@@ -18,14 +18,14 @@ ASKED_OF = timedelta(days=120)  # a draft that nobody approved for so long is no
 
 
 def minutes_tasks(actor: Actor) -> TaskReads:
-    """Return one line: what is to be done first, or how many wait; drafts come first, since others wait."""
+    """Return one line: what is to be done first, or how many wait; what one took on oneself comes first."""
     if actor.user is None:
         return ()
     taken_on = ActionPoint.objects.filter(who=actor.user, done=None).order_by("due", "pk")
     drafts, rows = yield [_drafts(actor), taken_on.select_related("event__organisation")]
     because = _("you took it on in a meeting")
-    tasks = [_task(one.event, _approve(one), _("those who were there wait for them")) for one in drafts]
-    tasks += [_task(one.event, one.what, because, one.due) for one in rows]
+    tasks = [_task(one.event, one.what, because, one.due) for one in rows]
+    tasks += [_task(one.event, _approve(one), _("those who were there wait for them")) for one in drafts]
     if (number := len(tasks)) < 2:
         return tasks
     words = ngettext("%(what)s", "%(number)d things from meetings, first: %(what)s", number)
