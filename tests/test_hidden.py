@@ -186,6 +186,7 @@ def test_what_is_hidden_is_told_in_no_way(room: Room, author: Actor, world: Worl
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(1800)  # each address, for each reader, in each state of a record
 @EVERY_ROOM
 def test_what_is_hidden_is_told_to_nobody_at_any_address(room: Room, author: Actor, world: World) -> None:
     people = people_of(ALL, world, author.person)

@@ -100,11 +100,13 @@ def test_a_site_without_reports_says_so_and_has_no_dead_link(
     assert 'data-variant="primary"' not in answer.content.decode()
 
 
-def test_every_link_of_the_hour_leads_somewhere(planner: Client) -> None:
-    for one in planner.get(HOUR).context["steps"]:
+@pytest.mark.parametrize("kind", [RoleKind.PLANNER, RoleKind.POLITICIAN])
+def test_every_link_of_the_hour_leads_somewhere(sixty: str, kind: RoleKind) -> None:
+    browser = hired("anne@gol.example", "gol", kind)
+    for one in browser.get(HOUR).context["steps"]:
         if one.state.address:
             address = one.state.address.partition("#")[0]
-            assert planner.get(address).status_code == 200, address
+            assert browser.get(address).status_code == 200, address
 
 
 def test_the_hour_is_for_those_who_work_for_the_municipality(sixty: str) -> None:

@@ -16,11 +16,12 @@ from loftet.dialogues.rules import (
 )
 from loftet.evaluations.rules import may_read as may_read_told
 from loftet.meetings.forms import PlacesForm
-from loftet.meetings.models import Event
-from loftet.meetings.rules import OF_THE_COHORT, _is_for, may_see
+from loftet.meetings.models import Event, Team
+from loftet.meetings.rules import OF_THE_COHORT, _is_for, is_open, may_see
 from loftet.minutes.rules import may_write
 from loftet.one_to_one.example import one_to_one_of
 from loftet.one_to_one.models import Talk
+from loftet.one_to_one.rules import may_ask as may_wish
 from loftet.one_to_one.rules import may_bar, may_confirm, meets
 from loftet.people.models import User
 from loftet.people.permissions import Actor
@@ -42,6 +43,7 @@ def test_a_draft_is_read_by_its_organiser_and_has_no_minutes(
     assert may_see(writer, event)
     assert reason_of(may_see(acting_as(people.far), event)) == "The meeting is not open to you."
     assert reason_of(may_write(writer, event)).startswith("Only a meeting that is announced")
+    assert reason_of(is_open(writer, event)) == "The meeting is not announced yet."
 
 
 def test_a_gathering_has_neither_a_notice_nor_one_to_one_meetings(event: Event, writer: Actor) -> None:
@@ -105,6 +107,7 @@ def test_what_teams_tell_is_read_after_the_day(event: Event, writer: Actor) -> N
 def test_where_there_are_no_one_to_one_meetings_nothing_is_made_of_them(event: Event, writer: Actor) -> None:
     for rule in (may_run, may_release, may_bar):
         assert reason_of(rule(writer, None)) == "There are no one-to-one meetings."
+    assert reason_of(may_wish(writer, Team(event=event))) == "There are no one-to-one meetings."
     frame = one_to_one_of(event, writer)
     assert may_bar(writer, frame)
     frame.day = in_days(-1)

@@ -19,12 +19,14 @@ from loftet.needs.actions import (
     write_need,
 )
 from loftet.needs.models import STANDS_FOR, Need, State
+from loftet.needs.rules import OF_OTHERS, may_close, may_set_reading
 from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Notice, Reason
 from loftet.people.models import RoleKind
 from loftet.people.permissions import Actor
 from tests.needs.conftest import BASIS, People, Share, shared_as
 from tests.people.partnership import World, acting_as, hire
+from tests.refusals import reason_of
 
 pytestmark = pytest.mark.usefixtures("english")  # reasons are read as they are written
 
@@ -143,6 +145,11 @@ def test_a_closed_need_stands_as_it_is(share: Share, writer: Actor) -> None:
     for change in (change_need, share_need, close_need):
         with pytest.raises(NotAllowed):
             change(need, {}, actor=writer)
+    assert reason_of(may_close(writer, need)) == "The need is closed, and stands as it is."
+
+
+def test_only_for_what_speaks_for_a_place_a_second_reader_is_chosen(world: World, people: People) -> None:
+    assert reason_of(may_set_reading(acting_as(people.firm), world.firm)) == str(OF_OTHERS)
 
 
 def test_a_need_is_closed_with_an_outcome(share: Share, writer: Actor) -> None:

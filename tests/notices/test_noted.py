@@ -144,6 +144,29 @@ def test_what_is_written_in_was_said_today_unless_another_day_is_chosen(pool: Po
         assert today in page.partition('name="said_on"')[2].partition(">")[0]
 
 
+def test_a_volume_that_is_written_in_anew_takes_the_place_of_the_one_not_answered(
+    pool: Pool, solveig: User, tora: User
+) -> None:
+    address, browser = f"/felles-innkjop/{pool.pk}/noter/gol/", browser_of(solveig)
+    links = []
+    for amount in ("40", "12"):
+        assert browser.post(address, volume(tora, amount=amount)).status_code == 302
+        links.append(link_sent(tora))
+    refused = Client().post(f"{links[0]}?lang=nn", {"answer": "yes"})
+    assert (refused.status_code, "Bruk det nyaste brevet" in refused.content.decode()) == (403, True)
+    page = browser.get(f"{pool.get_absolute_url()}?lang=nn").content.decode()
+    assert page.count("Ikkje stadfesta. Brevet gjeld ikkje lenger.") == 1
+    assert page.count("Ikkje stadfesta enno. tora@gol.example er spurd.") == 1
+    assert Client().post(links[1], {"answer": "yes"}).status_code == 302
+    assert Pledge.objects.get().amount == 12
+
+
+def test_needs_that_are_told_one_after_the_other_are_asked_about_each(solveig: User, tora: User) -> None:
+    links = [write_need_in(solveig, tora) for _one in range(2)]
+    assert [Client().post(one, {"answer": "yes"}).status_code for one in links] == [302, 302]
+    assert Need.objects.count() == 2
+
+
 def test_not_this_year_ends_the_asking(pool: Pool, solveig: User, tora: User) -> None:
     address, browser = f"/felles-innkjop/{pool.pk}/noter/gol/", browser_of(solveig)
     assert browser.post(address, volume(tora)).status_code == 302

@@ -31,9 +31,11 @@ from loftet.procurement.actions import (
 from loftet.procurement.check import demands_of
 from loftet.procurement.criteria import read_criteria
 from loftet.procurement.models import Procurement, State
+from loftet.procurement.rules import may_sign
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of, hire
 from tests.procurement.conftest import announced, facts, in_days, stepped
+from tests.refusals import reason_of
 
 pytestmark = pytest.mark.usefixtures("english")  # reasons are read as they are written
 
@@ -220,6 +222,7 @@ def test_what_is_announced_stands_and_contacts_are_logged_from_then_on(
 ) -> None:
     with pytest.raises(NotAllowed, match="not announced yet"):
         log_contact(small, contact(), actor=acting)
+    assert reason_of(may_sign(acting, small)).startswith("Announce it first")
     out = announced(small, acting)
     with pytest.raises(NotAllowed, match="announced, so it stands"):
         change_procurement(out, {"value": 1}, actor=acting)

@@ -58,7 +58,7 @@ def _run(noted: Noted, _written: Mapping[str, Any], actor: Actor) -> Pledge:
     return pledge(pool, noted.organisation, noted.wants, row.version, actor=actor)
 
 
-NOTED = {KEY: NotedKind(words=_words, run=_run)}
+NOTED = {KEY: NotedKind(words=_words, run=_run, latest_only=True)}
 
 
 class PledgeNoteForm(SaidFields, PledgeForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.challenges.choosing.models import Choice, ChosenIndicator
+from loftet.challenges.choosing.rules import may_choose
 from loftet.challenges.choosing.sentences import FEWEST
 from loftet.core.hooks import Hook
 from loftet.core.registry import added_to
@@ -61,7 +62,9 @@ def _steps(actor: Actor, place: Place) -> Iterator[HourStep]:
     began = _("The records show nothing yet.") if not count else _("Done: you have begun to choose.")
     yield HourStep(_("Read how it stands"), 8, StepState(bool(count), began, own))
     yield HourStep(_("See what is yours to change"), 8, StepState(bool(count), began, f"{own}#lift"))
-    guide = reverse("choose_indicators", args=[place.slug])
+    # Who does not choose is led to what was chosen.
+    page = "choose_indicators" if may_choose(actor, place) else "chosen_indicators"
+    guide = reverse(page, args=[place.slug])
     told = _("%(count)d of at least %(fewest)d are chosen.") % {"count": count, "fewest": FEWEST}
     yield HourStep(_("Choose 10 to 25 indicators"), 12, StepState(count >= FEWEST, told, guide))
     reasons = _("%(count)d have a written reason.") % {"count": count}  # nothing is chosen without one

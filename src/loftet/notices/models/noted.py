@@ -1,5 +1,6 @@
 """The table of what somebody said outside of the site, as another has written it in, with the reply."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +40,10 @@ class NotedQuerySet(models.QuerySet["Noted"]):
         kind = ContentType.objects.get_for_model(subject)
         is_made = Q(made_type=kind, made_id=subject.pk)
         return self.filter(Q(subject_type=kind, subject_id=subject.pk) | is_made)
+
+    def unanswered(self, now: datetime) -> "NotedQuerySet":
+        """Return what still can be replied to."""
+        return self.filter(reply="", expires__gt=now)
 
     def with_people(self) -> "NotedQuerySet":
         """Return them with those whom a line names."""

@@ -43,6 +43,9 @@ def write_in(
     noted.written, noted.written_by, noted.expires = actor.now, actor.person, actor.now + LASTS
     set_values(noted, said)
     noted.save()
+    if kind_of(noted).latest_only:
+        about_the_same = Noted.objects.filter(organisation=organisation, kind=kind, **of_subject)
+        about_the_same.filter(pk__lt=noted.pk).unanswered(actor.now).update(expires=actor.now)
     noted.refresh_from_db()  # the values as a later reply reads them
     _demand_it_can_be_done(noted, actor)
     enqueue(NOTED, noted.pk, receiver=noted.asked_id)

@@ -19,14 +19,15 @@ class NotedKind:
 
     `run` gets the row, what the form of the reply holds, and who is asked as the actor; it returns the record
     that it made or changed. `text` is the rest of what is confirmed, where a sentence is not all. A kind with
-    a `form` asks for values with the reply, such as a reading; what was
-    said is then nothing yet.
+    a `form` asks for values with the reply, such as a reading; what was said is then nothing yet. Of a kind
+    that is `latest_only`, a newer row takes the place of those about the same that nobody has replied to.
     """
 
     words: Callable[[Noted], Words]
     run: Callable[[Noted, Mapping[str, Any], Actor], models.Model]
     form: type[forms.Form] | None = None
     text: Callable[[Noted], str] = lambda _noted: ""
+    latest_only: bool = False
 
 
 def kinds() -> Mapping[str, NotedKind]:

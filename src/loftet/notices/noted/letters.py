@@ -27,7 +27,7 @@ def reply_text(noted: Noted) -> str:
 def noted_letter(row: int, _language: str, now: datetime) -> Letter | None:
     """Return the letter; none where it is answered, has run out, or the person has left."""
     rows = Noted.objects.with_people().select_related("organisation__place")
-    noted = rows.filter(pk=row, reply="", expires__gt=now, asked__is_active=True).first()
+    noted = rows.unanswered(now).filter(pk=row, asked__is_active=True).first()
     if noted is None:
         return None
     with translation.override(noted.asked.language or noted.organisation.official_form):

@@ -51,5 +51,5 @@ def may_reply(actor: Actor, noted: Noted) -> Verdict:
     if noted.reply:
         return Denied(_("It is answered already. Call the coordinator if it has to be changed."))
     if noted.expires <= actor.now:
-        return Denied(_("The link has run out. Ask the coordinator for a new letter."))
+        return Denied(_("This link no longer holds. Use the newest letter, or ask the coordinator."))
     return ALLOWED

@@ -24,7 +24,9 @@ def said_line(said: Any, organisation: str) -> str:
 
 
 def reply_line(noted: Noted) -> str:
-    """Return what was replied and when, or that nothing is confirmed yet."""
+    """Return what was replied and when, or that nothing is confirmed: not yet, or no longer asked for."""
+    if noted.replied is None and noted.expires <= timezone.now():
+        return _("Not confirmed. The letter no longer holds.")
     if noted.replied is None:
         return _("Not confirmed yet. %(who)s is asked.") % {"who": noted.asked}
     words = {
