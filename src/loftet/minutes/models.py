@@ -10,10 +10,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.values import TEXT, plain_text
-from loftet.meetings.models import Event, OfEvent
+from loftet.meetings.models import Event, OfEvent, State
 
 LONGEST_MINUTES = 8_000
 MINUTES: list[Callable[[Any], None]] = [MaxLengthValidator(LONGEST_MINUTES), plain_text]
+
+
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    """Rows of minutes."""
+
+    def waiting(self) -> "MinutesQuerySet":
+        """Return the drafts that can be approved (`minutes.rules.may_approve`): of announced meetings."""
+        return self.filter(approved=None, event__state=State.ANNOUNCED).exclude(text="", decisions="")
 
 
 class Minutes(OfEvent):
@@ -33,6 +41,8 @@ class Minutes(OfEvent):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = MinutesQuerySet.as_manager()
 
     class Meta:
         db_table = "meetings_minutes"  # where the rows are, from when it was a part of meetings

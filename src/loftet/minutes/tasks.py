@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.registry import Task, TaskReads
-from loftet.meetings.models import Event, State
+from loftet.meetings.models import Event
 from loftet.meetings.rules import ORGANISES
 from loftet.minutes.models import ActionPoint, Minutes
 from loftet.people.actor import Actor
@@ -33,11 +33,11 @@ def minutes_tasks(actor: Actor) -> TaskReads:
 
 
 def _drafts(actor: Actor) -> QuerySet[Minutes]:
-    """Return the drafts with a text of meetings that one's own organisations have held."""
+    """Return the drafts that one's own organisations can approve, unless they are forgotten."""
     own = actor.permissions.held_in(*ORGANISES, own=True)
-    rows = Minutes.objects.filter(approved=None, written__date__gte=actor.today - ASKED_OF)
-    rows = rows.filter(event__organisation__in=own, event__state=State.ANNOUNCED)
-    return rows.exclude(text="", decisions="").select_related("event__organisation").order_by("written", "pk")
+    rows = Minutes.objects.waiting().filter(event__organisation__in=own)
+    recent = rows.filter(written__date__gte=actor.today - ASKED_OF)
+    return recent.select_related("event__organisation").order_by("written", "pk")
 
 
 def _approve(draft: Minutes) -> str:

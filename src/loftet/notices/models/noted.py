@@ -41,6 +41,11 @@ class NotedQuerySet(models.QuerySet["Noted"]):
         is_made = Q(made_type=kind, made_id=subject.pk)
         return self.filter(Q(subject_type=kind, subject_id=subject.pk) | is_made)
 
+    def asking(self, organisation: Organisation, kind: str, subject: models.Model) -> "NotedQuerySet":
+        """Return what an organisation was asked to confirm of one kind about one thing."""
+        table = ContentType.objects.get_for_model(subject)
+        return self.filter(organisation=organisation, kind=kind, subject_type=table, subject_id=subject.pk)
+
     def unanswered(self, now: datetime) -> "NotedQuerySet":
         """Return what still can be replied to."""
         return self.filter(reply="", expires__gt=now)

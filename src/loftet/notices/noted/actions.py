@@ -37,27 +37,21 @@ def write_in(
     Raises:
         InvalidInput: when a value is refused, who is asked could not do it, or has said «not this year».
     """
-    of_subject = {"subject_type": ContentType.objects.get_for_model(subject), "subject_id": subject.pk}
-    _demand_it_is_wanted(organisation, kind, of_subject, actor)
-    noted = Noted(organisation=organisation, kind=kind, wants=dict(wants), **of_subject)
+    earlier = Noted.objects.asking(organisation, kind, subject)
+    if earlier.filter(reply=Reply.LATER, replied__year=actor.today.year).exists():
+        raise InvalidInput.because(_("They have replied «not this year». Ask again next year."))
+    table = ContentType.objects.get_for_model(subject)
+    noted = Noted(organisation=organisation, kind=kind, subject_type=table, subject_id=subject.pk)
+    noted.wants = dict(wants)
     noted.written, noted.written_by, noted.expires = actor.now, actor.person, actor.now + LASTS
     set_values(noted, said)
-    noted.save()
     if kind_of(noted).latest_only:
-        about_the_same = Noted.objects.filter(organisation=organisation, kind=kind, **of_subject)
-        about_the_same.filter(pk__lt=noted.pk).unanswered(actor.now).update(expires=actor.now)
+        earlier.unanswered(actor.now).update(expires=actor.now)
+    noted.save()
     noted.refresh_from_db()  # the values as a later reply reads them
     _demand_it_can_be_done(noted, actor)
     enqueue(NOTED, noted.pk, receiver=noted.asked_id)
     return noted
-
-
-def _demand_it_is_wanted(
-    organisation: Organisation, kind: str, of_subject: Mapping[str, Any], actor: Actor
-) -> None:
-    rows = Noted.objects.filter(organisation=organisation, kind=kind, **of_subject)
-    if rows.filter(reply=Reply.LATER, replied__year=actor.today.year).exists():
-        raise InvalidInput.because(_("They have replied «not this year». Ask again next year."))
 
 
 class _Undone(Exception):  # noqa: N818 - it ends a try that went well

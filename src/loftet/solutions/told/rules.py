@@ -23,5 +23,5 @@ def may_answer_told(actor: Actor, told: ToldFirm) -> Verdict:
     if told.made_id is not None:
         return Denied(_("It is published already. Sign in to change it."))
     if told.expires <= actor.now:
-        return Denied(_("The link has run out. Ask the coordinator for a new letter."))
+        return Denied(_("This link no longer holds. Use the newest letter, or ask the coordinator."))
     return ALLOWED
