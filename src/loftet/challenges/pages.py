@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,7 +31,7 @@ from loftet.core.actions import Rule
 from loftet.core.pages import CreatePage, EditPage, Page, PostPage, RecordPage
 from loftet.core.threads import Thread
 from loftet.core.verdicts import anybody
-from loftet.core.words import join_words
+from loftet.core.words import join_words, page_language
 from loftet.editions.rows import Edition
 from loftet.places.models import Place
 from loftet.status.downloads import csv_response
@@ -42,11 +41,6 @@ from loftet.status.region.shared import StripPair
 from loftet.status.shared_challenges.queries import ChallengesPage, challenges_page, known_of
 from loftet.status.views.choosing import CHOOSE
 from loftet.status.views.finding import codes_of
-
-
-def language() -> str:
-    """Return the language of the page, which is that of what is written there."""
-    return translation.get_language() or "nb"
 
 
 class OfRegion(Page):
@@ -168,7 +162,7 @@ class PickChallenge(OfRegion, PostPage):
         if found is None:
             raise Http404(_("The figures of this edition show no such shared challenge."))
         try:
-            made = pick_challenge(self.subject, found, language(), actor=self.actor)
+            made = pick_challenge(self.subject, found, page_language(), actor=self.actor)
         except PickedAlready as already:
             messages.info(request, str(already))
             return redirect(reverse("challenges", args=[self.subject.slug]) + kept_query(request))
@@ -198,7 +192,7 @@ class ReportChallenge(InEdition, OfRegion, CreatePage):
 
     def save(self, form: ReportForm) -> Challenge:
         """Create the challenge."""
-        return report_challenge(self.subject, form.changes, language(), actor=self.actor)
+        return report_challenge(self.subject, form.changes, page_language(), actor=self.actor)
 
 
 class OnChallenge(Page):

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from django.utils import translation
-
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.status.queries.chosen import PlaceInEdition
@@ -20,7 +19,7 @@ def strips_of(
     """Return the strips of indicators by key; one that cannot be drawn, or is none, is left out."""
     if edition is None or not members or not keys:
         return {}
-    language = translation.get_language() or "nb"
+    language = page_language()
     rows = store.indicator_rows(edition, members[0].code, language, [one.code for one in members[1:]])
     drawn = {
         row.indicator.key: strips_of_members(row, members, values_of(store, edition, row.indicator.key))

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.challenges.frozen import FrozenFinding, read_figures
 from loftet.challenges.models import About, Challenge, Origin
-from loftet.core.words import Words, in_each_language
+from loftet.core.words import Words, in_each_language, page_language
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.methods.challenges import State
@@ -92,7 +92,7 @@ def challenge_name(challenge: Challenge | None) -> str:
     """Return what a challenge is called in the language of the page."""
     if challenge is None:
         return ""
-    name: str = challenge.title or getattr(challenge, f"name_{translation.get_language() or 'nb'}")
+    name: str = challenge.title or getattr(challenge, f"name_{page_language()}")
     return name
 
 
@@ -100,13 +100,13 @@ def told_of(challenge: Challenge) -> str:
     """Return what a challenge says, as a record made from it repeats it: with the day of its figures."""
     return challenge.text or _("As the figures stood on %(day)s: %(sentence)s") % {
         "day": date_format(timezone.localdate(challenge.picked), "DATE_FORMAT"),
-        "sentence": getattr(challenge, f"sentence_{translation.get_language() or 'nb'}"),
+        "sentence": getattr(challenge, f"sentence_{page_language()}"),
     }
 
 
 def card(challenge: Challenge, hidden: frozenset[str] = frozenset()) -> Card:
     """Return a challenge in the language of the page; `hidden` names the members without a status."""
-    language = translation.get_language() or "nb"
+    language = page_language()
     found = challenge.origin == Origin.TESTED
     sentence = getattr(challenge, f"sentence_{language}") if found else challenge.text
     return Card(
@@ -174,7 +174,8 @@ def follow_up(
         day = {"day": date_format(edition_day(edition.id), "DATE_FORMAT")}
         return FollowUp(_("The figures are still those of %(day)s.") % day, _rows(then, now, indicator))
     told = [sentences.now(now.state, now.why)]
-    told += [going(*ways) for ways in ways_of(store, known, [one] if indicator else []).values()]
+    if indicator is not None:
+        told += [going(*ways) for ways in ways_of(store, known, [one]).values()]
     return FollowUp(" ".join(told), _rows(then, now, indicator))
 
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from loftet.core.words import page_language
+
 # Mail servers refuse what is larger, and a file grows by a third on its way.
 MOST_ATTACHED = 10 * 1024 * 1024
 # Of a letter that nobody wrote: programs that answer for people on holiday leave it.
@@ -59,7 +61,7 @@ class Letter:
     headers: Mapping[str, str] = field(default_factory=dict)
     attachments: Sequence[Attachment] = ()
     contact: Contact | None = None
-    language: str = field(default_factory=lambda: translation.get_language() or settings.LANGUAGE_CODE)
+    language: str = field(default_factory=page_language)
 
     @property
     def text(self) -> str:

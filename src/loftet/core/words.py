@@ -33,6 +33,11 @@ def in_each_language(say: Callable[[], Said]) -> dict[str, Said]:
     return said
 
 
+def page_language() -> str:
+    """Return the language of the page; bokmål where none is active, as in the worker."""
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
 def join_words(parts: Sequence[str]) -> str:
     """Join words as a list is spoken: a, b and c."""
     if len(parts) < 2:
@@ -42,7 +47,7 @@ def join_words(parts: Sequence[str]) -> str:
 
 def for_reader(texts: Mapping[str, str]) -> str:
     """Return the text in the language of the page, or that in bokmål where there is none in it."""
-    return texts.get(translation.get_language() or "nb", texts.get("nb", ""))
+    return texts.get(page_language(), texts.get("nb", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
 from loftet.core.mail import whole
+from loftet.core.words import page_language
 from loftet.documents.blocks import Cell, Document, Note, Paragraph, Section, Table
 from loftet.ui.numbers import number_style
 
@@ -32,7 +32,7 @@ def document_for(
     """Return a document of an organisation, whose name is its footer, in the language of the page."""
     return Document(
         title=title,
-        language=translation.get_language() or "nb",
+        language=page_language(),
         place=owner,
         built=built,
         sections=tuple(sections),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any, Generic, TypeVar
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loftet.charts.chart import ChartTable
@@ -14,7 +13,7 @@ from loftet.charts.line import Band, BandYear, Event, LineView, Point, Target
 from loftet.charts.line import Line as ChartLine
 from loftet.charts.line_table import line_table
 from loftet.charts.numbers import number_text
-from loftet.core.words import join_words
+from loftet.core.words import join_words, page_language
 from loftet.editions.rows import Edition, Indicator
 from loftet.effects.models import Direction, EditionAnswer, Expectation, OwnValue, Refusal
 from loftet.effects.own import Dot, OwnSeries, own_series
@@ -107,7 +106,7 @@ def indicators_now() -> Mapping[str, Indicator]:
 
 
 def _indicators(edition: Edition) -> Mapping[str, Indicator]:
-    language = translation.get_language() or "nb"
+    language = page_language()
     return {one.key: one for one in store().indicators(edition, language)}
 
 
@@ -180,7 +179,7 @@ def said(result: EditionAnswer) -> str:
     """Return the answer of an edition in the language of the page."""
     if result.is_refused:
         return str(Refusal(result.answer).label)
-    language = translation.get_language() or "nb"
+    language = page_language()
     text: str = getattr(result, f"sentence_{language}", "") or result.sentence_nb
     return text
 

@@ -14,11 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.words import Words
+from loftet.core.words import Words, page_language
 from loftet.needs.models import Need, Way
 from loftet.text_files.rows import read_whole
 
@@ -107,7 +106,7 @@ class Check:
 
 def checks_of(need: Need) -> tuple[Check, ...]:
     """Return what a need is checked for, by the words of the language of the page."""
-    language = translation.get_language() or "nb"
+    language = page_language()
     return check(need, read_words(Path(settings.CATALOGUE) / FILE, language))
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 import django_filters
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.registry import notice_words
+from loftet.core.words import page_language
 from loftet.notices.models import NoticeQuerySet
 from loftet.notices.queries.texts import fixed_words, names_of_details
 
@@ -30,7 +30,7 @@ class SentenceFilter(WordsFilter):
 
     def get_fields(self) -> Sequence[str | Combinable]:
         """Return the fields that a sentence is made of."""
-        language = translation.get_language() or "nb"
+        language = page_language()
         fields: list[str | Combinable] = ["label", "organisation"]
         for name in names_of_details():
             fields.append(KeyTextTransform(name, "details"))

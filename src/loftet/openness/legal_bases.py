@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from loftet.core.words import page_language
 from loftet.geography.cells import read_date
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.text_files.rows import Row, read_rows
@@ -62,7 +63,7 @@ class LegalBasis:
 
 
 def _language() -> str:
-    language = translation.get_language() or "nb"
+    language = page_language()
     return language if language in LANGUAGES else "nb"
 
 

@@ -11,8 +11,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 
+from loftet.core.words import page_language
 from loftet.geography.cells import read_date, read_end
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.people.models import RoleKind
@@ -96,7 +96,7 @@ class ReadyMatter:
 
 def said(words: Words) -> str:
     """Return words in the language of the page."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     return words.nb if language == "nb" else words.nn if language == "nn" else words.en
 
 

@@ -3,11 +3,10 @@
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 
 from loftet.core.mail import whole
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.status.edition import PARAMETER
 
@@ -16,7 +15,7 @@ MOST_KEPT = 4096  # paths of some editions' indicators: every report of a run le
 
 def permanent(edition: Edition, name: str, *args: str, **query: str) -> str:
     """Return the whole address of a page that shows the same for ever."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     asked = (*query.items(), (PARAMETER, edition.id), ("lang", language))
     return whole(f"{_path(name, args)}?{_written(asked)}")
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loftet.challenges.choosing.queries import ChosenFigure
 from loftet.charts.numbers import number_text
+from loftet.core.words import page_language
 from loftet.documents.blocks import Figure, Table
 from loftet.editions.rows import Edition, Indicator, IndicatorRow
 from loftet.editions.store import EditionStore
@@ -110,7 +110,7 @@ def _read(store: EditionStore, edition: Edition, here: PlaceInEdition, *, with_o
     columns = columns_beside(store, edition, ())
     others = area.others if area and with_others else ()  # a county may have fifty of them
     beside = [*(one.code for one in columns), *(one.code for one in others)]
-    read = store.indicator_rows(edition, here.code, translation.get_language() or "nb", beside)
+    read = store.indicator_rows(edition, here.code, page_language(), beside)
     ahead = store.projection_reader.projections(edition, here.code)
     rows: Sequence[IndicatorRow] = conservative_trend_rows(store, edition, read, ahead)
     found = {one.goal: one.own for one in store.goal_rows(edition, here.code, ())}

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core import registry
 from loftet.core.actor import AnyActor
-from loftet.core.words import Words
+from loftet.core.words import Words, page_language
 from loftet.editions.opened import Current
 from loftet.editions.rows import Edition
 from loftet.invalid_input import InvalidInput
@@ -107,7 +107,7 @@ def report_address(request: HttpRequest) -> str:
 def share_address(request: HttpRequest) -> str:
     """Return the whole address of the page with the language that it is read in, for somebody else."""
     query = request.GET.copy()
-    query["lang"] = translation.get_language() or settings.LANGUAGE_CODE
+    query["lang"] = page_language()
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
@@ -175,7 +175,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         **menus(request.path, getattr(request, "actor", None)),
         "language_links": language_links(request),
         "form_of_place": is_form_of_place(request),
-        "language_name": NAMES[translation.get_language() or settings.LANGUAGE_CODE],
+        "language_name": NAMES[page_language()],
         "about_pages": linked(ABOUT_PAGES),
         "report_address": report_address(request),
         "share_address": partial(share_address, request),

@@ -20,6 +20,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from loftet.core import registry
 from loftet.core.pages.base import ABOUT
+from loftet.core.words import page_language
 from loftet.people.access import permissions_of
 from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.places.models import Place
@@ -123,7 +124,7 @@ class LanguageMiddleware:
         """Answer in the language chosen, and remember one that was asked for."""
         with translation.override(preferred(request) or settings.LANGUAGE_CODE):
             response = self.get_response(request)
-            response.headers["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+            response.headers["Content-Language"] = page_language()
         patch_vary_headers(response, ["Cookie", "Accept-Language"])
         if (asked := asked_for(request)) and is_visit(response):
             response.set_cookie(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core import registry
 from loftet.core.search import OpenSource, SearchDocument, digest_of
-from loftet.core.words import Words
+from loftet.core.words import Words, page_language
 from loftet.editions.rows import Edition
 from loftet.site.context import ABOUT_PAGES, MENU, linked
 from loftet.status.edition import current, store_in
@@ -42,7 +42,7 @@ COMPARE: tuple[str, Words] = ("comparison", _("Compare municipalities"))
 
 def read_pages() -> tuple[SearchDocument, ...]:
     """Return the pages in the language of the reader; each is found by its words in every language."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     return _pages(current().edition, language if language in LANGUAGES else "nb")
 
 

@@ -5,10 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.status.edition import PARAMETER
 
@@ -48,7 +48,7 @@ def pinned_address(request: HttpRequest, edition: Edition) -> str:
     """Return the whole address of a page in its edition and the language it is read in."""
     query = request.GET.copy()
     query[PARAMETER] = edition.id
-    query["lang"] = translation.get_language() or "nb"
+    query["lang"] = page_language()
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
@@ -86,7 +86,7 @@ def bibtex(cited: Cited) -> str:
         "version": _escaped(edition.id),
         "publisher": _escaped(publisher),
         "url": cited.address,
-        "langid": LANGUAGES.get(translation.get_language() or "nb", "norwegian"),
+        "langid": LANGUAGES.get(page_language(), "norwegian"),
     }
     if edition.demo:
         fields["note"] = _escaped(_("Made-up figures"))

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.status.edition import PARAMETER
 
@@ -63,7 +63,7 @@ def embed_of(request: HttpRequest, edition: Edition, key: str, heading: str, nam
         return request.build_absolute_uri(reverse(name, args=[key]) + query)
 
     kept = {PARAMETER: edition.id} if PARAMETER in request.GET else {}
-    spoken = kept | {LANGUAGE: translation.get_language() or "nb"}
+    spoken = kept | {LANGUAGE: page_language()}
     figure = at(names.framed, **spoken)
     return Embed(
         here=at("indicator", **spoken),

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 
+from loftet.core.words import page_language
 from loftet.text_files.rows import read_whole
 
 
@@ -52,7 +52,7 @@ def read_targets(file: Path, language: str) -> tuple[Target, ...]:
 
 def goals() -> tuple[Goal, ...]:
     """Return the goals in the language of the page, in their order."""
-    return read_goals(settings.CATALOGUE / "goals.csv", _language())
+    return read_goals(settings.CATALOGUE / "goals.csv", page_language())
 
 
 def find_goal(key: str) -> Goal | None:
@@ -62,13 +62,13 @@ def find_goal(key: str) -> Goal | None:
 
 def targets_of(goal: str) -> tuple[Target, ...]:
     """Return the targets of a goal in the language of the page, in their order."""
-    every = read_targets(settings.CATALOGUE / "targets.csv", _language())
+    every = read_targets(settings.CATALOGUE / "targets.csv", page_language())
     return tuple(target for target in every if target.goal == goal)
 
 
 def find_target(key: str) -> Target | None:
     """Find a target by its number."""
-    every = read_targets(settings.CATALOGUE / "targets.csv", _language())
+    every = read_targets(settings.CATALOGUE / "targets.csv", page_language())
     return next((target for target in every if target.key == key), None)
 
 
@@ -80,7 +80,3 @@ def goal_titles(keys: Iterable[str]) -> list[str]:
 def target_titles(keys: Iterable[str]) -> list[str]:
     """Return some targets by number and name."""
     return [f"{one.key} {one.name}" for key in keys if (one := find_target(key))]
-
-
-def _language() -> str:
-    return translation.get_language() or settings.LANGUAGE_CODE

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 
+from loftet.core.words import page_language
 from loftet.editions.rows import Indicator
 from loftet.text_files.rows import read_whole
 
@@ -35,7 +35,7 @@ def read_indicator_words(file: Path, language: str) -> Mapping[str, IndicatorWor
 
 def words_of(indicator: Indicator) -> IndicatorWords:
     """Return the words of an indicator in the language of the page; one that is not listed has none."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     file = settings.CATALOGUE / "indicator_words.csv"
     return read_indicator_words(file, language).get(indicator.key, NOTHING)
 

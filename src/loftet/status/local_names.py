@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 
+from loftet.core.words import page_language
 from loftet.text_files.rows import read_whole
 
 
@@ -22,5 +22,5 @@ def read_local_names(file: Path, language: str) -> Mapping[str, str]:
 
 def local_name(name: str) -> str:
     """Return a name in the language of the page; one that the catalogue does not list stays as it is."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     return read_local_names(settings.CATALOGUE / "local_names.csv", language).get(name, name)

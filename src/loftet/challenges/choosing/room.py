@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 
 from loftet.challenges.choosing.models import Choice, ChosenIndicator
 from loftet.challenges.choosing.queries import room_sets
@@ -14,6 +13,7 @@ from loftet.challenges.choosing.rules import may_choose
 from loftet.challenges.choosing.sentences import what_is_common
 from loftet.challenges.pages import OfRegion
 from loftet.core.verdicts import anybody
+from loftet.core.words import page_language
 from loftet.places.models import Place
 from loftet.places.queries import members_of
 from loftet.status.edition import store
@@ -99,5 +99,5 @@ class ChoosingRoom(OfRegion):
         """Return the name and the goal of each indicator of the edition."""
         if self.here.edition is None:
             return {}
-        language = translation.get_language() or "nb"
+        language = page_language()
         return {one.key: (one.name, one.goal) for one in store().indicators(self.here.edition, language)}

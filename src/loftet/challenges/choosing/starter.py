@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 
+from loftet.core.words import page_language
 from loftet.text_files.rows import read_whole
 
 NAMES, SETS = "starter_set_names.csv", "starter_sets.csv"
@@ -38,5 +38,5 @@ def read_starter_sets(catalogue: Path, language: str) -> tuple[StarterSet, ...]:
 
 def starter_sets() -> tuple[StarterSet, ...]:
     """Return the starter sets in the language of the page."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     return read_starter_sets(settings.CATALOGUE, language)

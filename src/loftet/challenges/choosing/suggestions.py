@@ -7,12 +7,11 @@ municipality can steer, what the set lacks, what neighbours and similar municipa
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.challenges.choosing.models import Suggested
-from loftet.core.words import Words, join_words
+from loftet.core.words import Words, join_words, page_language
 from loftet.editions.engine import Record
 from loftet.editions.rows import Edition, IndicatorRow, Influence, Reading, Trend
 from loftet.editions.store import EditionStore
@@ -76,7 +75,7 @@ class Figures:
 
 def read_figures(store: EditionStore, edition: Edition, place: PlaceInEdition, area: Area | None) -> Figures:
     """Read the figures of a municipality beside the country, and those of its region where much is weak."""
-    language = translation.get_language() or "nb"
+    language = page_language()
     rows = store.indicator_rows(edition, place.code, language, [COUNTRY])
     found = store.projection_reader.projections(edition, place.code)
     rows = conservative_trend_rows(store, edition, rows, found)

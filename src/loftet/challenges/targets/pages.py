@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from loftet.challenges.targets.queries import lines_of, readings_of
 from loftet.challenges.targets.rules import may_withdraw, may_work_for
 from loftet.core.pages import CreatePage, EditPage, RecordPage
 from loftet.core.verdicts import anybody
-from loftet.core.words import Words
+from loftet.core.words import Words, page_language
 from loftet.editions.rows import Indicator
 from loftet.status.edition import edition_of, store
 from loftet.status.goal_names import goals
@@ -37,7 +37,7 @@ class AdoptedTargets(OfMunicipality, RecordPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the targets that hold, and those that do so no longer."""
-        language = translation.get_language() or "nb"
+        language = page_language()
         lines = lines_of(store(), edition_of(self.request), self.subject, language)
         holding = [one for one in lines if one.target.withdrawn_on is None]
         return super().get_context(
@@ -69,7 +69,7 @@ class AdoptTarget(OfMunicipality, CreatePage):
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """Return the indicators of the edition by key, in the language of the page."""
-        edition, language = edition_of(self.request), translation.get_language() or "nb"
+        edition, language = edition_of(self.request), page_language()
         return {one.key: one for one in store().indicators(edition, language)} if edition else {}
 
     def groups(self) -> Iterable[Any]:

@@ -24,7 +24,7 @@ from loftet.challenges.using.texts import Document, DocumentText, document_text
 from loftet.core.export import file_response
 from loftet.core.forms import RecordForm
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, RecordPage
-from loftet.core.words import Words
+from loftet.core.words import Words, page_language
 from loftet.status.edition import PARAMETER, edition_of, store
 from loftet.status.queries.names import names_now
 from loftet.status.views.choosing import CHOOSE
@@ -83,7 +83,7 @@ class IndicatorUses(OfUsed):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the indicators, and the names of those that are not in use."""
-        used = self.used(translation.get_language() or "nb")
+        used = self.used(page_language())
         return super().get_context(
             used=used,
             tied=sum(bool(one.uses) for one in used),
@@ -143,7 +143,7 @@ class DocumentTexts(OfUsed):
     @cached_property
     def form_of_norwegian(self) -> str:
         """Return the official form; where that is neutral, the language of the page."""
-        here = translation.get_language() or "nb"
+        here = page_language()
         return self.subject.language if self.subject.language in ("nb", "nn") else here
 
     def texts(self) -> list[DocumentText]:

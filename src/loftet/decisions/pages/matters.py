@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Rule
 from loftet.core.pages import CreatePage, EditPage, Page, PostPage, VersionPage
 from loftet.core.verdicts import Denied, anybody
+from loftet.core.words import page_language
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import (
     assign_matter,
@@ -138,7 +138,7 @@ class MatterCreate(SignedInPage, OfOrganisationMixin, CreatePage):
         """Return the form of Norwegian that is likely, and the paragraphs of the day."""
         place = self.subject.place
         form = place.language if place is not None else ""
-        language = form if form in ("nb", "nn") else (translation.get_language() or "nb")
+        language = form if form in ("nb", "nn") else page_language()
         return {"initial": {"language": language}, "bases": bases_on(self.actor.today)}
 
     def save(self, form: MatterForm) -> Matter:

@@ -7,12 +7,11 @@ from datetime import date
 from django.conf import settings
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
-from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
-from loftet.core.words import Words
+from loftet.core.words import Words, page_language
 from loftet.methods.procurement.case import Mode
 from loftet.methods.procurement.rows import (
     EEA_LOCAL,
@@ -71,7 +70,7 @@ def text_of(course: Course) -> CourseText:
 
 def language_of(course: Course) -> str:
     """Return the language in which the reader meets a course."""
-    return course.language(translation.get_language() or settings.LANGUAGE_CODE)
+    return course.language(page_language())
 
 
 def facts_of(text: CourseText, today: date) -> Mapping[str, Fact]:

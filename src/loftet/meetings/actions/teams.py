@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import action
 from loftet.core.records import set_values
 from loftet.core.verdicts import demand
+from loftet.core.words import page_language
 from loftet.invalid_input import InvalidInput
 from loftet.meetings.letters import REGISTERED
 from loftet.meetings.models import Attendee, Event, Team, Way
@@ -86,7 +85,7 @@ def register_team(
 def _language_for(organisation: Organisation | None, event: Event, actor: Actor) -> str:
     """Return the language of a team's letters: its organisation's, or that of the form a firm fills in."""
     if organisation is None and not organises(actor, event):
-        return get_language() or settings.LANGUAGE_CODE
+        return page_language()
     return (organisation or event.organisation).official_form
 
 

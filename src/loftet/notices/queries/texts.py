@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import translation
 from django.utils.formats import date_format
 
 from loftet.core.registry import notice_words
-from loftet.core.words import Words
+from loftet.core.words import Words, page_language
 from loftet.notices.models import Notice, Reason
 
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -60,7 +59,7 @@ def filling(notice: Notice) -> Mapping[str, str]:
 def in_words(detail: object) -> str:
     """Return a detail in words: a day in full, and of a text in several languages the reader's."""
     if isinstance(detail, Mapping):
-        language = translation.get_language() or "nb"
+        language = page_language()
         return str(detail.get(language) or next(iter(detail.values()), ""))
     try:
         return date_format(date.fromisoformat(str(detail)), "j. F Y")

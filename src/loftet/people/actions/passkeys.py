@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from loftet.background.outbox import enqueue
 from loftet.core.verdicts import Denied, NotAllowed
+from loftet.core.words import page_language
 from loftet.log.actions import record
 from loftet.people.actions.pending import SignInStart, consume, start
 from loftet.people.hashes import keyed
@@ -72,7 +71,7 @@ def add_passkey(
         passkey.full_clean()
         passkey.save()
         record("passkey.added", passkey, by=user)
-        language = get_language() or settings.LANGUAGE_CODE
+        language = page_language()
         enqueue(PASSKEY_ADDED, user.pk, language=language, receiver=user.pk)
     return passkey
 

@@ -9,11 +9,12 @@ from django.contrib.auth import logout
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.core.export import file_response
+from loftet.core.words import page_language
 from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.own import Card, erase, write_card
 from loftet.people.forms import CardForm, EraseForm
@@ -42,7 +43,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """Show how a person signs in, and save name, telephone number and language."""
     user, status = user_of(request), 200
-    language = user.language or translation.get_language() or "nb"
+    language = user.language or page_language()
     initial = {"name": user.name, "telephone": user.telephone, "language": language}
     form = CardForm(request.POST or None, initial=initial)
     if request.method == "POST":
@@ -99,7 +100,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
             logout(request)
             messages.success(request, _("You are erased. What stays leads to nobody."))
             response = redirect("signed_out")
-            keep_language(response, translation.get_language() or settings.LANGUAGE_CODE)
+            keep_language(response, page_language())
             return response
         status = 422
     roles = permissions_of(request).roles

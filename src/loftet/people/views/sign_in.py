@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loftet.background.unsent import is_late
 from loftet.core.refusals import log_refusal
 from loftet.core.verdicts import NotAllowed
+from loftet.core.words import page_language
 from loftet.people.access import NEXT, begin_session, client_hash_of, next_url, signed_in, user_of
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
 from loftet.people.actions.sign_in import sign_in as sign_in_by_code
@@ -29,7 +30,7 @@ PATH = "/logg-inn/"
 
 def client_of(request: HttpRequest) -> Client:
     """Return who asks."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     return Client(client_hash_of(request), language, request.COOKIES.get(DEVICE_COOKIE, ""))
 
 

@@ -7,7 +7,6 @@ session, no database. Any of these may be what is wrong.
 import sys
 from collections.abc import Mapping
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from django.utils import translation
 
 from loftet.core.database_faults import is_unavailable
 from loftet.core.request_ids import current_request_id
+from loftet.core.words import page_language
 from loftet.site.language import preferred
 from loftet.site.sent_forms import sent_form
 
@@ -74,7 +74,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _alone(request: HttpRequest, template: str, context: Mapping[str, object], status: int) -> HttpResponse:
     """Render a page that stands alone, in the language of the reader as far as it is known."""
-    active = translation.get_language() or settings.LANGUAGE_CODE
+    active = page_language()
     with translation.override(preferred(request) or active):
         around = {
             "LANGUAGE_CODE": translation.get_language(),

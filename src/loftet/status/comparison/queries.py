@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import translation
-
 from loftet.charts.heat import HeatCell, heat_cell
 from loftet.charts.strip import Better, Strip, StripPlace, strip
-from loftet.core.words import Sign
+from loftet.core.words import Sign, page_language
 from loftet.editions.rows import Edition, GoalReading, GoalRow, Indicator, IndicatorRow, Reading
 from loftet.editions.spread import spread_of
 from loftet.editions.store import EditionStore
@@ -134,7 +132,7 @@ def read_places(
     store: EditionStore, edition: Edition, places: Sequence[PlaceInEdition]
 ) -> tuple[IndicatorRow, ...]:
     """Read the indicators of some places, and of the country."""
-    language = translation.get_language() or "nb"
+    language = page_language()
     return store.indicator_rows(edition, places[0].code, language, [*_codes(places[1:]), COUNTRY])
 
 

@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import translation
-
-from loftet.core.words import Sign
+from loftet.core.words import Sign, page_language
 from loftet.editions.rows import Edition, GoalReading, IndicatorRow
 from loftet.editions.store import EditionStore
 from loftet.status.coverage import sentences as say
@@ -43,7 +41,7 @@ class PlaceCoveragePage:
 
 def place_coverage_page(store: EditionStore, edition: Edition, place: PlaceInEdition) -> PlaceCoveragePage:
     """Read what is known of a place: two questions to the edition."""
-    rows = store.indicator_rows(edition, place.code, translation.get_language() or "nb", ())
+    rows = store.indicator_rows(edition, place.code, page_language(), ())
     statuses = {row.goal: row.own for row in store.goal_rows(edition, place.code, ())}
     covers = tuple(place_goal(goal, rows, statuses.get(goal.key)) for goal in goals())
     total = place_cells(rows)

@@ -8,9 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils import translation
-
-from loftet.core.words import QUALITY, Words
+from loftet.core.words import QUALITY, Words, page_language
 from loftet.editions.rows import Edition, Indicator, ValueStatus
 from loftet.editions.store import EditionStore
 from loftet.status.coverage import sentences as say
@@ -181,7 +179,7 @@ def indicator_covers(store: EditionStore, edition: Edition) -> tuple[IndicatorCo
             not_final=not_final[one.key],
             quality=QUALITY.get(one.quality, ""),
         )
-        for one in store.indicators(edition, translation.get_language() or "nb")
+        for one in store.indicators(edition, page_language())
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.status.coverage.place_queries import place_coverage_page
 from loftet.status.coverage.queries import IndicatorCover, coverage_page
@@ -55,7 +55,7 @@ def coverage_csv(request: HttpRequest) -> HttpResponseBase:
     """Return what is known of each indicator as CSV; of one place, each figure or why it is not there."""
     edition = published_or_named(request)
     if place := asked_place(request, edition):
-        rows = store().indicator_rows(edition, place.code, translation.get_language() or "nb", ())
+        rows = store().indicator_rows(edition, place.code, page_language(), ())
         cells = (reading_cells(place.name, row.indicator, row.own, edition) for row in rows)
         return csv_response(request, f"coverage-{place.slug}", cells, edition)
     page = coverage_page(store(), edition, wanted_words(request), asked_goal(request))

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 
 from loftet.core.words import (
     COMPARISON_COLOURS,
@@ -17,6 +16,7 @@ from loftet.core.words import (
     TRENDS,
     Words,
     in_each_language,
+    page_language,
 )
 from loftet.status.downloads.said import STATUS_WORDS
 from loftet.text_files.rows import read_whole
@@ -38,7 +38,7 @@ class BookColumn:
     @property
     def meaning(self) -> str:
         """Return what it means in the language of the page."""
-        language = translation.get_language() or "nb"
+        language = page_language()
         return self.meanings[LANGUAGES.index(language if language in LANGUAGES else "en")]
 
 

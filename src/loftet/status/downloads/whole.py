@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.http import urlencode
 
+from loftet.core.words import page_language
 from loftet.editions.observed import Bounds, Observed
 from loftet.editions.periods import year_of
 from loftet.editions.rows import Edition, Indicator, Place, Reading, ValueStatus
@@ -90,7 +90,7 @@ def read_whole(request: HttpRequest, reader: EditionStore, edition: Edition, ind
     }
     return Whole(
         edition=edition,
-        language=translation.get_language() or settings.LANGUAGE_CODE,
+        language=page_language(),
         texts=texts,
         places=reader.places(edition),
         series=reader.whole_series(edition, key),

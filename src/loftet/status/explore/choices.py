@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.geography.place import Kind as PlaceKind
@@ -84,7 +84,7 @@ class Choice:
 
 def read_choice(request: HttpRequest, store: EditionStore, edition: Edition) -> Choice | None:
     """Read what an address asks for; None where the edition has no figure that can be drawn."""
-    indicators = drawn(store.indicators(edition, translation.get_language() or "nb"))
+    indicators = drawn(store.indicators(edition, page_language()))
     if not indicators:
         return None
     held = {one.code for one in store.places(edition)}

@@ -6,10 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from loftet.core.words import page_language
 from loftet.editions.rows import Indicator
 from loftet.text_files.rows import read_whole
 
@@ -34,7 +34,7 @@ def phrase_of(indicator: Indicator | None) -> Phrase:
     """Return the phrase of an indicator, or of inhabitants; one without any is named."""
     if indicator is None:
         return Phrase("many", _("inhabitants"))
-    language = translation.get_language() or "nb"
+    language = page_language()
     known = read_phrases(settings.CATALOGUE / "comparatives.csv", language)
     named = _("figures for «%(indicator)s»") % {"indicator": indicator.name}
     return known.get(indicator.key, Phrase("high", named))

@@ -12,13 +12,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.mini_projection import Ahead, MiniProjection, mini_projection
 from loftet.charts.numbers import number_text
 from loftet.charts.scale import common_step
+from loftet.core.words import page_language
 from loftet.editions.projection_rows import Projection
 from loftet.editions.rows import Edition, Indicator, MarkKind, Reading
 from loftet.editions.store import EditionStore
@@ -129,7 +129,7 @@ def read_findings(file: Path, language: str) -> tuple[FindingWords, ...]:
 
 def findings(store: EditionStore, edition: Edition, region: Region | None) -> tuple[Finding, ...]:
     """Return the first certain finding of each kind, with no indicator twice."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     words = read_findings(settings.CATALOGUE / FILE, language)
     known = {one.key: one for one in store.indicators(edition, language)}
     found: list[Finding] = []

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.mark_row import mark_row, mark_row_svg
 from loftet.charts.outline_map import OutlineMap
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.geography.place import Kind
@@ -152,7 +152,7 @@ def small_profile(store: EditionStore, edition: Edition, place: PlaceInEdition) 
     """Return the profile of a place; an edition of before marks has none."""
     if not edition.word_rule or place.code in store.hidden_in(edition):
         return None
-    rows = store.indicator_rows(edition, place.code, translation.get_language() or "nb", [])
+    rows = store.indicator_rows(edition, place.code, page_language(), [])
     return profile_of(
         place.name, rows, {}, lambda goal: reverse("municipality_goal", args=[place.slug, goal])
     )
@@ -190,6 +190,6 @@ def _shared_by_all(count: int) -> str:
 
 
 def _on_the_map(store: EditionStore, edition: Edition) -> Indicator | None:
-    language = translation.get_language() or "nb"
+    language = page_language()
     known = {one.key: one for one in store.indicators(edition, language)}
     return next((known[key] for key in ON_THE_MAP if key in known), None)

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils import translation
-
 from loftet.charts.outline_map import OutlineMap
 from loftet.charts.strip import Strip, StripPlace, strip
-from loftet.core.words import INFLUENCE, Sign, Words, trend_sign
+from loftet.core.words import INFLUENCE, Sign, Words, page_language, trend_sign
 from loftet.editions.rows import Edition, Indicator, IndicatorRow, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.status.goal_names import Goal
@@ -68,7 +66,7 @@ def goal_page(
     kept: str = "",
 ) -> GoalPage:
     """Read the page of a goal. `own` is the municipality that is chosen; `kept` is what links carry on."""
-    language = translation.get_language() or "nb"
+    language = page_language()
     indicators = [one for one in store.indicators(edition, language) if one.goal == goal.key]
     every = tuple(goal_places(store, edition, goal, kept))
     around = around_place(store, edition, own) if own else []

@@ -1,7 +1,6 @@
 """The line chart of an indicator: for the page in three sizes, and as a picture to take elsewhere."""
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from loftet.charts.cache import cached_picture
@@ -10,6 +9,7 @@ from loftet.charts.line import LineView
 from loftet.charts.line_drawing import line_drawing, line_svgs
 from loftet.charts.picture import Caption, picture
 from loftet.charts.png import png_of
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 
 
@@ -32,6 +32,6 @@ def kept_png(svg: str, edition: Edition, key: str) -> bytes:
         png_of,
         settings.DATA / "charts",
         edition=edition.id,
-        language=translation.get_language() or settings.LANGUAGE_CODE,
+        language=page_language(),
         key=key,
     )

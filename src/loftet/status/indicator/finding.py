@@ -7,9 +7,9 @@ from pathlib import Path
 from statistics import median
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from loftet.core.words import page_language
 from loftet.editions.projection_rows import Heading, Projection
 from loftet.editions.rows import Indicator, Reading, Yardstick
 from loftet.status.sentences.projection import is_still
@@ -65,7 +65,7 @@ def finding(place: str, indicator: Indicator, own: Reading | None, pace: Pace) -
 
 def figure_said(place: str, indicator: Indicator, value: float) -> str:
     """Return the figure as the sentence of the catalogue; an indicator without one is named."""
-    language = translation.get_language() or "nb"
+    language = page_language()
     texts = finding_texts(settings.CATALOGUE / "findings.csv", language)
     said = texts.get(indicator.key, "") if indicator.unit not in YES_NO else ""
     if not said:

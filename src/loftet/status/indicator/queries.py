@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loftet.charts.chart import ChartTable
 from loftet.charts.line import LineView
 from loftet.charts.line_table import line_table
-from loftet.core.words import INFLUENCE, Sign, Words, gap_sign
+from loftet.core.words import INFLUENCE, Sign, Words, gap_sign, page_language
 from loftet.editions.projection_rows import Projection
 from loftet.editions.rows import Band, Edition, Indicator, Place, Reading
 from loftet.editions.store import EditionStore
@@ -99,7 +98,7 @@ class IndicatorPage:
 
 def find_indicator(store: EditionStore, edition: Edition, key: str) -> Indicator | None:
     """Find an indicator of an edition by its key."""
-    language = translation.get_language() or "nb"
+    language = page_language()
     return next((one for one in store.indicators(edition, language) if one.key == key), None)
 
 

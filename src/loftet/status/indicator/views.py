@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loftet.charts.outline_map import OutlineMap
 from loftet.core.actor import actor_of
+from loftet.core.words import page_language
 from loftet.geography.place import Kind
 from loftet.places.queries import LONGEST_SEARCH, place_by_slug, places_spelled_like, search_places
 from loftet.status.comments.rules import may_comment
@@ -120,7 +120,7 @@ def map_address(request: HttpRequest, figure: Figure) -> str:
 def page_context(request: HttpRequest, figure: Figure) -> dict[str, object]:
     """Return what the rest of the page shows."""
     page, edition, indicator = figure.page, figure.edition, figure.page.indicator
-    sort, language = choices.read_sort(request), translation.get_language() or "nb"
+    sort, language = choices.read_sort(request), page_language()
     own = page.own
     target = indicator.example_target if indicator.example_target is not None else indicator.green
     return {

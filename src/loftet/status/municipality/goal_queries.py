@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import translation
-
 from loftet.charts.scale import common_step
 from loftet.charts.spark import SparkLine, spark_line
-from loftet.core.words import QUALITY, Words, gap_sign
+from loftet.core.words import QUALITY, Words, gap_sign, page_language
 from loftet.editions.rows import Edition, Indicator, IndicatorRow, Series, Yardstick
 from loftet.editions.spread import spread_of
 from loftet.editions.store import EditionStore
@@ -144,7 +142,7 @@ def read_rows(
     county = county_of(store, edition, place)
     beside = [*(column.code for column in columns), *(one.code for one in (area.others if area else ()))]
     beside += [county.code] if county else []
-    language = translation.get_language() or "nb"
+    language = page_language()
     rows = store.indicator_rows(edition, place.code, language, list(dict.fromkeys(beside)), goal.key)
     known = read_known(store, edition, place, area, [row.indicator.key for row in rows])
     return conservative_trend_rows(store, edition, rows, known.projections.values()), known

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils import translation
-
 from loftet.charts.mark_row import mark_row, mark_row_svg
-from loftet.core.words import Sign
+from loftet.core.words import Sign, page_language
 from loftet.editions.rows import Edition, GoalRow, IndicatorRow, Reading, Series
 from loftet.editions.spread import spread_of
 from loftet.editions.store import EditionStore
@@ -148,7 +146,7 @@ def _read(store: EditionStore, edition: Edition, place: PlaceInEdition, area: Ar
     """Read the figures beside those of the country, the county and the others of the region."""
     county = county_of(store, edition, place)
     beside = [COUNTRY, *([county.code] if county else [])]
-    language = translation.get_language() or "nb"
+    language = page_language()
     rows = store.indicator_rows(edition, place.code, language, list(dict.fromkeys(beside)))
     known = read_known(store, edition, place, area, only_few=True)
     rows = conservative_trend_rows(store, edition, rows, known.projections.values())

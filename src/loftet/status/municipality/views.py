@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loftet.charts.outline_map import OutlineMap
 from loftet.core.actor import actor_of
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.places.models import Place
@@ -203,7 +203,7 @@ def figures_file(
     rows = here.reader.indicator_rows(
         here.edition,
         here.place.code,
-        translation.get_language() or "nb",
+        page_language(),
         [one.code for one in here.chosen.places],
         goal,
     )

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from loftet.core.words import Sign, gap_sign
+from loftet.core.words import Sign, gap_sign, page_language
 from loftet.editions.rows import Band, Edition, Indicator, IndicatorRow, Reading
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import plain
@@ -88,7 +87,7 @@ def figures_page(
     `wanted` keeps the rows of the table whose indicator or goal it names; empty keeps all.
     """
     columns = columns_beside(store, edition, compare)
-    language = translation.get_language() or "nb"
+    language = page_language()
     read = store.indicator_rows(edition, place.code, language, [column.code for column in columns])
     rows = conservative_trend_rows(
         store, edition, read, store.projection_reader.projections(edition, place.code)

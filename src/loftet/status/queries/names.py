@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils import translation
-
+from loftet.core.words import page_language
 from loftet.editions.store import EditionStore
 from loftet.invalid_input import InvalidInput
 from loftet.status.edition import current, store
@@ -13,7 +12,7 @@ from loftet.status.models import LANGUAGES
 def names_now() -> dict[str, str]:
     """Return what each indicator of the published edition is called, in the language of the page."""
     edition = current().edition
-    language = translation.get_language() or "nb"
+    language = page_language()
     return {one.key: one.name for one in store().indicators(edition, language)} if edition else {}
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
 from loftet.charts.strip import Strip, StripLine, StripPlace, strip
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition, Indicator
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import Organisation
@@ -65,7 +65,7 @@ def figures_of(organisations: Iterable[Organisation], key: str, edition_id: str)
         edition = store().edition(edition_id)
     except InvalidInput:
         return []
-    language = translation.get_language() or "nb"
+    language = page_language()
     indicator = next((one for one in store().indicators(edition, language) if one.key == key), None)
     if indicator is None:
         return []

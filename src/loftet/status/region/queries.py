@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils import translation
-
 from loftet.charts.outline_map import OutlineMap
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition, Indicator, IndicatorRow
 from loftet.editions.store import EditionStore
 from loftet.methods.challenges import State
@@ -137,7 +136,7 @@ def read_members(
 ) -> tuple[tuple[IndicatorRow, ...], Readings]:
     """Read all indicators of the members, of the region itself and of the country; and the members' goals."""
     codes = [place.code for place in (*members, *([own] if own else []))]
-    language = translation.get_language() or "nb"
+    language = page_language()
     rows = store.indicator_rows(edition, codes[0], language, [*codes[1:], COUNTRY])
     goal_rows = store.goal_rows(edition, codes[0], [one.code for one in members[1:]])
     return rows, {(one.place, one.goal): one for row in goal_rows for one in (row.own, *row.compared)}

@@ -4,15 +4,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
-from django.utils import translation
 
 from loftet.core.pages import FormPage, Page
 from loftet.core.refusals import log_refusal
 from loftet.core.verdicts import anybody
+from loftet.core.words import page_language
 from loftet.editions.rows import Indicator
 from loftet.people.access import client_hash_of
 from loftet.places.models import Place
@@ -63,7 +62,7 @@ def is_named(request: HttpRequest) -> bool:
 def indicators_to_choose(request: HttpRequest) -> list[tuple[Goal, list[Indicator]]]:
     """Return the indicators of the edition under their goals."""
     edition = edition_of(request)
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     every = store().indicators(edition, language) if edition else ()
     groups = [(goal, [one for one in every if one.goal == goal.key]) for goal in goals()]
     return [(goal, found) for goal, found in groups if found]
@@ -120,7 +119,7 @@ class ErrorReportCreate(FormPage):
         if form.is_from_a_machine:
             return None
         given = form.cleaned_data
-        language = translation.get_language() or "nb"
+        language = page_language()
         complaint = Complaint(given["text"], language, given["reply_to"], client_hash_of(self.request))
         return report_error(self._what(self.subject), complaint, actor=self.actor)
 

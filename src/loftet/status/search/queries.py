@@ -6,10 +6,10 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.geography.place import Kind
@@ -133,7 +133,7 @@ def _topics(index: SearchIndex, store: EditionStore, edition: Edition | None, te
 
 
 def _names(store: EditionStore, edition: Edition | None) -> dict[str, str]:
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     return {one.key: one.name for one in store.indicators(edition, language)} if edition else {}
 
 

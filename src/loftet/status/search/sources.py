@@ -8,10 +8,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.search import OpenSource, RecordSource, SearchDocument, digest_of
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.geography.place import Kind
 from loftet.places.models import Place, PlaceCode
@@ -104,7 +104,7 @@ def _said(goal: Goal, targets: Sequence[Target]) -> str:
 
 
 def _language() -> str:
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     return language if language in LANGUAGES else "nb"
 
 

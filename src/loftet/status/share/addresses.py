@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 
 from loftet.core.hooks import Hook
 from loftet.core.registry import added_to
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.status.edition import PARAMETER
 from loftet.status.views.choosing import CHOOSE
@@ -50,7 +50,7 @@ def share_picture(request: HttpRequest, edition: Edition | None) -> str:
     if edition is None or match is None or found is None:
         return ""
     name, words = found
-    query = {"lang": translation.get_language() or "nb"}
+    query = {"lang": page_language()}
     if name == "share_indicator" and (chosen := request.GET.getlist(CHOOSE)):
         query[CHOOSE] = chosen[0]
     if PARAMETER in request.GET:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loftet.charts.cache import cached_picture
 from loftet.charts.png import png_of
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.status.downloads.answer import PNG, file_response
 from loftet.status.downloads.said import MADE_UP
@@ -128,5 +128,5 @@ def _kept(svg: str, edition: Edition, key: str) -> bytes:
     folder = settings.DATA / FOLDER
     if not (folder / edition.id).exists():
         shutil.rmtree(folder, ignore_errors=True)  # of the edition before
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     return cached_picture(svg, png_of, folder, edition=edition.id, language=language, key=key, most=MOST)

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from django.utils import translation
-
-from loftet.core.words import INFLUENCE, Words
+from loftet.core.words import INFLUENCE, Words, page_language
 from loftet.editions.affected import counted_in_persons, persons_apart
 from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading, Trend, Yardstick
 from loftet.editions.shared import Shared, SharedChallenges, SharedFindings
@@ -171,7 +169,7 @@ class Known:
 
 def known_of(store: EditionStore, edition: Edition, members: Sequence[PlaceInEdition]) -> Known:
     """Read what the lines of a set of municipalities are made from."""
-    language = translation.get_language() or "nb"
+    language = page_language()
     indicators = {one.key: one for one in store.indicators(edition, language)}
     return Known(
         edition, every_place(edition), indicators, found_in(store, edition, [one.code for one in members])
@@ -186,7 +184,7 @@ def challenges_page(
     found, targets = known.found, target_lines(known, State.CHALLENGE)
     weak, strong = (lines(store, known, state) for state in (State.CHALLENGE, State.STRENGTH))
     told = (weak, targets, strong)
-    language = translation.get_language() or "nb"
+    language = page_language()
     few = members if len(members) <= MOST_ACROSS else ()
     rows = store.indicator_rows(edition, few[0].code, language, [one.code for one in few[1:]]) if few else ()
     return ChallengesPage(

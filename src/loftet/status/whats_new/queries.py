@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from django.utils import translation
-
-from loftet.core.words import Sign, trend_sign
+from loftet.core.words import Sign, page_language, trend_sign
 from loftet.editions.between import Between, between, turned
 from loftet.editions.diff import MethodMove, WordMove
 from loftet.editions.explained import PLACES, SAME_AREA
@@ -175,7 +173,7 @@ def earlier_than(store: EditionStore, edition: Edition) -> tuple[Edition, ...]:
 
 
 def _indicators(store: EditionStore, edition: Edition) -> Iterable[Indicator]:
-    return store.indicators(edition, translation.get_language() or "nb")
+    return store.indicators(edition, page_language())
 
 
 def changes(found: Between, borders: int) -> list[str]:
@@ -252,7 +250,7 @@ def indicator_turns(
     store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition
 ) -> tuple[Turn, ...]:
     """Return the figures of a place whose status is another one; where either has no figure there is none."""
-    language = translation.get_language() or "nb"
+    language = page_language()
     then, now = (
         {row.indicator.key: row for row in store.indicator_rows(side, place.code, language, ())}
         for side in (before, edition)

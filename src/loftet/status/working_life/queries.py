@@ -6,10 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.words import Words, for_reader
+from loftet.core.words import Words, for_reader, page_language
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.invalid_input import InvalidInput
@@ -97,7 +96,7 @@ def read_wanted(file: Path) -> tuple[Wanted, ...]:
 def work_page(store: EditionStore, edition: Edition, place: PlaceInEdition) -> WorkPage:
     """Read the figures on work: two questions to the edition."""
     columns = columns_beside(store, edition, ())
-    language = translation.get_language() or "nb"
+    language = page_language()
     wanted = read_wanted(settings.CATALOGUE / FILE)
     keys = {one.indicator for one in wanted}
     read = store.indicator_rows(edition, place.code, language, [column.code for column in columns])

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from loftet.core.export import file_response
 from loftet.core.pages import AskFirstPage, FormPage, GetPostPage, SignedWordPage
 from loftet.core.refusals import log_refusal
 from loftet.core.verdicts import Denied, NotAllowed, anybody
-from loftet.core.words import Words
+from loftet.core.words import Words, page_language
 from loftet.people.access import client_hash_of
 from loftet.voices.actions.giving import Given, TooMuchInput, confirm_address, erase_voice, give_voice
 from loftet.voices.forms import VoiceForm
@@ -72,7 +71,7 @@ class VoiceGive(OfQuestion, FormPage):
         """Save the input; what a machine sends is thanked for, and not kept."""
         if form.is_from_a_machine:
             return None
-        language = translation.get_language() or "nb"
+        language = page_language()
         language = language if language in dict(LANGUAGES) else "nb"
         client = client_hash_of(self.request)
         given = Given(form.written, form.cleaned_data["email"], language, client)
