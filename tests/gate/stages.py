@@ -58,17 +58,17 @@ class Outcome:
     note: str = ""
 
 
-# All stages together: a quiet machine of two cores needs ten minutes, a slow one three times that. This limit
+# All stages together: machines of two cores have needed from 13 to 36 minutes for the same tests. This limit
 # and each stage's own stop what hangs; they measure nothing.
-SECONDS_IN_ALL = 40 * 60
+SECONDS_IN_ALL = 60 * 60
 STAGES = (
     Stage("types", ("make", "--no-print-directory", "types"), 600, beside=True),
     Stage("style", ("make", "--no-print-directory", "style"), 180),
     Stage("layers", ("make", "--no-print-directory", "layers"), 180),
     Stage("words", ("make", "--no-print-directory", "words"), 180),
     Stage("migrations", ("make", "--no-print-directory", "migrations"), 180),
-    Stage("sqlite", (sys.executable, "-m", "tests.on_sqlite"), 1200, runs_tests=True),
-    Stage("postgres", (sys.executable, "-m", "tests.on_postgres"), 1800, runs_tests=True, may_skip=True),
+    Stage("sqlite", (sys.executable, "-m", "tests.on_sqlite"), 1800, runs_tests=True),
+    Stage("postgres", (sys.executable, "-m", "tests.on_postgres"), 2700, runs_tests=True, may_skip=True),
 )
 
 # What only a merge breaks, each branch being green: three minutes on a quiet machine.

@@ -13,7 +13,7 @@ from loftet.needs.models import Need
 from loftet.notices.models import Noted, Notice
 from loftet.notices.noted.rules import LASTS
 from loftet.people.models import RoleKind, User
-from loftet.pools.actions import start_pool
+from loftet.pools.actions import pledge, start_pool
 from loftet.pools.models import Pledge, Pool
 from tests.letters import letters_sent
 from tests.people.partnership import World, acting_as, browser_of, hire, small_partnership
@@ -159,6 +159,22 @@ def test_a_volume_that_is_written_in_anew_takes_the_place_of_the_one_not_answere
     assert page.count("Ikkje stadfesta enno. tora@gol.example er spurd.") == 1
     assert Client().post(links[1], {"answer": "yes"}).status_code == 302
     assert Pledge.objects.get().amount == 12
+
+
+def test_a_late_yes_does_not_undo_what_the_municipality_has_changed_itself_meanwhile(
+    pool: Pool, solveig: User, tora: User
+) -> None:
+    address, browser = f"/felles-innkjop/{pool.pk}/noter/gol/", browser_of(solveig)
+    assert browser.post(address, volume(tora, amount="40")).status_code == 302
+    later = timezone.localdate() + timedelta(days=90)
+    own = {"amount": "12", "earliest": later, "latest": later, "certainty": "intention"}
+    pledge(pool, tora.roles.get().organisation, own, 0, actor=acting_as(tora))
+    refused = Client().post(f"{link_sent(tora)}?lang=nn", {"answer": "yes"})
+    assert (refused.status_code, "og blir ståande som det er no" in refused.content.decode()) == (422, True)
+    assert (str(Pledge.objects.get().amount), Noted.objects.get().reply) == ("12.00", "")
+    assert browser.post(address, volume(tora, amount="46")).status_code == 302
+    assert Client().post(link_sent(tora), {"answer": "yes"}).status_code == 302
+    assert Pledge.objects.get().amount == 46
 
 
 def test_needs_that_are_told_one_after_the_other_are_asked_about_each(solveig: User, tora: User) -> None:

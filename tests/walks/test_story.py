@@ -104,6 +104,10 @@ def test_five_times_moved_when_a_buyer_fell_ill(demo: Demo) -> None:
     moved = [one.wish.buyer.organisation for one in after if one.slot != before[one.wish_id]]
     assert (second.number, first.number, len(before), len(after)) == (2, 1, 12, 12)
     assert [one.slug for one in moved if one] == ["ovre-demodal"] * 5
+    client = Client()
+    client.force_login(User.objects.get(email="solveig@demodalen.example"))
+    page = client.get(f"{reverse('event_one_to_one', args=[second.one_to_one.event_id])}?lang=nn")
+    assert "5 møte er endra sidan versjon 1." in " ".join(page.content.decode().split())
 
 
 def test_the_mandates_of_the_leaks_are_read_as_word_with_their_case_numbers(demo: Demo) -> None:

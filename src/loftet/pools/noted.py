@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from loftet.agreements.rules import WRITES
 from loftet.core.verdicts import ALLOWED
+from loftet.invalid_input import InvalidInput
 from loftet.notices.models import Noted
 from loftet.notices.noted.actions import write_in
 from loftet.notices.noted.forms import SaidFields
@@ -52,9 +53,17 @@ def _words(noted: Noted) -> str:
 
 
 def _run(noted: Noted, _written: Mapping[str, Any], actor: Actor) -> Pledge:
-    """Create the pledge, or change it, as the one who confirms it."""
+    """Create the pledge, or change it, as the one who confirms it.
+
+    Raises:
+        InvalidInput: when the municipality has changed or withdrawn its pledge since this was written in.
+    """
     pool = Pool.objects.get(pk=noted.subject_id)
     row = pledge_of(pool, noted.organisation)
+    if row.pk and row.changes.filter(when__gt=noted.written).exists():
+        raise InvalidInput.because(
+            _("The volume was changed after this was written in, and stays as it is now.")
+        )
     return pledge(pool, noted.organisation, noted.wants, row.version, actor=actor)
 
 

@@ -13,8 +13,7 @@ from loftet.meetings.rules import acts_for_row
 from loftet.one_to_one.asking import slots_in
 from loftet.one_to_one.models import OneToOne, Talk, Wish
 from loftet.people.actor import Actor
-from loftet.timetables.models import PlannedMeeting
-from loftet.timetables.queries import released_of
+from loftet.timetables.queries import changed_between, released_of
 from loftet.timetables.rules import may_release, may_run
 
 WORK, LETTER = "one_to_one_timetable", "team_timetable"
@@ -53,7 +52,8 @@ def release_timetable(frame: OneToOne, *, actor: Actor) -> OneToOne:
     known = set(Talk.objects.filter(wish__one_to_one=frame).values_list("wish", flat=True))
     met = newest.meetings.values_list("wish", flat=True)
     Talk.objects.bulk_create(Talk(wish_id=key) for key in met if key not in known)
-    told = _moved_teams(list(before.meetings.all()) if before else [], list(newest.meetings.all()))
+    changed = Wish.objects.filter(pk__in=changed_between(before, newest)).values_list("firm", "buyer")
+    told = {team for pair in changed for team in pair}
     keys = Team.objects.filter(pk__in=told).exclude(email="").order_by("pk").values_list("pk", flat=True)
     enqueue_all(LETTER, [(key, None) for key in keys])
     return frame
@@ -70,15 +70,3 @@ def part_two(wish: Wish) -> None:
     wish.meetings.filter(timetable__released=None).delete()
     if met:
         ask_for(WORK, wish.one_to_one_id)
-
-
-def _moved_teams(old: Sequence[PlannedMeeting], new: Sequence[PlannedMeeting]) -> set[int]:
-    """Return the teams whose meetings are others, or at another time or table, than before."""
-
-    def places(rows: Sequence[PlannedMeeting]) -> dict[int, tuple[int, int]]:
-        return {row.wish_id: (row.slot, row.table) for row in rows}
-
-    before, after = places(old), places(new)
-    changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
-    wishes = Wish.objects.filter(pk__in=changed).values_list("firm", "buyer")
-    return {team for pair in wishes for team in pair}

@@ -29,7 +29,7 @@ from loftet.timetables.free import FreeTimes
 from loftet.timetables.grid import clashes_of, lines_of
 from loftet.timetables.models import Timetable
 from loftet.timetables.paper import Paper, paper_of, paper_report
-from loftet.timetables.queries import Shown, meetings_in, released_of, unmet_of, without_time
+from loftet.timetables.queries import Shown, changed_between, meetings_in, released_of, unmet_of, without_time
 from loftet.timetables.rules import may_release, may_run, may_see
 
 
@@ -79,6 +79,15 @@ class TimetablePage(OfEvent):
             return every
         own = {one.pk for one in own_teams(self.actor, self.subject)}
         return [one for one in every if own & {team.pk for team in one.teams}]
+
+    def get_changed(self) -> dict[str, int]:
+        """Return how many meetings are others than in the version released before, and its number."""
+        if not (self.is_own and self.frame and self.shown):
+            return {}
+        before = self.frame.timetables.exclude(released=None).filter(number__lt=self.shown.number).first()
+        if before is None:
+            return {}
+        return {"changed": len(changed_between(before, self.shown)), "before": before.number}
 
     @cached_property
     def unmet(self) -> dict[Words, list[Wish]]:
@@ -141,6 +150,7 @@ class TimetablePage(OfEvent):
             "noted": noted,
             "is_told_by_the_table": bool(frame and frame.tables > 1 and not noted and not may),
             "may_release": bool(may_release(actor, frame)),
+            **self.get_changed(),
         }
 
 

@@ -79,6 +79,15 @@ def meetings_of(frame: OneToOne, team: Team) -> list[Shown]:
     return [one for one in every if team in one.teams]
 
 
+def changed_between(earlier: Timetable | None, later: Timetable) -> set[int]:
+    """Return the wishes whose meeting is new, dropped, or at another time or table; two queries."""
+
+    def places(timetable: Timetable | None) -> set[tuple[int, int, int]]:
+        return set(timetable.meetings.values_list("wish", "slot", "table")) if timetable else set()
+
+    return {wish for wish, *_place in places(earlier) ^ places(later)}
+
+
 def unmet_of(timetable: Timetable | None) -> list[tuple[Wish, Words]]:
     """Return the wishes that a timetable does not meet, each with its reason."""
     if timetable is None:
