@@ -110,6 +110,9 @@ def test_a_draft_waits_for_those_who_organise_until_it_is_approved(
     assert asked(people.colleague) == []  # there is nothing to approve
     draft = write_minutes(held, SAID, draft.version, actor=writer)
     assert [asked(one) for one in (people.colleague, people.neighbour, people.firm)] == [[approve], [], []]
+    Event.objects.filter(pk=held.pk).update(day=in_days(1))
+    assert asked(people.colleague) == []  # nobody approves minutes of a meeting that is yet to be
+    Event.objects.filter(pk=held.pk).update(day=held.day)
     agree_on(held, {"what": "Ringje", "who": people.colleague, "due": in_days(2)}, actor=writer)
     assert asked(people.colleague) == ["2 things from meetings, first: Ringje"]
     Minutes.objects.update(written=timezone.now() - timedelta(days=121))

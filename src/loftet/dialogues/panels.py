@@ -1,10 +1,10 @@
 """The parts that a market dialogue shows on the page of its meeting place, and of a team that comes to it."""
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
+from loftet.core.words import page_language
 from loftet.dialogues.actions import input_of
 from loftet.dialogues.models import MarketNotice
 from loftet.dialogues.queries import least_volumes
@@ -29,7 +29,7 @@ def on_event_aside(_request: HttpRequest, subject: Event) -> Panel | None:
 
 def on_event_text(_request: HttpRequest, subject: Event) -> Panel | None:
     """Show in English what the dialogue is about."""
-    if get_language() != "en" or not subject.kind_of.is_market:
+    if page_language() != "en" or not subject.kind_of.is_market:
         return None
     notice = MarketNotice.objects.filter(event=subject).exclude(english="").first()
     return Panel("dialogues/parts/on_event_text.html", {"notice": notice}) if notice else None

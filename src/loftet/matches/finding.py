@@ -33,13 +33,13 @@ from loftet.solutions.models import Solution
 from loftet.solutions.rules import shown
 from loftet.sources.encoder import installed_encoder, installed_model
 from loftet.sources.match_knowledge import load_knowledge
+from loftet.text_files.languages import LANGUAGES
 
 LOG = logging.getLogger(__name__)
 WORK, ALL = "matches", 0
 BATCH = 100  # texts that are read in one piece of work
 MOST_KEPT = 50  # matches of a text
 STORED_AT_ONCE = 200
-LANGUAGES = ("nb", "nn", "en")
 Row = Need | Solution
 
 

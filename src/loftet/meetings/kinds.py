@@ -13,10 +13,10 @@ from django.conf import settings
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.programme.catalogue import said
 from loftet.sources.catalogue.record import Words
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.toml_lines import read_toml
 
 FILE = "kinds.toml"
-LANGUAGES = ("nb", "nn", "en")
 TRUTHS, NUMBERS = ("is_market", "is_matchmaking", "needs_subject"), ("invite_days", "closes_days")
 KEYS = frozenset({"key", "audience", "begins", "ends", "name", "about", *TRUTHS, *NUMBERS})
 LONGEST_ITEM, MOST_DAYS = 12 * 60, 120

@@ -1,6 +1,7 @@
 """Minutes in numbered versions, and actions: who does what by which day."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -19,9 +20,10 @@ MINUTES: list[Callable[[Any], None]] = [MaxLengthValidator(LONGEST_MINUTES), pla
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     """Rows of minutes."""
 
-    def waiting(self) -> "MinutesQuerySet":
-        """Return the drafts that can be approved (`minutes.rules.may_approve`): of announced meetings."""
-        return self.filter(approved=None, event__state=State.ANNOUNCED).exclude(text="", decisions="")
+    def waiting(self, today: date) -> "MinutesQuerySet":
+        """Return the drafts with a text of meetings that have been (`minutes.rules.may_approve`)."""
+        held = self.filter(approved=None, event__state=State.ANNOUNCED, event__day__lte=today)
+        return held.exclude(text="", decisions="")
 
 
 class Minutes(OfEvent):

@@ -35,7 +35,7 @@ def minutes_tasks(actor: Actor) -> TaskReads:
 def _drafts(actor: Actor) -> QuerySet[Minutes]:
     """Return the drafts that one's own organisations can approve, unless they are forgotten."""
     own = actor.permissions.held_in(*ORGANISES, own=True)
-    rows = Minutes.objects.waiting().filter(event__organisation__in=own)
+    rows = Minutes.objects.waiting(actor.today).filter(event__organisation__in=own)
     recent = rows.filter(written__date__gte=actor.today - ASKED_OF)
     return recent.select_related("event__organisation").order_by("written", "pk")
 

@@ -16,10 +16,10 @@ from django.utils import timezone
 from loftet.core.words import page_language
 from loftet.geography.cells import read_date
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import Row, read_rows
 
 FILE = "legal_bases.csv"
-LANGUAGES = ("nb", "nn", "en")
 WORDS = ("law", "text")
 COLUMNS = (
     "key",
@@ -54,17 +54,12 @@ class LegalBasis:
     @property
     def cited(self) -> str:
         """Return the law and paragraph as they are cited in the language of the page."""
-        return f"{self.laws[_language()]} {self.paragraph}"
+        return f"{self.laws[page_language()]} {self.paragraph}"
 
     @property
     def text(self) -> str:
         """Return what it covers in the language of the page."""
-        return self.texts[_language()]
-
-
-def _language() -> str:
-    language = page_language()
-    return language if language in LANGUAGES else "nb"
+        return self.texts[page_language()]
 
 
 def legal_bases() -> Mapping[str, LegalBasis]:

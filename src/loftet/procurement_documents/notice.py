@@ -16,6 +16,7 @@ from loftet.core.words import for_reader
 from loftet.geography.cells import read_date
 from loftet.procurement.models import Kind, Procurement
 from loftet.sources.procurement_rules import FOLDER
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import read_whole
 
 FILE = "notice_fields.csv"
@@ -71,7 +72,7 @@ def fields_in(catalogue: Path) -> Sequence[NoticeField]:
         found.append(
             NoticeField(
                 cells["field"],
-                {one: cells[f"name_{one}"] for one in ("nb", "nn", "en")},
+                {one: cells[f"name_{one}"] for one in LANGUAGES},
                 int(cells["max_length"]) if cells["max_length"] else None,
                 tuple(form for form, column in forms if cells[column] == "mandatory"),
                 cells["source"],

@@ -14,10 +14,11 @@ from loftet.geography.slugs import plain
 from loftet.invalid_input import InvalidInput
 from loftet.status.search.index import SHORTEST_PART, WORD, stem
 from loftet.status.search.queries import KINDS, LONGEST, SMALL
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import read_whole
 
 FORMS = "search_forms.csv"
-LANGUAGES, NORWEGIAN = ("nb", "nn", "en"), 2
+NORWEGIAN = 2
 OfLanguages = tuple[frozenset[str], frozenset[str], frozenset[str]]
 Forms = Mapping[str, OfLanguages]
 NO_FORMS: OfLanguages = (frozenset(), frozenset(), frozenset())

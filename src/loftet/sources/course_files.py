@@ -16,9 +16,10 @@ from typing import Any
 from loftet.geography.cells import read_date
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.procurement_rules import AMOUNT_KINDS
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import read_text
 
-FOLDER, LANGUAGES, NEEDED = "courses", ("nb", "nn", "en"), ("nb", "nn")
+FOLDER, NEEDED = "courses", ("nb", "nn")
 KNOWN = ("title", "about", "role", "minutes", "order", "published", "checked")
 PARTS = ("read", "numbers", "task", "check")
 CLIMATE_WEIGHT = "climate_weight"  # the least weight of criteria on climate and environment, in percent

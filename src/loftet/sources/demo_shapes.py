@@ -7,6 +7,7 @@ from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import Catalogue, CatalogueIndicator, study_indicators
 from loftet.sources.catalogue.words import FigureKind
 from loftet.sources.demo_figures import Aggregation, EffectScale, FigureShape, Planted
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import Row, nearest, read_rows
 
 SHAPES, YARDSTICKS, SERIES = "demo.csv", "demo_yardsticks.csv", "demo_series.csv"
@@ -17,7 +18,6 @@ WHOLE = ("first", "last", "every")
 OTHERS = ("decimals", "applies_to", "since", "step")
 NUMBERS = tuple(field.name for field in fields(FigureShape) if field.name not in (*WORDS, *WHOLE, *OTHERS))
 BOUNDS = ("lower", "red", "green", "upper")
-LANGUAGES = ("nb", "nn", "en")
 NOTES = tuple(f"note_{language}" for language in LANGUAGES)
 # What a study says of a series that was replaced: since when, and in a few words.
 SERIES_COLUMNS = ("trend_from", "series_from", *(f"series_{note}" for note in NOTES))

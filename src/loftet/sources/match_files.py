@@ -16,13 +16,13 @@ from loftet.methods.match_words import Lexicon
 from loftet.methods.matching import COUNTRY, Knowledge, Match, Need, Solution, rank
 from loftet.sources.municipalities import municipalities as all_municipalities
 from loftet.sources.whole_file import write_whole
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import Row, read_rows
 
 TEXT = ("id", "language", "title", "text", "targets", "cpv")
 NEED, SOLUTION = (*TEXT, "place"), (*TEXT, "delivers_to")
 OUT = ("need", "rank", "solution", "score", "reason")
 CODES_AT = date(2024, 1, 1)
-LANGUAGES = ("nb", "nn", "en")
 _TARGET = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:[1-9][0-9]?|[a-d]))?")
 _CPV = re.compile(r"[0-9]{1,8}")
 

@@ -8,10 +8,11 @@ from loftet.invalid_input import InvalidInput
 from loftet.methods.match_meaning import Encoder, MeaningStatistics
 from loftet.methods.match_words import Concept, Lexicon
 from loftet.methods.matching import Knowledge, PartRule
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import Row, read_whole
 
 FOLDER = "matching"
-GLOSSARY = ("concept", "weight", "nb", "nn", "en", "everyday")
+GLOSSARY = ("concept", "weight", *LANGUAGES, "everyday")
 PARTS = (
     "part",
     "weight",
@@ -49,7 +50,7 @@ def _terms(cell: str) -> tuple[str, ...]:
 
 def concept_of(row: Row) -> Concept:
     """Return a row of the glossary as a concept."""
-    by_language = {language: _terms(row.cells[language]) for language in ("nb", "nn", "en")}
+    by_language = {language: _terms(row.cells[language]) for language in LANGUAGES}
     terms = tuple(dict.fromkeys(term for some in by_language.values() for term in some))
     names = {language: some[0] for language, some in by_language.items() if some}
     return Concept(

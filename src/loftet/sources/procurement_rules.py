@@ -27,10 +27,10 @@ from loftet.methods.procurement.rows import (
     Rule,
     RuleBook,
 )
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import Row, nearest, read_rows, read_whole
 
 FOLDER, AMOUNTS = "procurement", "thresholds.csv"
-LANGUAGES = ("nb", "nn", "en")
 SOURCES = tuple(f"source_{one}" for one in LANGUAGES)
 WARNINGS = tuple(f"warning_{one}" for one in LANGUAGES)
 CHECKED = (*SOURCES, "url", "status", "checked_at")

@@ -11,10 +11,10 @@ from django.conf import settings
 from loftet.core.words import for_reader
 from loftet.geography.cells import read_date
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import read_whole
 
 FOLDER, FILE = "participation", "ways.csv"
-LANGUAGES = ("nb", "nn", "en")
 COLUMNS = (
     "key",
     *(f"name_{one}" for one in LANGUAGES),

@@ -5,11 +5,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from loftet.core.words import page_language
 from loftet.people.access import begin_session, next_url, signed_in, user_of
 from loftet.people.actions.oidc import Back, Going, finish_oidc, start_oidc, untie
 from loftet.people.models import User
@@ -34,14 +35,13 @@ def back_to(request: HttpRequest, service: Service) -> str:
 
 def going(request: HttpRequest, service: Service, user: User | None) -> Going:
     """Begin, for somebody who is signed in or for nobody."""
-    client = client_of(request)
     return start_oidc(
         service,
         back_to(request, service),
-        client.where,
+        client_of(request).where,
         next_url=next_url(request),
         user=user,
-        language=translation.get_language() or client.language,
+        language=page_language(),
         now=timezone.now(),
     )
 

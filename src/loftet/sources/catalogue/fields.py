@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from loftet.invalid_input import Problem
-from loftet.sources.catalogue.record import LANGUAGES, Words
+from loftet.sources.catalogue.record import Words
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import Row, read_rows
 
 Value = TypeVar("Value")

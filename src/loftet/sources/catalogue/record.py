@@ -25,8 +25,6 @@ from loftet.sources.catalogue.words import (
     Update,
 )
 
-LANGUAGES = ("nb", "nn", "en")
-
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -7,10 +7,10 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from loftet.core.words import page_language
 from loftet.editions.rows import Edition
 from loftet.status.edition import PARAMETER, store
 from loftet.status.visibility import is_for_participants
@@ -81,8 +81,7 @@ def never_changes(request: HttpRequest) -> bool:
 def entity_tag(request: HttpRequest, edition: Edition) -> str:
     """Return the tag of a file: its edition, address and language, who is judged, and the release."""
     unjudged = ",".join(sorted(store().hidden_in(edition)))
-    language = translation.get_language() or ""
-    parts = (edition.id, request.build_absolute_uri(), language, unjudged, release())
+    parts = (edition.id, request.build_absolute_uri(), page_language(), unjudged, release())
     return f'"{hashlib.blake2b(chr(0).join(parts).encode(), digest_size=12).hexdigest()}"'
 
 

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from django.utils import translation
-
-from loftet.core.words import in_each_language
+from loftet.core.words import in_each_language, page_language
 from loftet.editions.rows import Edition, Indicator
 from loftet.status.downloads.said import caveats, citation
 from loftet.status.downloads.whole import Whole
@@ -38,7 +36,7 @@ def metadata_file(whole: Whole) -> bytes:
 
 
 def _in_each_language(whole: Whole, say: Callable[[Indicator], object]) -> Json:
-    return in_each_language(lambda: say(whole.texts[str(translation.get_language())]))
+    return in_each_language(lambda: say(whole.texts[page_language()]))
 
 
 def _indicator(whole: Whole) -> Json:

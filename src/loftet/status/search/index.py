@@ -16,9 +16,9 @@ from loftet.geography.slugs import plain
 from loftet.invalid_input import InvalidInput
 from loftet.status.edition import store_in
 from loftet.status.goal_names import read_goals, read_targets
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import read_whole
 
-LANGUAGES = ("nb", "nn", "en")
 SYNONYMS = "search_words.csv"
 WORD = re.compile(r"[a-z0-9]+")
 # Endings of Norwegian and English words, the longest first; so much of a word is left at least.

@@ -17,7 +17,7 @@ from loftet.geography.place import Kind
 from loftet.places.models import Place, PlaceCode
 from loftet.status.edition import current, store_in
 from loftet.status.goal_names import Goal, Target, read_goals, read_targets
-from loftet.status.search.index import LANGUAGES
+from loftet.text_files.languages import LANGUAGES
 
 # The places that there are today; the whole country is no answer to a search.
 LASTING = Q(pk__in=PlaceCode.objects.filter(valid_to=None).values("place")) & ~Q(kind=Kind.COUNTRY)
@@ -65,7 +65,7 @@ def indicator_documents(root: Path, edition: Edition, language: str) -> tuple[Se
 def read_indicators() -> tuple[SearchDocument, ...]:
     """Return the indicators of the published edition; none on a new site."""
     edition = current().edition
-    return indicator_documents(settings.DATA, edition, _language()) if edition else ()
+    return indicator_documents(settings.DATA, edition, page_language()) if edition else ()
 
 
 def stamp_of_indicators() -> str:
@@ -103,11 +103,6 @@ def _said(goal: Goal, targets: Sequence[Target]) -> str:
     return "\n".join((goal.about, *(one.name for one in targets if one.goal == goal.key)))
 
 
-def _language() -> str:
-    language = page_language()
-    return language if language in LANGUAGES else "nb"
-
-
 PLACES = RecordSource(
     kind="place",
     words=_("place"),
@@ -129,6 +124,6 @@ GOALS = OpenSource(
     kind="goal",
     words=_("goal"),
     many=_("Goals"),
-    read=lambda: goal_documents(settings.CATALOGUE, _language()),
+    read=lambda: goal_documents(settings.CATALOGUE, page_language()),
     stamp=stamp_of_goals,
 )

@@ -16,6 +16,7 @@ from loftet.status.queries.chosen import PlaceInEdition
 from loftet.status.queries.conservative_trend import conservative_trend_rows
 from loftet.status.queries.figures import FigureRow, columns_beside, figure_row
 from loftet.status.queries.sources import Sources, find_sources
+from loftet.text_files.languages import LANGUAGES
 from loftet.text_files.rows import read_whole
 
 FILE = "working_life.csv"
@@ -88,7 +89,7 @@ def read_wanted(file: Path) -> tuple[Wanted, ...]:
         cells = row.cells
         if cells["theme"] not in THEMES:
             raise InvalidInput([row.problem("theme", f"no such theme; there are {', '.join(THEMES)}")])
-        why = {language: cells[f"why_{language}"] for language in ("nb", "nn", "en")}
+        why = {language: cells[f"why_{language}"] for language in LANGUAGES}
         found.append(Wanted(cells["theme"], cells["indicator"], why))
     return tuple(found)
 

@@ -20,7 +20,7 @@ from loftet.core.words import Words, page_language
 from loftet.people.access import client_hash_of
 from loftet.voices.actions.giving import Given, TooMuchInput, confirm_address, erase_voice, give_voice
 from loftet.voices.forms import VoiceForm
-from loftet.voices.models import LANGUAGES, AddressCheck, Voice
+from loftet.voices.models import AddressCheck, Voice
 from loftet.voices.pages.question import OfQuestion
 from loftet.voices.queries import became_of
 from loftet.voices.rules import RUN_OUT, may_give, may_type_in, setting_now
@@ -71,10 +71,8 @@ class VoiceGive(OfQuestion, FormPage):
         """Save the input; what a machine sends is thanked for, and not kept."""
         if form.is_from_a_machine:
             return None
-        language = page_language()
-        language = language if language in dict(LANGUAGES) else "nb"
         client = client_hash_of(self.request)
-        given = Given(form.written, form.cleaned_data["email"], language, client)
+        given = Given(form.written, form.cleaned_data["email"], page_language(), client)
         return give_voice(self.subject, given, actor=self.actor)
 
     def get_success_url(self) -> str:
