@@ -9,8 +9,8 @@ from loftet.invalid_input import InvalidInput
 from loftet.people.actor import nobody as nobody
 from loftet.search.jobs import rebuild
 from loftet.search.queries import Result, answer
-from loftet.text_files.languages import LANGUAGES
 from loftet.status.edition import current, store
+from loftet.text_files.languages import LANGUAGES
 
 HEADER = ("kind", "address", "title", "reason")
 
