@@ -117,6 +117,8 @@ def test_the_summary_is_asked_for_within_three_weeks_and_its_versions_stay(
     assert [(one.number, one.text) for one in held.summaries.all()] == [(2, "Andre."), (1, "Fyrste.")]
     page = browser_of(None).get(f"{held.get_absolute_url()}likt-for-alle/").content.decode()
     assert page.index("Andre.") < page.index("Fyrste.")
+    assert "No question is answered yet" not in page
+    assert "<h1>Den opne oppsummeringa</h1>" in page
 
 
 def test_before_the_day_there_is_no_summary(event: Event, writer: Actor) -> None:

@@ -13,6 +13,7 @@ from loftet.background import work
 from loftet.core.models import WorkItem, WorkState
 from loftet.editions.store import EditionStore
 from loftet.editions.visibility import NO_ONE
+from loftet.effects.cards import cards_of
 from loftet.effects.models import Refusal
 from loftet.effects.reading import Asked, panel_of, read_effect
 from loftet.projects.models import EffectResult, ExpectedEffect, Project
@@ -134,6 +135,27 @@ def test_the_worker_reads_the_effect_and_pages_say_it(waste: Project) -> None:
         "her tok prosjektet til"
         not in Client().get("/indikatorer/household_waste/?sted=gol&lang=nn").content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("size", "begins", "is_told"), [(1, 2026, True), (1, 2023, False), (999, 2026, False)]
+)
+def test_a_figure_past_its_aim_before_the_work_is_told(
+    waste: Project, size: int, begins: int, *, is_told: bool
+) -> None:
+    effect = ExpectedEffect.objects.get()
+    ExpectedEffect.objects.update(size=size, treated_from=begins)
+    work.do_all(timezone.now())
+    (card,) = cards_of(ExpectedEffect.objects.filter(pk=effect.pk))
+    assert card.view is not None
+    assert card.view.target is not None
+    newest = card.view.own.points[-1].value
+    assert newest is not None
+    assert (newest < card.view.target.value) == (size == 1)
+    number = f"{newest:.{card.view.decimals}f}".replace(".", ",")
+    page = Client().get(f"{waste.get_absolute_url()}?lang=nn").content.decode()
+    said = f"Det er alt {number} {card.view.unit}, forbi det som er venta, før det første året med tiltak."
+    assert (said in page) == is_told, page
 
 
 def test_what_fails_or_is_being_read_is_not_asked_for_again_at_once(waste: Project) -> None:

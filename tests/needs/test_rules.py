@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from loftet.core.verdicts import NotAllowed
 from loftet.invalid_input import InvalidInput
@@ -18,7 +18,7 @@ from loftet.needs.actions import (
     share_need,
     write_need,
 )
-from loftet.needs.models import STANDS_FOR, Need, State
+from loftet.needs.models import STANDS_FOR, Need, NeedChange, State
 from loftet.needs.rules import OF_OTHERS, may_close, may_set_reading
 from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Notice, Reason
@@ -205,3 +205,12 @@ def test_a_change_of_a_shared_need_says_what_stood_there(share: Share, draft: Ne
     assert made is not None
     assert (made.number, made.fields) == (1, ["budget", "budget_basis", "budget_hidden", "effect"])
     assert made.before == {"effect": "Vi vil spare 15 %."}
+
+
+def test_an_earlier_number_is_shown_as_numbers_are_and_a_text_as_it_was() -> None:
+    change = NeedChange(
+        before={"volume": "38.00", "value": "1250.5000", "budget": "", "constraints": "38.00"}
+    )
+    with translation.override("nn"):
+        told = [text.replace("\N{NO-BREAK SPACE}", " ") for _name, text in change.texts_before]
+    assert told == ["38", "1 250,5", "", "38.00"]

@@ -117,6 +117,24 @@ def test_the_status_is_asked_for_before_the_council_meets(
     assert "Ein gravar" in browser_of(None).get(project.get_absolute_url()).content.decode()
 
 
+def test_a_project_on_track_is_late_when_a_milestone_is(
+    project: Project, writer: Actor, people: People
+) -> None:
+    running = begun(project, writer)
+    report_status(running, {"signal": "on_track", "why": "Går bra"}, actor=writer)
+    row = add_part(running, Milestone(), {"title": "Målarar", "due": in_days(-1)}, actor=writer)
+    for address in ("/prosjekt/?lang=nn", f"{running.get_absolute_url()}?lang=nn"):
+        page = browser_of(None).get(address).content.decode()
+        assert "need-state need-risk" in page, address
+        assert "Forseinka" in page, address
+    assert "forseinka, og" in browser_of(None).get(f"{running.get_absolute_url()}?lang=nn").content.decode()
+    Milestone.objects.filter(pk=row.pk).update(done_on=in_days(0))
+    for address in ("/prosjekt/?lang=nn", f"{running.get_absolute_url()}?lang=nn"):
+        page = browser_of(None).get(address).content.decode()
+        assert "I rute" in page, address
+        assert "need-risk" not in page, address
+
+
 def test_a_milestone_that_moves_keeps_its_first_day(project: Project, writer: Actor, people: People) -> None:
     row = add_part(project, Milestone(), {"title": "Målarar", "due": in_days(-3)}, actor=writer)
     address = f"{project.get_absolute_url()}del/milepel/{row.pk}/"

@@ -64,17 +64,26 @@ def test_a_need_is_found_by_its_readers_alone(
     assert (SECRET in found_as_csv(WORD, "nb", 10)[0]) == (audience == "public")
 
 
-@pytest.mark.parametrize("end", ["expired", "closed"])
-def test_what_has_run_out_or_is_closed_is_found_by_its_owners_alone(
+@pytest.mark.parametrize("end", ["expired", "gone", "no_answer"])
+def test_what_has_run_out_or_came_to_nothing_is_found_by_its_owners_alone(
     people: People, writer: Actor, share: Share, folder: Path, end: str
 ) -> None:
     need = share("public")
     if end == "expired":
         Need.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     else:
-        close_need(need, {"outcome": "gone", "outcome_text": "Ikkje no."}, actor=writer)
+        close_need(need, {"outcome": end, "outcome_text": "Ikkje no."}, actor=writer)
     rebuild()
     assert finders(people, SECRET, WORD) == people.read_what_is_for("own")
+
+
+@pytest.mark.parametrize("audience", ["region", "public"])
+def test_a_need_that_was_bought_is_still_found_by_its_readers(
+    people: People, writer: Actor, share: Share, folder: Path, audience: str
+) -> None:
+    close_need(share(audience), {"outcome": "bought", "outcome_text": "Kjøpt."}, actor=writer)
+    rebuild()
+    assert finders(people, SECRET, WORD) == people.read_what_is_for(audience)
 
 
 def test_what_is_hidden_after_the_index_was_written_is_gone_at_once(

@@ -94,6 +94,19 @@ class EffectCard(Generic[Effect]):
         return _("The figure is of %(names)s together.") % {"names": join_words(names)}
 
     @property
+    def ahead(self) -> str:
+        """Return that the figure is past its aim before the work can have moved it; else nothing."""
+        if self.view is None or self.view.target is None or self.effect.treated_from is None:
+            return ""
+        year, value = max((one.year, one.value) for one in self.view.own.points if one.value is not None)
+        past = (value - self.view.target.value) * (1 if self.effect.direction == Direction.UP else -1)
+        if year >= self.effect.treated_from or past <= 0:
+            return ""
+        words = _("It is %(value)s %(unit)s already, past the aim, before the first year of the work.")
+        number = number_text(value, self.view.decimals, self.view.numbers)
+        return words % {"value": number, "unit": self.view.unit}
+
+    @property
     def written(self) -> Iterable[tuple[OwnValue, Dot]]:
         """Return the values of its own figure as they were written, each with its number in words."""
         return zip(self.points, self.own.dots, strict=True) if self.own else ()

@@ -5,12 +5,14 @@ was made from stays: a challenge of the region, a figure of an edition, an agree
 """
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -190,12 +192,19 @@ class NeedChange(models.Model):
     @property
     def texts_before(self) -> list[tuple[str, str]]:
         """Return the earlier texts, each with what its field is called."""
-        return [(name_of(field), text) for field, text in self.before.items()]
+        return [(name_of(field), _shown(field, text)) for field, text in self.before.items()]
 
 
 def name_of(field: str) -> str:
     """Return what a field of a need is called."""
     return str(Need._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
+
+def _shown(field: str, text: str) -> str:
+    """Return an earlier value of a field as pages show it: 38, not the 38.00 that it was kept as."""
+    if not text or not isinstance(Need._meta.get_field(field), models.DecimalField):
+        return text
+    return number_format(Decimal(f"{Decimal(text).normalize():f}"), force_grouping=True)
 
 
 class ReviewSetting(Record):

@@ -1,18 +1,20 @@
-"""Needs as search finds them: what is open, and of one's own all of them; no budget, no person."""
+"""Needs as search finds them: what is open or came to something, and one's own; no budget, no person."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.expiry import is_standing
 from loftet.core.search import RecordSource, owned_document
-from loftet.needs.models import Need
+from loftet.needs.models import Need, Outcome, State
 from loftet.people.actor import Actor
+
+CAME_TO_SOMETHING = (Outcome.BOUGHT, Outcome.SOLVED, Outcome.TOGETHER)
 
 
 def found(actor: Actor) -> Q:
-    """Return the condition on what is found: what has run out or is closed is found by its owners alone."""
+    """Return the condition on what is found: what ran out or came to nothing is found by its owners alone."""
     own = actor.permissions.held_in()
-    is_found = is_standing(actor.today)
+    is_found = is_standing(actor.today) | Q(state=State.CLOSED, outcome__in=CAME_TO_SOMETHING)
     return is_found | Q(organisation__in=own) if own else is_found
 
 

@@ -56,7 +56,7 @@ def timeline(project: Project, milestones: Sequence[Milestone], today: date) -> 
             one,
             along(one.done_on or one.due, first, last),
             along(one.first_due, first, last),
-            one.done_on is None and one.due < today and not project.is_over,
+            one.is_late(today) and not project.is_over,
         )
         for one in milestones
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from loftet.challenges.models import Challenge, FocusArea
 from loftet.core.ordering import first
@@ -19,7 +19,16 @@ from loftet.people.models import Organisation
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.pools.models import Pool
 from loftet.pools.rules import sees_costs
-from loftet.projects.models import Benefit, BenefitKind, EffectResult, MoneyKind, Project, State, StatusReport
+from loftet.projects.models import (
+    Benefit,
+    BenefitKind,
+    EffectResult,
+    Milestone,
+    MoneyKind,
+    Project,
+    State,
+    StatusReport,
+)
 from loftet.projects.rules import LEADS, reads_prices
 
 MOST_POOLS, MOST_MEETINGS = 2, 5
@@ -41,6 +50,7 @@ def projects_in_order(actor: Actor) -> QuerySet[Project]:
     rows = rows.annotate(
         partner_count=Subquery(_counted(), output_field=number),
         signal=Subquery(StatusReport.objects.filter(project=OuterRef("pk")).values("signal")[:1]),
+        is_late=Exists(Milestone.objects.filter(project=OuterRef("pk"), done_on=None, due__lt=actor.today)),
         answer=Subquery(results.order_by("-computed").values("answer")[:1]),
     )
     owned = [first(Q(lead__in=own))] if own else []

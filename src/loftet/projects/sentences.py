@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from loftet.core.states import StateTag, tag_of
 from loftet.core.words import Words
 from loftet.effects.cards import EffectCard
 from loftet.effects.sentences import ANSWERS, answer_words
-from loftet.projects.models import Project, Signal, State, StatusReport
+from loftet.projects.models import Project, Signal, State
 
 NOTHING_EXPECTED = gettext_lazy("no effect on a figure is expected")
 # The key and the icon of each state, and of a project under way that is at risk.
@@ -23,16 +23,23 @@ TAGS: Mapping[State, tuple[str, str]] = {
 AT_RISK = ("risk", "alert-triangle")
 
 
-def state_tag(project: Project, signal: str | None) -> StateTag:
-    """Return how a project goes as pages show it: by its newest signal while it runs, else by its state."""
+def state_tag(project: Project, signal: str | None, *, is_late: bool) -> StateTag:
+    """Return how a project goes as pages show it: by its newest signal while it runs, else by its state.
+
+    One that is on track by its signal, and has a milestone whose day has passed, is late.
+    """
     tag = tag_of(project, TAGS)
-    if project.state != State.RUNNING or not signal:
+    if project.state != State.RUNNING:
+        return tag
+    if is_late and signal != Signal.AT_RISK:
+        return StateTag(AT_RISK[0], pgettext("project", "Late"), AT_RISK[1])
+    if not signal:
         return tag
     key, icon = AT_RISK if signal == Signal.AT_RISK else (tag.key, tag.icon)
     return StateTag(key, str(Signal(signal).label), icon)
 
 
-def headline(project: Project, report: StatusReport | None, cards: Sequence[EffectCard[Any]]) -> str:
+def headline(project: Project, tag: StateTag, cards: Sequence[EffectCard[Any]]) -> str:
     """Return the title of a project's page: what it is, how it goes, and what the figures say."""
     said: Words = NOTHING_EXPECTED
     if cards:
@@ -43,6 +50,5 @@ def headline(project: Project, report: StatusReport | None, cards: Sequence[Effe
         return _("%(title)s: stopped, and this was learnt") % {"title": project.title}
     if project.state == State.PLANNED and cards:
         return _("%(title)s: planned") % {"title": project.title}
-    tag = state_tag(project, report.signal if report else None)
     words = {"title": project.title, "signal": tag.words.lower(), "said": said}
     return _("%(title)s: %(signal)s, and %(said)s") % words

@@ -1,5 +1,6 @@
 """The partners of a project, its milestones, and its status in three lines."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -101,6 +102,10 @@ class Milestone(Part):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_late(self, today: date) -> bool:
+        """Check whether its day has passed before it was there."""
+        return self.done_on is None and self.due < today
 
     def clean(self) -> None:
         """Set the first day, where there is none yet."""

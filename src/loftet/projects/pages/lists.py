@@ -69,7 +69,7 @@ class ProjectList(WorkbookListPage):
 
     def lines(self, rows: Any) -> Any:
         """Return the projects: the page shows fewer columns than the file."""
-        return [(one, state_tag(one, one.signal), _answer(one)) for one in rows]
+        return [(one, state_tag(one, one.signal, is_late=one.is_late), _answer(one)) for one in rows]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the list, and for whom the reader may start a project."""

@@ -84,12 +84,14 @@ class ProjectPage(OfProject, RecordPage):
 
     def get_title(self) -> Any:
         """Return how the project goes and what the figures say."""
-        return headline(self.subject, self.report, self.cards)
+        return headline(self.subject, self.tag, self.cards)
 
     @property
     def tag(self) -> StateTag:
         """Return how the project goes: its word, its colour and its icon."""
-        return state_tag(self.subject, self.report.signal if self.report else None)
+        signal, today = self.report.signal if self.report else None, self.actor.today
+        is_late = any(one.is_late(today) for one in self.milestones)
+        return state_tag(self.subject, signal, is_late=is_late)
 
     def get_buttons(self) -> Iterable[Button]:
         """Return what can be done now."""
