@@ -78,6 +78,31 @@ def test_work_that_fails_is_not_asked_for_again_each_minute(need: Need, solution
     assert finding.ask_where_changed(now + timedelta(hours=7)) == "asked for"
 
 
+@pytest.mark.parametrize(
+    ("subjects", "aims", "codes", "with_model", "band"),
+    [
+        ((), ((), ()), ("", ""), False, Band.DOUBTFUL),
+        ((), (("6.4",), ("13.1",)), ("45232150", "38420000"), False, Band.DOUBTFUL),
+        (("leak",), ((), ()), ("", ""), False, Band.GOOD),
+        ((), (("6.4",), ("6.4", "9.4")), ("", ""), False, Band.GOOD),
+        ((), ((), ()), ("45232150", "45231000"), False, Band.GOOD),
+        ((), ((), ()), ("", ""), True, Band.GOOD),
+    ],
+)
+def test_by_words_alone_two_that_name_nothing_in_common_never_fit_well(
+    subjects: tuple[str, ...],
+    aims: tuple[tuple[str, ...], tuple[str, ...]],
+    codes: tuple[str, str],
+    band: Band,
+    *,
+    with_model: bool,
+) -> None:
+    reason = matching.Reason("", "", subjects, (frozenset(), frozenset()))
+    one = matching.Match("1", 1, "1", 99.0, {}, reason)
+    need, solution = Need(targets=list(aims[0]), cpv=codes[0]), Solution(targets=list(aims[1]), cpv=codes[1])
+    assert finding._band(one, need, solution, with_model=with_model) is band
+
+
 def test_matches_are_saved_by_few_queries(need: Need, solution: Solution, offer: Offer, world: World) -> None:
     for number in range(30):
         offer(world.firm, f"{SHOWER} {number}")

@@ -31,6 +31,15 @@ def beginnings(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({one[:CPV_ALIKE] for one in codes if len(one) >= CPV_ALIKE}))
 
 
+def are_alike(first: str, second: str) -> bool:
+    """Check whether two codes name the same kind of thing.
+
+    >>> are_alike("45232150", "45231000"), are_alike("45232150", "4523"), are_alike("45", "45")
+    (True, True, False)
+    """
+    return len(first) >= CPV_ALIKE and first[:CPV_ALIKE] == second[:CPV_ALIKE]
+
+
 class CpvFilter(django_filters.CharFilter):
     """Keep rows whose CPV code begins so."""
 

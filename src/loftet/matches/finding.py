@@ -18,9 +18,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from loftet.background.work import FAILED_AGAIN_AFTER, ask_for, not_now
+from loftet.core.cpv import are_alike
 from loftet.core.errors import kind_of, place_of
 from loftet.invalid_input import InvalidInput
-from loftet.matches.models import Match, ReadText
+from loftet.matches.models import Band, Match, ReadText
 from loftet.matches.texts import conditions, need_as_read, solution_as_read
 from loftet.matches.vectors import pack, unpack
 from loftet.methods import matching
@@ -212,11 +213,20 @@ def _scored(needs: Sequence[Text], solutions: Sequence[Text], day: date) -> list
     return [
         _match(one, rows[0][one.need], rows[1][one.solution], how)
         for one in found
-        if (how := matching.band(one.score, with_model=known.encoder is not None))
+        if (how := _band(one, rows[0][one.need], rows[1][one.solution], with_model=known.encoder is not None))
     ]
 
 
-def _match(one: matching.Match, need: Need, solution: Solution, how: str) -> Match:
+def _band(one: matching.Match, need: Need, solution: Solution, *, with_model: bool) -> Band | None:
+    """Return how well the two fit; by words alone, two that name nothing in common fit well never."""
+    how = matching.band(one.score, with_model=with_model)
+    if how != Band.GOOD or with_model:
+        return Band(how) if how else None
+    aims = set(need.targets) & set(solution.targets)
+    return Band.GOOD if one.reason.subjects or aims or are_alike(need.cpv, solution.cpv) else Band.DOUBTFUL
+
+
+def _match(one: matching.Match, need: Need, solution: Solution, how: Band) -> Match:
     lexicon, reason = knowledge().lexicon, one.reason
     return Match(
         need=need,

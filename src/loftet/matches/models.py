@@ -112,7 +112,7 @@ class Match(Record):
 
     class Meta:
         verbose_name = _("match")
-        ordering = ("-score", "solution")
+        ordering = ("-band", "-score", "solution")  # those that fit well first
         indexes = [
             models.Index(fields=("need", "stands", "score"), name="match_of_need"),
             models.Index(fields=("solution", "stands", "score"), name="match_of_solution"),

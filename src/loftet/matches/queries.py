@@ -66,7 +66,7 @@ def own_matches(actor: Actor) -> QuerySet[Match]:
             solution_is_open=Exists(solutions.order_by()),
             is_answered=Exists(theirs),
         )
-        .order_by("is_answered", "-score", "pk")
+        .order_by("is_answered", "-band", "-score", "pk")
     )
 
 

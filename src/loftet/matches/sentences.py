@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.core.cpv import CPV_ALIKE
+from loftet.core.cpv import CPV_ALIKE, are_alike
 from loftet.core.pages.lists import amount_text
 from loftet.core.words import Words, for_reader, join_words
 from loftet.matches.models import Band, Match
@@ -27,6 +27,8 @@ def heading(match: Match) -> str:
     """Return why these two, as the title of a page."""
     if named := subjects(match):
         return _("Both are about %(subjects)s") % {"subjects": join_words(named)}
+    if match.band == Band.DOUBTFUL:
+        return _("The texts have words in common")
     return _("Both write about the same, in words of their own")
 
 
@@ -121,9 +123,9 @@ def _tags(match: Match) -> str:
     both = sorted(set(match.need.targets) & set(match.solution.targets))
     if both:
         return _("Both name target %(targets)s.") % {"targets": join_words(both)}
-    kinds = {one.cpv[:CPV_ALIKE] for one in (match.need, match.solution)}
-    if len(kinds) == 1 and len(next(iter(kinds))) == CPV_ALIKE:
-        return _("Both name the same kind of purchase (CPV %(code)s).") % {"code": kinds.pop()}
+    if are_alike(match.need.cpv, match.solution.cpv):
+        code = match.need.cpv[:CPV_ALIKE]
+        return _("Both name the same kind of purchase (CPV %(code)s).") % {"code": code}
     return ""
 
 
