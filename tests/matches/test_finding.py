@@ -24,6 +24,7 @@ from loftet.matches.sentences import for_the_buyer, for_the_supplier
 from loftet.matches.vectors import pack, unpack
 from loftet.methods import matching
 from loftet.methods.match_meaning import TextVectors
+from loftet.methods.match_reasons import Reason
 from loftet.needs.models import Need
 from loftet.people.models import Organisation
 from loftet.people.permissions import Actor
@@ -97,7 +98,7 @@ def test_by_words_alone_two_that_name_nothing_in_common_never_fit_well(
     *,
     with_model: bool,
 ) -> None:
-    reason = matching.Reason("", "", subjects, (frozenset(), frozenset()))
+    reason = Reason("", "", subjects, (frozenset(), frozenset()))
     one = matching.Match("1", 1, "1", 99.0, {}, reason)
     need, solution = Need(targets=list(aims[0]), cpv=codes[0]), Solution(targets=list(aims[1]), cpv=codes[1])
     assert finding._band(one, need, solution, with_model=with_model) is band
