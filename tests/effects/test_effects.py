@@ -154,7 +154,7 @@ def test_a_figure_past_its_aim_before_the_work_is_told(
     assert (newest < card.view.target.value) == (size == 1)
     number = f"{newest:.{card.view.decimals}f}".replace(".", ",")
     page = Client().get(f"{waste.get_absolute_url()}?lang=nn").content.decode()
-    said = f"Det er alt {number} {card.view.unit}, forbi det som er venta, før det første året med tiltak."
+    said = f"Det er alt {number} {card.view.unit}, forbi det som er venta."
     assert (said in page) == is_told, page
 
 

@@ -110,6 +110,9 @@ def test_a_draft_waits_for_those_who_organise_until_it_is_approved(
     assert asked(people.colleague) == []  # there is nothing to approve
     draft = write_minutes(held, SAID, draft.version, actor=writer)
     assert [asked(one) for one in (people.colleague, people.neighbour, people.firm)] == [[approve], [], []]
+    waits = "<h1>Versjon 1 ventar på godkjenning</h1>"
+    for user, is_told in ((people.colleague, True), (people.neighbour, False)):
+        assert (waits in browser_of(user).get(f"{address}?lang=nn").content.decode()) == is_told
     Event.objects.filter(pk=held.pk).update(day=in_days(1))
     assert asked(people.colleague) == []  # nobody approves minutes of a meeting that is yet to be
     Event.objects.filter(pk=held.pk).update(day=held.day)

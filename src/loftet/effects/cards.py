@@ -102,7 +102,7 @@ class EffectCard(Generic[Effect]):
         past = (value - self.view.target.value) * (1 if self.effect.direction == Direction.UP else -1)
         if year >= self.effect.treated_from or past <= 0:
             return ""
-        words = _("It is %(value)s %(unit)s already, past the aim, before the first year of the work.")
+        words = _("It is %(value)s %(unit)s already, past the aim.")
         number = number_text(value, self.view.decimals, self.view.numbers)
         return words % {"value": number, "unit": self.view.unit}
 

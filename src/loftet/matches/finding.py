@@ -218,9 +218,9 @@ def _scored(needs: Sequence[Text], solutions: Sequence[Text], day: date) -> list
 
 
 def _band(one: matching.Match, need: Need, solution: Solution, *, with_model: bool) -> Band | None:
-    """Return how well the two fit; by words alone, two that name nothing in common fit well never."""
+    """Return how well the two fit; two that name nothing in common never fit well."""
     how = matching.band(one.score, with_model=with_model)
-    if how != Band.GOOD or with_model:
+    if how != Band.GOOD:
         return Band(how) if how else None
     aims = set(need.targets) & set(solution.targets)
     return Band.GOOD if one.reason.subjects or aims or are_alike(need.cpv, solution.cpv) else Band.DOUBTFUL

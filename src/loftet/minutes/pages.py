@@ -31,7 +31,9 @@ class MinutesPage(OfEvent, RecordPage):
     links = (Link(_("Write who does what"), "event_action", may_write, look="link"),)
 
     def get_title(self) -> str:
-        """Return whether they are approved, and when."""
+        """Return whether they are approved, and when; to who may approve a draft, that it waits."""
+        if self.draft is not None and may_approve(self.actor, self.draft):
+            return gettext("Version %(number)d waits to be approved") % {"number": self.draft.number}
         found = self.subject.minutes.filter(approved__isnull=False).first()
         if found is None:
             return gettext("The minutes are not approved yet")
