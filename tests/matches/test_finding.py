@@ -104,6 +104,10 @@ def test_two_that_name_nothing_in_common_never_fit_well(
     assert finding._band(one, need, solution, with_model=with_model) is band
 
 
+def test_those_that_fit_well_are_first_in_the_order_of_rows() -> None:
+    assert sorted(Band, reverse=True) == [Band.GOOD, Band.DOUBTFUL]
+
+
 def test_matches_are_saved_by_few_queries(need: Need, solution: Solution, offer: Offer, world: World) -> None:
     for number in range(30):
         offer(world.firm, f"{SHOWER} {number}")

@@ -213,4 +213,4 @@ def test_an_earlier_number_is_shown_as_numbers_are_and_a_text_as_it_was() -> Non
     )
     with translation.override("nn"):
         told = [text.replace("\N{NO-BREAK SPACE}", " ") for _name, text in change.texts_before]
-    assert told == ["38", "1 250,5", "", "38.00"]
+    assert told == ["38", "1 250,50", "", "38.00"]

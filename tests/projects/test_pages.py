@@ -1,7 +1,8 @@
 """Pages of projects: one screen, hidden money, status as a task, schemes, files, taking over."""
 
+from csv import DictReader
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from unittest.mock import patch
 
 import docx
@@ -127,6 +128,8 @@ def test_a_project_on_track_is_late_when_a_milestone_is(
         page = browser_of(None).get(address).content.decode()
         assert "need-state need-risk" in page, address
         assert "Forseinka" in page, address
+    file = browser_of(None).get("/prosjekt/?format=csv").content.decode("utf-8-sig")
+    assert [line["signal"] for line in DictReader(StringIO(file), delimiter=";")] == ["Forsinket"]
     assert "forseinka, og" in browser_of(None).get(f"{running.get_absolute_url()}?lang=nn").content.decode()
     Milestone.objects.filter(pk=row.pk).update(done_on=in_days(0))
     for address in ("/prosjekt/?lang=nn", f"{running.get_absolute_url()}?lang=nn"):

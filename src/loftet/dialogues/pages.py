@@ -102,10 +102,8 @@ class Dialogue(OfEvent, RecordPage):
     def get_title(self) -> str:
         """Return how many questions are answered, or that the summary is open where none was asked."""
         number = self.subject.questions.filter(answered__isnull=False).count()
-        if not number and self.summaries:
-            return gettext("The open summary")
         if not number:
-            return gettext("No question is answered yet")
+            return gettext("The open summary") if self.summaries else gettext("No question is answered yet")
         return ngettext("%(number)d question is answered", "%(number)d questions are answered", number) % {
             "number": number
         }

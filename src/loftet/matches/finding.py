@@ -18,10 +18,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from loftet.background.work import FAILED_AGAIN_AFTER, ask_for, not_now
-from loftet.core.cpv import are_alike
 from loftet.core.errors import kind_of, place_of
 from loftet.invalid_input import InvalidInput
 from loftet.matches.models import Band, Match, ReadText
+from loftet.matches.tags import shared_cpv, shared_targets
 from loftet.matches.texts import conditions, need_as_read, solution_as_read
 from loftet.matches.vectors import pack, unpack
 from loftet.methods import matching
@@ -222,8 +222,8 @@ def _band(one: matching.Match, need: Need, solution: Solution, *, with_model: bo
     how = matching.band(one.score, with_model=with_model)
     if how != Band.GOOD:
         return Band(how) if how else None
-    aims = set(need.targets) & set(solution.targets)
-    return Band.GOOD if one.reason.subjects or aims or are_alike(need.cpv, solution.cpv) else Band.DOUBTFUL
+    in_common = one.reason.subjects or shared_targets(need, solution) or shared_cpv(need, solution)
+    return Band.GOOD if in_common else Band.DOUBTFUL
 
 
 def _match(one: matching.Match, need: Need, solution: Solution, how: Band) -> Match:

@@ -23,7 +23,10 @@ LONGEST_QUOTE = 200
 
 
 class Band(models.TextChoices):
-    """The strength of a match in words: no page shows the score itself."""
+    """The strength of a match in words: no page shows the score itself.
+
+    Rows are ordered by it, the strongest last in the alphabet.
+    """
 
     GOOD = "good", _("Fits well")
     DOUBTFUL = "doubtful", _("Doubtful")

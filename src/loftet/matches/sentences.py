@@ -8,11 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.core.cpv import CPV_ALIKE, are_alike
 from loftet.core.pages.lists import amount_text
 from loftet.core.words import Words, for_reader, join_words
 from loftet.matches.models import Band, Match
 from loftet.matches.queries import Tally, used_in_alike
+from loftet.matches.tags import shared_cpv, shared_targets
 from loftet.methods.matching import volume_fit
 from loftet.needs.models import Need, Way
 from loftet.solutions.models import Maturity
@@ -120,11 +120,9 @@ def words_alone() -> str:
 
 
 def _tags(match: Match) -> str:
-    both = sorted(set(match.need.targets) & set(match.solution.targets))
-    if both:
+    if both := shared_targets(match.need, match.solution):
         return _("Both name target %(targets)s.") % {"targets": join_words(both)}
-    if are_alike(match.need.cpv, match.solution.cpv):
-        code = match.need.cpv[:CPV_ALIKE]
+    if code := shared_cpv(match.need, match.solution):
         return _("Both name the same kind of purchase (CPV %(code)s).") % {"code": code}
     return ""
 

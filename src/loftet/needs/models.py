@@ -5,14 +5,13 @@ was made from stays: a challenge of the region, a figure of an edition, an agree
 """
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -204,7 +203,7 @@ def _shown(field: str, text: str) -> str:
     """Return an earlier value of a field as pages show it: 38, not the 38.00 that it was kept as."""
     if not text or not isinstance(Need._meta.get_field(field), models.DecimalField):
         return text
-    return number_format(Decimal(f"{Decimal(text).normalize():f}"), force_grouping=True)
+    return floatformat(text, "-2g")
 
 
 class ReviewSetting(Record):

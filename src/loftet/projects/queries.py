@@ -50,7 +50,7 @@ def projects_in_order(actor: Actor) -> QuerySet[Project]:
     rows = rows.annotate(
         partner_count=Subquery(_counted(), output_field=number),
         signal=Subquery(StatusReport.objects.filter(project=OuterRef("pk")).values("signal")[:1]),
-        is_late=Exists(Milestone.objects.filter(project=OuterRef("pk"), done_on=None, due__lt=actor.today)),
+        is_late=Exists(Milestone.objects.late(actor.today).filter(project=OuterRef("pk"))),
         answer=Subquery(results.order_by("-computed").values("answer")[:1]),
     )
     owned = [first(Q(lead__in=own))] if own else []

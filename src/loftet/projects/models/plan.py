@@ -85,6 +85,14 @@ class Partner(Part):
             )
 
 
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    """Milestones by what has become of them."""
+
+    def late(self, today: date) -> "MilestoneQuerySet":
+        """Return those that `Milestone.is_late` says are late."""
+        return self.filter(done_on=None, due__lt=today)
+
+
 class Milestone(Part):
     """Something that is to be there on a day; the day that was set first stays."""
 
@@ -95,6 +103,8 @@ class Milestone(Part):
     due = models.DateField(_("by"))
     first_due = models.DateField(editable=False)
     done_on = models.DateField(_("was there on"), null=True, blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("milestone")

@@ -9,11 +9,12 @@ from django.utils.translation import pgettext_lazy
 
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column
+from loftet.core.states import StateTag
 from loftet.core.verdicts import anybody
 from loftet.effects.sentences import answer_words
 from loftet.funding.kinds import ProjectKind
 from loftet.people.filters import OwnerFilter
-from loftet.projects.models import Project, Signal, State
+from loftet.projects.models import Project, State
 from loftet.projects.queries import organisations_led_for, projects_in_order
 from loftet.projects.sentences import state_tag
 from loftet.status.downloads.list_pages import WorkbookListPage
@@ -32,8 +33,12 @@ class ProjectFilters(Filters):
     )
 
 
-def _signal(project: Any) -> str:
-    return str(Signal(project.signal).label) if project.signal and project.state == State.RUNNING else ""
+def _tag(project: Any) -> StateTag:
+    return state_tag(project, project.signal, is_late=project.is_late)
+
+
+def _how(project: Any) -> str:
+    return str(_tag(project).words) if project.state == State.RUNNING else ""
 
 
 def _answer(project: Any) -> str:
@@ -54,7 +59,7 @@ class ProjectList(WorkbookListPage):
         Column("lead", _("Who leads")),
         Column("kind", _("Kind")),
         Column("state", pgettext_lazy("project", "State")),
-        Column("signal", _("How it goes"), _signal),
+        Column("signal", _("How it goes"), _how),
         Column("answer", _("What the figures say"), _answer),
         Column("partners", _("Partners"), lambda one: one.partner_count, number=True),
         Column("starts_on", _("Begins")),
@@ -69,7 +74,7 @@ class ProjectList(WorkbookListPage):
 
     def lines(self, rows: Any) -> Any:
         """Return the projects: the page shows fewer columns than the file."""
-        return [(one, state_tag(one, one.signal, is_late=one.is_late), _answer(one)) for one in rows]
+        return [(one, _tag(one), _answer(one)) for one in rows]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the list, and for whom the reader may start a project."""
