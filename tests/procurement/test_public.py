@@ -52,6 +52,21 @@ def test_everybody_reads_steps_buyers_and_a_band(shown: Procurement) -> None:
     assert told.count('class="is-now"') == 1
 
 
+@pytest.mark.parametrize(("value", "is_told"), [(1_432_100, True), (700_000, False), (300_000, False)])
+def test_everybody_reads_the_rules_that_a_notice_tells(
+    shown: Procurement, value: int, *, is_told: bool
+) -> None:
+    Procurement.objects.filter(pk=shown.pk).update(value=value, procedure="open")
+    shown.shares.all().delete()
+    told = text_of(None, shown)
+    for words in (
+        "Regler som gjelder",
+        "Forskriftens del II: en nasjonal konkurranse",
+        "Åpen anbudskonkurranse",
+    ):
+        assert (words in told) == is_told, words
+
+
 def test_nothing_confidential_is_on_the_public_page(shown: Procurement) -> None:
     told = text_of(None, shown)
     assert "Hoppet over" in told

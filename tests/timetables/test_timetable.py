@@ -215,6 +215,24 @@ def test_reasons_are_told_apart(closed: OneToOne) -> None:
     assert set(reasons_of(problem_of(closed).problem, []).values()) == {"never"}
 
 
+def test_everybody_reads_on_the_event_how_many_meetings_there_are(
+    firms: list[Team], frame: OneToOne, writer: Actor
+) -> None:
+    def told() -> str:
+        page = browser_of(None).get(frame.event.get_absolute_url(), {"lang": "nn"}).content.decode()
+        assert "Firma" not in page
+        return page
+
+    assert "45 minutt kvart, 31. desember 2026. Dei som er påmelde, bed om møte til og med" in told()
+    OneToOne.objects.update(wishes_by=in_days(-1), seed=7)
+    assert "Kven som møter kven, blir sett opp no." in told()
+    standing = made(OneToOne.objects.get(), writer)
+    assert "Kven som møter kven, blir sett opp no." in told()  # a draft is of the organiser alone
+    release_timetable(standing, actor=writer)
+    assert "6 møte på 45 minutt, 31. desember 2026." in told()
+    assert "Alle bedrifter som spør i tide, har same rett." in told()
+
+
 def test_each_sees_the_own_meetings_and_the_organiser_all(
     people: People, closed: OneToOne, firms: list[Team], writer: Actor
 ) -> None:

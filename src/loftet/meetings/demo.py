@@ -20,7 +20,7 @@ from loftet.programme.catalogue import said
 from loftet.programme.models import Cohort
 
 FILE = "events.toml"
-PLAIN = ("title", "where", "link", "seats", "most_market", "most_each")
+PLAIN = ("title", "where", "link", "seats", "most_market", "most_each", "begins", "ends", "agenda")
 Told = Mapping[str, Any]
 
 

@@ -20,7 +20,8 @@ def _meetings(demo: Demo, event_told: Told, event: Event) -> None:
     if (told := event_told.get("one_to_one")) is None:
         return
     written = {name: told[name] for name in FRAME if name in told}
-    written |= {"day": event.day, "begins": told["begins"], "wishes_by": demo.day(told["wishes_by"])}
+    day = demo.day(told["day"]) if "day" in told else event.day
+    written |= {"day": day, "begins": told["begins"], "wishes_by": demo.day(told["wishes_by"])}
     frame = then(demo, event_told["by"], demo.day(told["set_up"]), set_up, event, written, 0)
     OneToOne.objects.filter(pk=frame.pk).update(seed=told["seed"])  # the demo is the same each time
     keys = dict(event.teams.values_list("organisation__slug", "pk"))

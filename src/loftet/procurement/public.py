@@ -1,10 +1,11 @@
-"""The public side of an announced procurement: its steps, its buyers, and about how large it is.
+"""The public side of an announced procurement: its steps, its buyers, its rules, and about how large it is.
 
-Nothing else of it is public: no sum, no share, no reason, no paper, no criterion, and no name of a person.
+The rules are those that a notice tells: the part of the regulation, and the procedure. Nothing else of it is
+public: no sum, no share, no reason, no paper, no criterion, and no name of a person.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
 from loftet.people.models import Organisation
+from loftet.procurement.check import Demands
 from loftet.procurement.models import Procurement, State
+from loftet.procurement.procedures import procedure_name
+from loftet.procurement.sentences import PARTS
 from loftet.procurement.steps import StepSeen, stages_of
 
 # Wide, so that no band tells a firm what is set aside.
@@ -37,20 +41,26 @@ class PublicStep:
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """The steps, the buyers and the band of the value."""
+    """The steps, the buyers, the band of the value, and what the notice tells of the rules."""
 
     steps: Sequence[PublicStep]
     buyers: Sequence[Organisation]
     band: Words
+    part: Words = ""
+    procedure: str = ""
 
 
-def public_of(procurement: Procurement, path: Sequence[StepSeen]) -> Public | None:
+def public_of(procurement: Procurement, path: Sequence[StepSeen], demands: Demands) -> Public | None:
     """Return what everybody may read of a procurement; nothing before it is announced."""
     if not procurement.is_public:
         return None
     now = None if procurement.state == State.STOPPED else stages_of(path).now
     steps = [PublicStep(one.step.words, one.day, bool(one.reason), one is now) for one in path]
-    return Public(steps, procurement.buyers, band_of(procurement.total))
+    told = Public(steps, procurement.buyers, band_of(procurement.total))
+    if not demands.must_announce:  # no notice tells its part, which would tell more of the sum than the band
+        return told
+    part = PARTS.get(demands.scope or "", "")
+    return replace(told, part=part, procedure=procedure_name(procurement))
 
 
 def band_of(total: Decimal) -> Words:

@@ -13,7 +13,7 @@ from loftet.timetables.demo import tell_of_timetables
 from loftet.timetables.example import example
 from loftet.timetables.jobs import keep_timetable, refuse_timetable, solve_timetable
 from loftet.timetables.letters import timetable_letter
-from loftet.timetables.panels import on_team
+from loftet.timetables.panels import on_event, on_team
 from loftet.timetables.queries import calendar_of_meetings, is_released, log_of_meetings
 from loftet.timetables.rules import may_lead
 
@@ -29,7 +29,7 @@ APP = register(
             "one_to_one.taken_back": _("took the time of a one-to-one meeting back"),
             "one_to_one.locked": _("locked or unlocked a one-to-one meeting"),
         },
-        panels=(("team", on_team),),
+        panels=(("event_text", on_event), ("team", on_team)),
         demo=tell_of_timetables,
         example=example,
         letters={LETTER: LetterKind(_("one-to-one meetings of a team"), timetable_letter)},

@@ -132,7 +132,10 @@ class ProcurementPage(OfProcurement, RecordPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the procurement as its reader may see it."""
-        shown = self._inside() if self.is_inside else {"public": public_of(self.subject, self.path)}
+        if self.is_inside:
+            shown = self._inside()
+        else:
+            shown = {"public": public_of(self.subject, self.path, self.demands)}
         return super().get_context(inside=self.is_inside, **more) | shown
 
     def _inside(self) -> dict[str, Any]:
