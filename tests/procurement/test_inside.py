@@ -1,9 +1,12 @@
 """What is inside a procurement is closed to who is disqualified («inhabil») on it, or on the pool behind."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
 
 from loftet.core.verdicts import NotAllowed
+from loftet.dialogues.models import Summary
 from loftet.meetings.example import announced_event
 from loftet.meetings.models import Event
 from loftet.people.actions.disqualifications import declare_disqualified
@@ -16,6 +19,7 @@ from loftet.procurement.check import alike, demands_of
 from loftet.procurement.models import Procurement
 from loftet.procurement.queries import dialogues_of
 from loftet.procurement.rules import inside
+from loftet.procurement.steps import path_of
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of
 from tests.pools.conftest import terms
@@ -100,3 +104,21 @@ def test_meetings_that_are_no_market_dialogue_are_not_shown_as_one(
     assert list(dialogues_of(procurement)) == [event]
     Event.objects.update(kind="gathering")
     assert not dialogues_of(procurement).exists()
+
+
+def test_a_dialogue_that_has_been_and_its_summary_need_no_mark(
+    procurement: Procurement, world: World, writer: Actor
+) -> None:
+    def days() -> dict[str, date | None]:
+        return {one.step.key: one.day for one in path_of(procurement, is_small=False)}
+
+    event = announced_event(writer, world.gol)
+    procurement.need = event.needs.get()
+    Event.objects.update(day=in_days(0), closes=in_days(-20))
+    assert (days()["dialogue"], days()["summary"]) == (None, None)
+    Event.objects.update(day=in_days(-9))
+    assert (days()["dialogue"], days()["summary"]) == (in_days(-9), None)
+    for number, ago in ((1, 5), (2, 2)):
+        when = writer.now - timedelta(days=ago)
+        Summary.objects.create(event=event, number=number, text="Vi lærte", when=when, by=writer.person)
+    assert days()["summary"] == in_days(-5)

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
 from loftet.procurement.models import Procurement
+from loftet.procurement.queries import dialogues_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +131,9 @@ def step_of(key: str) -> Step:
 def path_of(procurement: Procurement, *, is_small: bool) -> list[StepSeen]:
     """Return the steps of a procurement: of a small purchase or all; what was taken is never hidden.
 
-    A signed contract shows that a tender was chosen, whatever anybody has marked.
+    What other records show to be done needs no mark (`_shown_by_records`).
     """
-    kept, contract = procurement.steps, procurement.signed_contract
-    shown = {"choose": contract.signed_on} if contract is not None else {}
+    kept, shown = procurement.steps, _shown_by_records(procurement)
     found = []
     for step in STEPS:
         told = kept.get(step.key)
@@ -140,6 +141,19 @@ def path_of(procurement: Procurement, *, is_small: bool) -> list[StepSeen]:
             day = date.fromisoformat(told["day"]) if told else shown.get(step.key)
             found.append(StepSeen(procurement, step, day, told["reason"] if told else ""))
     return found
+
+
+def _shown_by_records(procurement: Procurement) -> dict[str, date]:
+    """Return the steps that a contract, a dialogue or its open summary shows to be taken, each with its day."""
+    shown: dict[str, date] = {}
+    if (contract := procurement.signed_contract) is not None:
+        shown["choose"] = contract.signed_on
+    dialogues = list(dialogues_of(procurement))
+    if held := [one.day for one in dialogues if one.is_past(timezone.localdate())]:
+        shown["dialogue"] = min(held)
+    if opened := [one.when for event in dialogues for one in event.summaries.all()]:
+        shown["summary"] = timezone.localdate(min(opened))
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
