@@ -148,3 +148,9 @@ def test_a_need_has_at_most_one_filled_button(people: People, share: Share) -> N
     Need.objects.update(expires_on=timezone.localdate())
     page = browser_of(people.writer).get(f"/behov/{need.pk}/").content.decode()
     assert page.count('data-variant="primary"') == 1
+
+
+def test_a_list_says_what_it_is_for_to_those_from_outside(people: People) -> None:
+    said = "Det kommunane treng, fortalt så bedrifter kan svare."
+    assert said in browser_of(None).get("/behov/?lang=nn").content.decode()
+    assert said not in browser_of(people.writer).get("/behov/?lang=nn").content.decode()

@@ -144,7 +144,7 @@ def path_of(procurement: Procurement, *, is_small: bool) -> list[StepSeen]:
 
 
 def _shown_by_records(procurement: Procurement) -> dict[str, date]:
-    """Return the steps that a contract, a dialogue or its open summary shows to be taken, each with its day."""
+    """Return the steps that a contract, a dialogue or its summary shows to be taken, each with its day."""
     shown: dict[str, date] = {}
     if (contract := procurement.signed_contract) is not None:
         shown["choose"] = contract.signed_on

@@ -124,6 +124,7 @@ class ListPage(Page):
     file_name: ClassVar[str] = ""
     is_file: ClassVar[bool] = False  # at an address of its own, by `as_view(is_file=True)`
     empty: ClassVar[Words] = ""
+    purpose: ClassVar[Words] = ""  # what the rows are, for those who come from outside
     write_url: ClassVar[str] = ""  # the form of a new row, at an address with the slug of an organisation
     write_words: ClassVar[Words] = ""
 

@@ -46,6 +46,7 @@ class EventList(ListPage):
 
     rule = anybody
     title = _("Meeting places")
+    purpose = _("Here municipalities and firms meet.")
     template_name = "meetings/pages/events.html"
     filters = EventFilters
     file_name = "moteplasser"

@@ -38,6 +38,7 @@ class NeedList(WorkbookListPage):
 
     rule = anybody
     title = _("Needs")
+    purpose = _("What municipalities need, told so that firms can answer.")
     template_name = "needs/pages/needs.html"
     filters = NeedFilters
     file_name = "behov"

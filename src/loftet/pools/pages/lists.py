@@ -32,6 +32,7 @@ class PoolList(WorkbookListPage):
 
     rule = anybody
     title = _("Joint purchases")
+    purpose = _("Municipalities that buy the same thing together.")
     template_name = "pools/pages/pools.html"
     filters = PoolFilters
     file_name = "felles-innkjop"

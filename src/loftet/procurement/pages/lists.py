@@ -52,6 +52,7 @@ class ProcurementList(WorkbookListPage):
 
     rule = anybody
     title = _("Procurements")
+    purpose = _("What municipalities buy, step by step.")
     template_name = "procurement/pages/procurements.html"
     filters = ProcurementFilters
     file_name = "anskaffelser"

@@ -50,6 +50,7 @@ class ProjectList(WorkbookListPage):
 
     rule = anybody
     title = _("Projects")
+    purpose = _("What municipalities carry out together, and what it changes in the figures.")
     template_name = "projects/pages/projects.html"
     filters = ProjectFilters
     file_name = "prosjekt"

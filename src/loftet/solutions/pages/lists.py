@@ -49,6 +49,7 @@ class SolutionList(WorkbookListPage):
 
     rule = anybody
     title = _("Solutions")
+    purpose = _("What firms offer, and who uses it.")
     template_name = "solutions/pages/solutions.html"
     filters = SolutionFilters
     file_name = "losninger"
