@@ -2,7 +2,7 @@
 
 Walked by role over all rooms, by what each app registers: a new room is walked as soon as search knows of it.
 In `make test` readers of a few kinds walk the pages of the room and what is told of all rooms; `make nightly`
-walks every address of the site as everybody, with the record in each state that hides it.
+walks every address of the site as everybody, and those near the record in each state that hides it.
 """
 
 # ruff: noqa: F811 - fixtures have the names of those that are imported
@@ -151,20 +151,26 @@ def stir(room: Room, people: Readers, blind: Collection[str]) -> None:
             transaction.set_rollback(any(people.reads(who, room) for who in blind))
 
 
-def leaks(room: Room, people: Readers, where: Sequence[str], *, every_way: bool) -> Iterator[str]:
-    """Yield what is told to those who may not read the record, in each state that hides it from somebody."""
+def leaks(room: Room, people: Readers, *, at_night: bool) -> Iterator[str]:
+    """Yield what is told to those who may not read the record, once for each set of them.
+
+    At night every address is walked for each set, and what is near the record in each state that hides it.
+    """
     walked: set[frozenset[str]] = set()
+    close = near(room)
+    where = everywhere(room) if at_night else close
     for way in ways_to_be(room.row):
         with as_it_would_be(room.row, way) as is_taken:
             blind = frozenset(who for who in people.users if is_taken and not people.reads(who, room))
-            if not blind or (blind in walked and not every_way):
+            if not blind or (blind in walked and not at_night):
                 continue
+            paths = close if blind in walked else where
             walked.add(blind)
             stir(room, people, blind)
             mark(room.row)
             rebuild()
             for who in blind:
-                told = walk(people.browsers[who], room, [one for one in where if (who, one) != OWN_WORDS])
+                told = walk(people.browsers[who], room, [one for one in paths if (who, one) != OWN_WORDS])
                 letters = set(SEALED.findall(letters_to(people.users[who])))
                 yield from (f"{way} {who}: {how} tells {found}" for how, found in told.items())
                 if letters:
@@ -182,16 +188,16 @@ def test_what_is_hidden_is_told_in_no_way(room: Room, author: Actor, world: Worl
     document = str(room.source.document(room.source.rows().get()))
     expected = {"page", "search"} if SEALED.search(document) else {"page"}
     assert expected <= {how for how, _address in told}  # its own people see it
-    assert list(leaks(room, people, near(room), every_way=False)) == []
+    assert list(leaks(room, people, at_night=False)) == []
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(1800)  # each address, for each reader, in each state of a record
+@pytest.mark.timeout(1800)  # each address, for each reader who may not read the record
 @EVERY_ROOM
 def test_what_is_hidden_is_told_to_nobody_at_any_address(room: Room, author: Actor, world: World) -> None:
     people = people_of(ALL, world, author.person)
     mark(room.row)
-    assert list(leaks(room, people, everywhere(room), every_way=True)) == []
+    assert list(leaks(room, people, at_night=True)) == []
 
 
 @EVERY_ROOM
