@@ -18,7 +18,7 @@ from loftet.effects.models import Refusal
 from loftet.effects.reading import Asked, panel_of, read_effect
 from loftet.projects.models import EffectResult, ExpectedEffect, Project
 from loftet.projects.readings import ask_for_new
-from loftet.status.edition import current
+from loftet.status.edition import current, store
 from tests.projects.waste import waste_project
 
 WASTE = ("9901", "9902", "9904", "9905")
@@ -156,6 +156,29 @@ def test_a_figure_past_its_aim_before_the_work_is_told(
     page = Client().get(f"{waste.get_absolute_url()}?lang=nn").content.decode()
     said = f"Det er alt {number} {card.view.unit}, forbi det som er venta."
     assert (said in page) == is_told, page
+
+
+@pytest.mark.parametrize(("direction", "number", "moved"), [("down", 4, "ned"), ("up", 0, "opp")])
+def test_where_it_began_is_beside_the_newest_figure(
+    waste: Project, direction: str, number: int, moved: str
+) -> None:
+    ExpectedEffect.objects.update(direction=direction)
+    work.do_all(timezone.now())
+    (card,) = cards_of(ExpectedEffect.objects.all())
+    edition = current().edition
+    assert edition is not None
+    assert card.newer_edition == edition.id
+    told = EffectResult.objects.get().series
+    series = [one for one in store().whole_series(edition, "household_waste") if one.place in told["newest"]]
+    assert told["newest"] == {one.place: one.value for one in series if one.year == 2025}
+    page = Client().get(f"{waste.get_absolute_url()}?lang=nn").content.decode()
+    assert f"Talet har gått {moved} i {number} av 4 kommunar sidan utgangspunktet." in page
+    for row in card.baseline:
+        assert (row.year, row.newest_year, row.moved < 0) == (2022, 2025, True)
+        assert f"{row.value} (2022), {row.newest} (2025)" in page
+    EffectResult.objects.update(series={**told, "newest": {}})  # kept from before
+    (card,) = cards_of(ExpectedEffect.objects.all())
+    assert (card.moved, card.newer_edition, {one.newest for one in card.baseline}) == ("", "", {""})
 
 
 def test_what_fails_or_is_being_read_is_not_asked_for_again_at_once(waste: Project) -> None:

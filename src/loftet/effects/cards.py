@@ -30,11 +30,17 @@ Effect = TypeVar("Effect", bound=Expectation)
 
 @dataclass(frozen=True, slots=True)
 class BaselineRow:
-    """The frozen value of a municipality."""
+    """The frozen value of a municipality, and its value in the newest year, where there is a newer one.
+
+    `moved` is positive where the newest value is higher as it is written, and negative where it is lower.
+    """
 
     place: str
     value: str
     year: int
+    newest: str = ""
+    newest_year: int | None = None
+    moved: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,26 @@ class EffectCard(Generic[Effect]):
         return _("The figure is of %(names)s together.") % {"names": join_words(names)}
 
     @property
+    def newer_edition(self) -> str:
+        """Return the edition of values that are newer than the frozen ones; else nothing."""
+        has_newer = any(one.newest_year is not None for one in self.baseline)
+        return self.newest.result.edition if self.newest and has_newer else ""
+
+    @property
+    def moved(self) -> str:
+        """Return in how many of several municipalities the figure has moved as expected; else nothing."""
+        rows = [one for one in self.baseline if one.newest_year is not None]
+        if len(rows) < FEWEST_TOGETHER:
+            return ""
+        if self.effect.direction == Direction.UP:
+            words = _("The figure has risen in %(number)d of %(count)d municipalities since the baseline.")
+            number = sum(one.moved > 0 for one in rows)
+        else:
+            words = _("The figure has fallen in %(number)d of %(count)d municipalities since the baseline.")
+            number = sum(one.moved < 0 for one in rows)
+        return words % {"number": number, "count": len(rows)}
+
+    @property
     def ahead(self) -> str:
         """Return that the figure is past its aim before the work can have moved it; else nothing."""
         if self.view is None or self.view.target is None or self.effect.treated_from is None:
@@ -128,8 +154,9 @@ def cards_of(effects: Iterable[Effect], *, with_charts: bool = True) -> list[Eff
     rows = list(effects)
     known = indicators_now() if rows else {}
     slugs = {slug for one in rows for slug in one.baseline.get("places", ())}
-    names = dict(Place.objects.filter(slug__in=slugs).values_list("slug", "name")) if slugs else {}
-    cards = [_card(one, known.get(one.indicator), names, with_chart=with_charts) for one in rows]
+    places = Place.objects.filter(slug__in=slugs).prefetch_related("codes") if slugs else ()
+    found = {one.slug: one for one in places}
+    cards = [_card(one, known.get(one.indicator), found, with_chart=with_charts) for one in rows]
     shown = [_still_shown(card, known) for card in cards] if known else cards
     return [_own(card) for card in shown] if with_charts else shown
 
@@ -159,18 +186,12 @@ def _own(card: EffectCard[Effect]) -> EffectCard[Effect]:
 
 
 def _card(
-    effect: Effect, indicator: Indicator | None, names: Mapping[str, str], *, with_chart: bool
+    effect: Effect, indicator: Indicator | None, places: Mapping[str, Place], *, with_chart: bool
 ) -> EffectCard[Effect]:
     answers = [Answer(one, said(one)) for one in effect.results.all()]
     name = indicator.name if indicator else effect.indicator
-    values = effect.baseline.get("values", {})
-    slugs = dict.fromkeys((*effect.baseline.get("places", ()), *values))  # in the order of the alphabet
-    rows = [
-        BaselineRow(names.get(slug, slug), _value(values[slug][1], indicator), values[slug][0])
-        for slug in slugs
-        if slug in values
-    ]
     newest = answers[0] if answers else None
+    rows = _baseline_rows(effect, indicator, places, newest.result.series if newest else {})
     chart, table, view = "", None, None
     if with_chart and indicator is not None and newest is not None and newest.result.series:
         view = _view(effect, newest, indicator)
@@ -186,6 +207,26 @@ def _card(
         table,
         view=view,
     )
+
+
+def _baseline_rows(
+    effect: Expectation, indicator: Indicator | None, places: Mapping[str, Place], series: Mapping[str, Any]
+) -> Iterable[BaselineRow]:
+    """Yield what is frozen, in the order of the alphabet, each with the newest value of its municipality."""
+    values = effect.baseline.get("values", {})
+    newest = series.get("newest", {})
+    for slug in dict.fromkeys((*effect.baseline.get("places", ()), *values)):
+        if slug not in values:
+            continue
+        (year, value), place = values[slug], places.get(slug)
+        row = BaselineRow(place.name if place else slug, _value(value, indicator), year)
+        codes = {one.code for one in place.codes.all()} if place else set()
+        now = next((newest[code] for code in newest if code in codes), None)
+        if now is None or indicator is None or series["years"][-1] <= year:
+            yield row
+            continue
+        moved = round(now, indicator.decimals) - round(value, indicator.decimals)
+        yield replace(row, newest=_value(now, indicator), newest_year=series["years"][-1], moved=moved)
 
 
 def said(result: EditionAnswer) -> str:

@@ -5,7 +5,7 @@ a break of the series are left out, and so are places that lack a year.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean, quantiles
 
 import numpy as np
@@ -39,7 +39,9 @@ class Reading:
     """The answer: a verdict or a reason, a sentence in each language, numbers, and the lines of the picture.
 
     `series` holds lists of one length: years, the mean of the places as observed and as expected (the last in
-    years of the work alone), and the ends of the middle half of the others. Unit: that of the indicator.
+    years of the work alone), and the ends of the middle half of the others. Besides, `places` has the codes
+    of the places, and `newest` by code their values in the last year, also where an earlier year is lacking.
+    Unit: that of the indicator.
     """
 
     answer: str
@@ -76,9 +78,10 @@ def read_effect(store: EditionStore, edition: Edition, asked: Asked) -> Reading:
     panel = panel_of(rows, asked, indicator.series_from)
     if isinstance(panel, Refusal):
         return Reading(panel)
-    return _read(
-        panel, {language: _named(store, edition, asked.indicator, language) for language in Language}
-    )
+    named = {language: _named(store, edition, asked.indicator, language) for language in Language}
+    reading, last = _read(panel, named), int(panel.years[-1])
+    newest = {code: rows[code][last] for code in sorted(asked.places) if last in rows.get(code, {})}
+    return replace(reading, series={**reading.series, "newest": newest})
 
 
 def panel_of(rows: Rows, asked: Asked, series_from: int | None) -> Panel | Refusal:
