@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from statistics import fmean
 from types import SimpleNamespace
 
 import pytest
@@ -172,6 +173,13 @@ def test_where_it_began_is_beside_the_newest_figure(
     series = [one for one in store().whole_series(edition, "household_waste") if one.place in told["newest"]]
     assert told["newest"] == {one.place: one.value for one in series if one.year == 2025}
     page = Client().get(f"{waste.get_absolute_url()}?lang=nn").content.decode()
+    assert [one.place for one in card.baseline if not one.counted] == ["Fossvang"]  # a year lacks its figure
+    assert "Talet er for Nedre Demodal, Tjernli og Øvre Demodal i lag." in page
+    assert "Fossvang er ikkje med i det: talet manglar for eit år." in page
+    assert card.view is not None
+    assert card.view.target is not None
+    aim = fmean(one.frozen for one in card.baseline if one.counted) + float(card.effect.change)
+    assert card.view.target.value == pytest.approx(aim)
     assert f"Talet har gått {moved} i {number} av 4 kommunar sidan utgangspunktet." in page
     for row in card.baseline:
         assert (row.year, row.newest_year, row.moved < 0) == (2022, 2025, True)

@@ -7,6 +7,7 @@ from statistics import fmean
 from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from loftet.charts.chart import ChartTable
 from loftet.charts.line import Band, BandYear, Event, LineView, Point, Target
@@ -32,12 +33,15 @@ Effect = TypeVar("Effect", bound=Expectation)
 class BaselineRow:
     """The frozen value of a municipality, and its value in the newest year, where there is a newer one.
 
-    `moved` is positive where the newest value is higher as it is written, and negative where it is lower.
+    `moved` is positive where the newest value is higher as it is written, and negative where it is lower. One
+    that is not `counted` lacks the figure of a year, and is no part of the answer and its picture.
     """
 
     place: str
     value: str
     year: int
+    frozen: float
+    counted: bool = True
     newest: str = ""
     newest_year: int | None = None
     moved: float = 0
@@ -93,11 +97,25 @@ class EffectCard(Generic[Effect]):
 
     @property
     def whose(self) -> str:
-        """Return whose figure the answer is, where that is several municipalities together; else nothing."""
-        names = [one.place for one in self.baseline]
-        if len(names) < FEWEST_TOGETHER:
+        """Return whose figure the answer is, where the project has several municipalities; else nothing."""
+        names = [one.place for one in self.baseline if one.counted]
+        if len(self.baseline) < FEWEST_TOGETHER or not names:
             return ""
-        return _("The figure is of %(names)s together.") % {"names": join_words(names)}
+        words = _("The figure is of %(names)s together.")
+        if len(names) < FEWEST_TOGETHER:
+            words = _("The figure is of %(names)s alone.")
+        return " ".join(filter(None, (words % {"names": join_words(names)}, self.left_out)))
+
+    @property
+    def left_out(self) -> str:
+        """Return which municipalities of the project the answer leaves out, and why; else nothing."""
+        names = [one.place for one in self.baseline if not one.counted]
+        words = ngettext(
+            "%(names)s is not part of it: a year lacks its figure.",
+            "%(names)s are not part of it: a year lacks their figures.",
+            len(names),
+        )
+        return words % {"names": join_words(names)} if names else ""
 
     @property
     def newer_edition(self) -> str:
@@ -191,16 +209,16 @@ def _card(
     answers = [Answer(one, said(one)) for one in effect.results.all()]
     name = indicator.name if indicator else effect.indicator
     newest = answers[0] if answers else None
-    rows = _baseline_rows(effect, indicator, places, newest.result.series if newest else {})
+    rows = tuple(_baseline_rows(effect, indicator, places, newest.result.series if newest else {}))
     chart, table, view = "", None, None
     if with_chart and indicator is not None and newest is not None and newest.result.series:
-        view = _view(effect, newest, indicator)
+        view = _view(effect, newest, indicator, rows)
         chart, table = draw(view, f"effect-{effect.pk}"), line_table(view)
     return EffectCard(
         effect,
         name,
         expected_sentence(effect, indicator),
-        tuple(rows),
+        rows,
         newest,
         tuple(answers[1:]),
         chart,
@@ -214,13 +232,19 @@ def _baseline_rows(
 ) -> Iterable[BaselineRow]:
     """Yield what is frozen, in the order of the alphabet, each with the newest value of its municipality."""
     values = effect.baseline.get("values", {})
-    newest = series.get("newest", {})
+    counted, newest = series.get("places"), series.get("newest", {})
     for slug in dict.fromkeys((*effect.baseline.get("places", ()), *values)):
         if slug not in values:
             continue
         (year, value), place = values[slug], places.get(slug)
-        row = BaselineRow(place.name if place else slug, _value(value, indicator), year)
         codes = {one.code for one in place.codes.all()} if place else set()
+        row = BaselineRow(
+            place.name if place else slug,
+            _value(value, indicator),
+            year,
+            value,
+            counted is None or not codes.isdisjoint(counted),
+        )
         now = next((newest[code] for code in newest if code in codes), None)
         if now is None or indicator is None or series["years"][-1] <= year:
             yield row
@@ -264,7 +288,9 @@ def _value(value: float, indicator: Indicator | None) -> str:
     return f"{number_text(value, indicator.decimals, number_style())} {indicator.unit}"
 
 
-def _view(effect: Expectation, answer: Answer, indicator: Indicator) -> LineView:
+def _view(
+    effect: Expectation, answer: Answer, indicator: Indicator, baseline: Iterable[BaselineRow]
+) -> LineView:
     """Return the picture: observed strong, expected beside it, others as a band, and when the work began."""
     series: Mapping[str, Any] = answer.result.series
     years = series["years"]
@@ -289,15 +315,15 @@ def _view(effect: Expectation, answer: Answer, indicator: Indicator) -> LineView
         own=own,
         others=others,
         band=Band(_("The middle half of the others"), _("Middle half"), band),
-        target=_target(effect, indicator),
+        target=_target(effect, indicator, baseline),
         events=(Event(start, _("The project begins")),) if start <= max(years[-1], effect.by_year) else (),
         cut_word=_("The axis begins at %s"),
     )
 
 
-def _target(effect: Expectation, indicator: Indicator) -> Target | None:
-    """Return what was expected when the project began, from the mean of the frozen values."""
-    values = [value for _year, value in effect.baseline.get("values", {}).values()]
+def _target(effect: Expectation, indicator: Indicator, baseline: Iterable[BaselineRow]) -> Target | None:
+    """Return what was expected when the project began, from the mean of the frozen values in the picture."""
+    values = [one.frozen for one in baseline if one.counted]
     if not values:
         return None
     wished = fmean(values) + float(effect.change)
