@@ -176,6 +176,9 @@ def test_where_it_began_is_beside_the_newest_figure(
     assert [one.place for one in card.baseline if not one.counted] == ["Fossvang"]  # a year lacks its figure
     assert "Talet er for Nedre Demodal, Tjernli og Øvre Demodal i lag." in page
     assert "Fossvang er ikkje med i det: talet manglar for eit år." in page
+    told_short = Client().get("/kommuner/fossvang/?lang=nn").content.decode()
+    assert "tilfeldige utslag forklarer. Fossvang er ikkje med i det: talet manglar for eit år." in told_short
+    assert "er ikkje med i det" not in Client().get("/kommuner/tjernli/?lang=nn").content.decode()
     assert card.view is not None
     assert card.view.target is not None
     aim = fmean(one.frozen for one in card.baseline if one.counted) + float(card.effect.change)

@@ -168,7 +168,7 @@ def _indicators(edition: Edition) -> Mapping[str, Indicator]:
 
 
 def cards_of(effects: Iterable[Effect], *, with_charts: bool = True) -> list[EffectCard[Effect]]:
-    """Return the cards of effects whose results are fetched already; one query for the names of places."""
+    """Return the cards of effects whose results are fetched already; two queries for the places."""
     rows = list(effects)
     known = indicators_now() if rows else {}
     slugs = {slug for one in rows for slug in one.baseline.get("places", ())}

@@ -14,7 +14,7 @@ from loftet.core.actor import actor_of
 from loftet.core.pages import Link
 from loftet.core.panels import Panel
 from loftet.core.threads import Phase, Stop
-from loftet.effects.cards import cards_of
+from loftet.effects.cards import EffectCard, cards_of
 from loftet.effects.sentences import in_short
 from loftet.geography.place import Kind as PlaceKind
 from loftet.needs.models import Need
@@ -67,10 +67,17 @@ def on_municipality(request: HttpRequest, subject: Place) -> Panel | None:
     if not projects:
         return None
     lines = [
-        {"project": line["project"], "said": [in_short(card.newest) for card in line["answers"]]}
+        {"project": line["project"], "said": [_said(card, subject) for card in line["answers"]]}
         for line in _lines(projects)
     ]
     return Panel("projects/parts/on_municipality.html", {"lines": lines, "place": subject})
+
+
+def _said(card: EffectCard[Any], place: Place) -> str:
+    """Return what the figures say in a few words, and that the answer leaves the municipality out, if so."""
+    assert card.newest is not None  # the others are sorted out by `_lines`
+    said, out = in_short(card.newest), {one.place for one in card.baseline if not one.counted}
+    return f"{said}. {card.left_out.removesuffix('.')}" if place.name in out else said
 
 
 def on_measures(request: HttpRequest, subject: Cohort) -> Panel | None:
@@ -83,7 +90,7 @@ def on_measures(request: HttpRequest, subject: Cohort) -> Panel | None:
 
 
 def _lines(projects: list[Project]) -> list[dict[str, Any]]:
-    """Return projects with the answers to what was expected of them, two queries for all."""
+    """Return projects with the answers to what was expected of them, a few queries for all."""
     cards = cards_of([effect for one in projects for effect in one.effects.all()], with_charts=False)
     return [
         {

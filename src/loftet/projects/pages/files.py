@@ -99,7 +99,10 @@ def benefit_report(project: Project, actor: Actor, address: str) -> Document:
     said = [
         block
         for one in cards
-        for block in (Paragraph(one.expected), *([Note(one.newest.sentence)] if one.newest else ()))
+        for block in (
+            Paragraph(one.expected),
+            *([Note(f"{one.newest.sentence} {one.left_out}".rstrip())] if one.newest else ()),
+        )
     ]
     said = said or [Paragraph(_("No effect on a figure is expected."))]
     sections.append(Section(_("What the figures are to show"), tuple(said)))
