@@ -71,6 +71,10 @@ Svar frå Gol kommune:
 
 Takk! Det er retta i neste utgåve.
 
+Du skreiv:
+
+Talet er frå 2021.
+
 E-postadressa di er no sletta frå Løftet. Ei utgåve som er publisert, blir aldri endra: er talet feil, \
 blir det retta i den neste.
 """

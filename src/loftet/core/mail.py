@@ -1,7 +1,5 @@
 """A letter: whom it is to, what it says, the files that it brings, and whom its reader can ask."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import formataddr, parseaddr
@@ -16,7 +14,6 @@ from loftet.core.words import page_language
 MOST_ATTACHED = 10 * 1024 * 1024
 # Of a letter that nobody wrote: programs that answer for people on holiday leave it.
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
-LIKE_A_DOMAIN = re.compile(r"(?<=\w)[.:](?=/?[^\W\d_]{2})|(?<=\w)://|//|@")
 
 
 def whole(address: str) -> str:
@@ -81,15 +78,6 @@ class Letter:
             return formataddr((one_line(self.contact.name), self.contact.email))
         address = parseaddr(settings.CONTACT)[1]
         return address if "@" in address else ""
-
-
-def unlinked(text: str) -> str:
-    """Return a name as a letter may hold it: what programs would make a link of is no link.
-
-    >>> unlinked("Blomst.no AS, www.blomst.no")
-    'Blomst no AS, www blomst no'
-    """
-    return LIKE_A_DOMAIN.sub(" ", unicodedata.normalize("NFKC", text))
 
 
 def one_line(text: str) -> str:

@@ -14,7 +14,6 @@ from loftet.meetings.actions.teams import Person
 from loftet.meetings.agenda import agenda_lines, parse_agenda
 from loftet.meetings.kinds import Audience, choices, keys_of
 from loftet.meetings.models import LONGEST_KNOW, MOST_SEATS, Attendee, Event, Side, Team, Way
-from loftet.meetings.rules import HELD_HOURS
 from loftet.meetings.subjects import keys_now, rows_of
 from loftet.people.models import Organisation
 from loftet.programme.models import Cohort
@@ -331,9 +330,6 @@ class RegisterForm(PeopleForm):
         if not own and not organises:  # a firm without an account, in a market dialogue
             del self.fields["organisation"]
             self.fields["name"].label = _("Which firm or organisation?")
-            self.fields["email"].help_text = _(
-                "A letter is sent there. You are registered when you open its link, within %(hours)d hours."
-            ) % {"hours": HELD_HOURS}
         elif not organises:
             del self.fields["name"]
         if not organises:

@@ -11,7 +11,6 @@ from loftet.meetings.models import (
     Attendee,
     Event,
     MailInvitation,
-    PendingRegistration,
     Team,
 )
 from loftet.people.models import User
@@ -56,19 +55,6 @@ def _forget_invitations(now: datetime) -> int:
     return int(MailInvitation.objects.filter(event__day__lte=day).delete()[0])
 
 
-def _pending_of(user: User) -> QuerySet[Any]:
-    return PendingRegistration.objects.filter(email__iexact=user.email)
-
-
-def _erase_pending(user: User, _now: datetime) -> None:
-    _pending_of(user).delete()
-
-
-def _forget_pending(now: datetime) -> int:
-    """Remove registrations that nobody confirmed in time."""
-    return int(PendingRegistration.objects.filter(expires__lte=now).delete()[0])
-
-
 def _invitations_of(user: User) -> QuerySet[Any]:
     return MailInvitation.objects.filter(email__iexact=user.email)
 
@@ -107,19 +93,6 @@ PERSONAL_DATA = {
         shown=("team__event__title", "name", "role", "way", "know"),
         erase=_erase_attendees,
         forget=_forget_attendees,
-    ),
-    "event_pending_registrations": DataTable(
-        DataDescription(
-            Group.TOLD,
-            _("Registrations for meetings that wait for you to confirm your address"),
-            _("so that nobody is registered with the address of another"),
-            _("until you confirm, and at most for a day"),
-        ),
-        _pending_of,
-        shown=("event__title", "name", "email", "made"),
-        newest="made",
-        erase=_erase_pending,
-        forget=_forget_pending,
     ),
     "event_invitations": DataTable(
         DataDescription(

@@ -20,7 +20,6 @@ from loftet.reports.actions import order_report, remove_template, send_template
 from loftet.reports.models import PlaceReport, TemplateState, WordTemplate
 from loftet.reports.queries import has_files, words_on_screen
 from loftet.sources.whole_file import write_whole
-from tests.documents.test_word_harm import FIELDS, part, with_parts
 from tests.people.partnership import World, acting_as, browser_of
 from tests.reports.place.conftest import CASE_PAPER, People, edition_id, files, order, place_of, quick, work
 
@@ -215,22 +214,3 @@ def test_a_case_paper_is_copied_section_by_section_from_its_page(world: World, p
     for number, heading in enumerate(headings, start=1):
         assert f'data-copies="section-{number}"' in told
         assert f">{heading}</h" in told.partition(f'id="section-{number}"')[2]
-
-
-def test_a_template_in_use_that_is_refused_later_is_said_on_the_page_of_the_report(
-    monkeypatch: pytest.MonkeyPatch, world: World, people: People
-) -> None:
-    monkeypatch.setattr("loftet.reports.jobs.write_pdf", lambda _report: b"pdf")
-    content = with_parts([("word/header1.xml", part(FIELDS["simple"]))])
-    stored = {"file_name": "mal.docx", "content": content, "state": TemplateState.USED}
-    WordTemplate.objects.create(
-        place=place_of(world.gol), sent=timezone.now(), sent_by=people.planner, **stored
-    )
-    report = order(world.gol, people.planner)
-    work()
-    report.refresh_from_db()
-    assert report.made is None
-    assert report.fault.startswith("word/header1.xml: ")
-    page = browser_of(people.planner).get(report.get_absolute_url())
-    assert (page.status_code, "word/header1.xml: " in page.content.decode()) == (200, True)
-    assert browser_of(people.planner).get("/kommuner/gol/rapporter/mal/").status_code == 200
