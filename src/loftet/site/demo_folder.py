@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from loftet.invalid_input import InvalidInput
+from loftet.private_files import make_folder
 from loftet.settings_file import VARIABLE
 
 MARK = "DEMO"
@@ -17,7 +18,7 @@ def claim(folder: Path) -> None:
         raise InvalidInput.because(
             f"it holds something that is not a demo (it has no file {MARK})", file=folder
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     (folder / MARK).touch()
 
 

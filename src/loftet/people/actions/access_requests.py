@@ -48,7 +48,7 @@ def ask_for_access(place: Place, applicant: Applicant, *, now: datetime, today: 
     made = AccessRequest.objects.create(
         place=place,
         name=applicant.name,
-        email=applicant.email.strip().lower(),  # as users have it, who can then see and erase it
+        email=applicant.email,
         text=applicant.text,
         asked=now,
     )
