@@ -14,7 +14,7 @@ import sys
 from loftet.faults import DONE, PARTLY, disk_is_full
 from loftet.invalid_input import InvalidInput
 from loftet.locations import BASE, catalogue_folder, data_folder
-from loftet.private_files import make_folder, private
+from loftet.private_files import private
 
 
 def study_build(options: argparse.Namespace) -> None:
@@ -99,7 +99,6 @@ def report(options: argparse.Namespace) -> None:
     print(f"{options.out}: {write_report(asked, options.out)}")
 
 
-@private
 def edition_build(options: argparse.Namespace) -> None:
     """Build an edition from a study."""
     from loftet.editions.without_dask import without_dask
@@ -128,7 +127,6 @@ def edition_show(options: argparse.Namespace) -> None:
     print("\n".join(describe_edition(data_folder(), options.edition)))
 
 
-@private
 def edition_publish(options: argparse.Namespace) -> None:
     """Publish an edition on the site."""
     from loftet.editions.pointer import publish
@@ -305,7 +303,6 @@ def worker(options: argparse.Namespace) -> None:
         raise SystemExit(code)
 
 
-@private
 def demo(options: argparse.Namespace) -> None:
     """Create the demo and serve it."""
     from loftet.site.demo_folder import prepare_environment
@@ -370,7 +367,15 @@ def manage(options: argparse.Namespace) -> None:
 def start_django() -> None:
     """Set Django up for the commands that need it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loftet.site.settings")
-    make_data_folder()
+    try:
+        # The database lives there, with names, addresses and sessions: nobody else looks into a new folder.
+        data_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        if disk_is_full(fault):
+            raise
+        raise InvalidInput.because(
+            f"LOFTET_DATA cannot be made: {fault.strerror}", file=data_folder()
+        ) from fault
     import django
 
     gc.disable()  # all that is loaded stays: looking for garbage in it was a third of the time to start
@@ -379,18 +384,3 @@ def start_django() -> None:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def make_data_folder() -> None:
-    """Create the data folder where there is none: nobody else looks into a new one.
-
-    Raises:
-        InvalidInput: when it cannot be made, but for a full disk.
-    """
-    folder = data_folder()
-    try:
-        make_folder(folder)
-    except OSError as fault:
-        if disk_is_full(fault):
-            raise
-        raise InvalidInput.because(f"LOFTET_DATA cannot be made: {fault.strerror}", file=folder) from fault

@@ -14,7 +14,6 @@ from typing import TypeAlias
 from loftet.commands import note, start_django
 from loftet.invalid_input import InvalidInput
 from loftet.locations import BASE, catalogue_folder
-from loftet.private_files import private
 from loftet.settings_file import FILE, VARIABLE, read_settings, settings_file, write_settings
 from loftet.site.install.answers import Prompt, answer, complete, questions
 
@@ -62,7 +61,6 @@ def add_install_commands(commands: Commands) -> None:
     parser.set_defaults(run=upgrade, settings_file=True)
 
 
-@private
 def init(options: argparse.Namespace) -> None:
     """Start a site: its settings, tables, places, first organisation and person. Run it again as you like."""
     if options.env_file:
@@ -85,7 +83,6 @@ def init(options: argparse.Namespace) -> None:
     send_letter(options.test_letter, appointed, command_words(file))
 
 
-@private
 def upgrade(_options: argparse.Namespace) -> None:
     """Update tables, static files and places to this version of Løftet."""
     start_django()

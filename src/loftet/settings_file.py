@@ -11,7 +11,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.private_files import create_file
 
 VARIABLE = "LOFTET_ENV_FILE"
 FILE = "loftet.env"
@@ -133,7 +132,9 @@ def write_settings(file: Path, settings: Mapping[str, str]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f".{file.name}-{uuid4().hex}")
     try:
-        with os.fdopen(create_file(new), "w", encoding="utf-8") as out:
+        with os.fdopen(
+            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+        ) as out:
             out.write("\n".join(lines) + "\n")
             out.flush()
             os.fsync(out.fileno())

@@ -28,7 +28,6 @@ WITHOUT = {
     "reports/pages/template.html": 1,
     "site/parts/acts_for.html": 1,
     "solutions/parts/uses.html": 2,
-    "meetings/pages/registration_confirm.html": 1,
     "voices/pages/confirm.html": 1,
     "voice_answers/pages/gather.html": 1,
     "notices/parts/follow_button.html": 1,

@@ -1,12 +1,10 @@
 """A dialogue conference that Gol has announced; the people are those of the tests of needs."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from loftet.meetings.actions.teams import Person, register_team
@@ -14,11 +12,8 @@ from loftet.meetings.example import announced_event
 from loftet.meetings.models import Attendee, Event, Team
 from loftet.people.models import Organisation, User
 from loftet.people.permissions import Actor
-from tests.letters import letters_sent
 from tests.needs.conftest import People, people, world, world_and_people, writer  # noqa: F401 - fixtures
 from tests.people.partnership import World, acting_as
-
-CONFIRMS = re.compile(r"/pamelding/bekreft/[\w:-]+/")
 
 
 def in_days(number: int) -> Any:
@@ -50,17 +45,6 @@ def register(event: Event) -> Register:
         return register_team(row, organisation, written, named(*names, know=know), actor=acting_as(user))
 
     return registered
-
-
-def link_to_confirm(address: str) -> str:
-    """Return the link of the newest letter to an address that asks to confirm a registration."""
-    bodies = [str(one.body) for one in letters_sent() if one.to == [address]]
-    return str(CONFIRMS.findall("\n".join(bodies))[-1])
-
-
-def confirmed(address: str) -> Any:
-    """Press the button behind that link, and return the answer."""
-    return Client().post(link_to_confirm(address))
 
 
 def where(event: Event) -> dict[str, str]:

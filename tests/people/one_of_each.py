@@ -71,8 +71,6 @@ def one_row(world: World, model: type[models.Model], way: str, user: User, other
 
 
 def _value(world: World, field: models.Field[Any, Any], other: User) -> Values:
-    if isinstance(field, models.EmailField):
-        return {field.name: f"ord-i-{field.name}@gol.example"}
     if isinstance(field, models.CharField | models.TextField) and not field.choices:
         return {field.name: f"Ord i {field.name}"[: field.max_length]}
     if field.null or field.has_default() or (field.choices and field.blank):

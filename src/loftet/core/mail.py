@@ -1,7 +1,5 @@
 """A letter: whom it is to, what it says, the files that it brings, and whom its reader can ask."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import formataddr, parseaddr
@@ -16,14 +14,6 @@ from loftet.core.words import page_language
 MOST_ATTACHED = 10 * 1024 * 1024
 # Of a letter that nobody wrote: programs that answer for people on holiday leave it.
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
-# «www.»; a dot or a colon inside of a word, but not inside of a number; slashes; «@». The second dot is that
-# of Chinese and Japanese, which browsers take for the first.
-LIKE_AN_ADDRESS = re.compile(
-    r"\bwww\.|(?<=[^\s\d])[.\u3002](?=\w[^\s.])|(?<=\d)[.\u3002](?=[^\W\d][^\s.])"
-    r"|(?<=[^\s\d]):(?=\S)|(?<=\d):(?=[^\s\d])|/{2,}|\\{2,}|@",
-    re.IGNORECASE,
-)
-UNSEEN = re.compile(r"[\u034f\ufe00-\ufe0f]")  # what no reader sees, besides the signs of format
 
 
 def whole(address: str) -> str:
@@ -88,21 +78,6 @@ class Letter:
             return formataddr((one_line(self.contact.name), self.contact.email))
         address = parseaddr(settings.CONTACT)[1]
         return address if "@" in address else ""
-
-
-def unlinked(text: str) -> str:
-    """Return a name as a letter may hold it, on one line: what programs would make a link of is no link.
-
-    >>> unlinked("Blomst.no AS, www.blomst.no, 10.30, tel:815")
-    'Blomst no AS, www blomst no, 10.30, tel 815'
-    """
-    whole_signs = unicodedata.normalize("NFKC", UNSEEN.sub("", text))
-    seen = "".join(sign for sign in whole_signs if unicodedata.category(sign) != "Cf")
-    return one_line(LIKE_AN_ADDRESS.sub(_apart, seen))
-
-
-def _apart(found: re.Match[str]) -> str:
-    return "www " if found[0].lower() == "www." else " "
 
 
 def one_line(text: str) -> str:

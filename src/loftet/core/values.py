@@ -13,9 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.fields import LONGEST_TOLD
 
 TAG = re.compile(r"<\s*/?\s*[A-Za-z!][^<>]*>")
-ADDRESS = re.compile(
-    r"\w[\w+.-]*:/\S*|\S*//\S*|\b(?:mailto|tel|sms|data|javascript):\S+|\S+@\S+\.\S+", re.IGNORECASE
-)
 ALPHABETS = ("CYRILLIC", "GREEK")
 LONGEST_TEXT = 2_000  # characters of a text of one's own, of a page
 
@@ -43,21 +40,6 @@ def one_alphabet(text: str) -> None:
             raise ValidationError(
                 _("«%(letter)s» is a letter of another alphabet. Write it again."), params={"letter": letter}
             )
-
-
-def no_address(text: str) -> None:
-    """Refuse an address of a page or of e-mail in a name: names are in letters, where it would be a link.
-
-    A name that is like one, such as «Blomst.no AS», is a name (`core.mail.unlinked`).
-
-    Raises:
-        ValidationError: with the address that is found.
-    """
-    if found := ADDRESS.search(unicodedata.normalize("NFKC", text)):
-        raise ValidationError(
-            _("Write a name, without an address such as «%(address)s»."),
-            params={"address": found[0][:LONGEST_TOLD]},
-        )
 
 
 def positive(number: Decimal) -> None:

@@ -17,15 +17,7 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from loftet.documents.word_package import (
-    DAMAGED,
-    LONGEST_QUOTED,
-    check_template,
-    damaged,
-    forget_origin,
-    forget_properties,
-    refused,
-)
+from loftet.documents.word_package import DAMAGED, check_template, damaged, forget_origin, refused
 from loftet.invalid_input import InvalidInput
 
 REPORT = "report"
@@ -54,7 +46,6 @@ def open_template(template: bytes, values: Mapping[str, str]) -> tuple[Document,
     try:
         document = docx.Document(BytesIO(template))
         forget_origin(document)
-        forget_properties(document)
         return document, _fill_in(document, values)
     except InvalidInput:
         raise
@@ -77,9 +68,7 @@ def _fill_in(document: Document, values: Mapping[str, str]) -> Any:
         text = paragraph.text
         if text.replace(" ", "") == f"{{{{{REPORT}}}}}":
             if paragraph.part is not document.part:
-                raise refused(
-                    _("the report cannot stand in a header or a footer"), f"«{text[:LONGEST_QUOTED]}»"
-                )
+                raise refused(_("the report cannot stand in a header or a footer"), f"«{text[:60]}»")
             anchor = paragraph._p if anchor is None else anchor
             continue
         _write(paragraph, _rendered(environment, text, values))
@@ -92,7 +81,7 @@ def _rendered(environment: SandboxedEnvironment, text: str, values: Mapping[str,
     Raises:
         InvalidInput: when it says more than names and conditions, or names what there is not.
     """
-    at = f"«{text[:LONGEST_QUOTED]}»"
+    at = f"«{text[:60]}»"
     if len(text) > MOST_LETTERS:
         said = _("a paragraph with placeholders has at most %(most)d letters")
         raise refused(said % {"most": MOST_LETTERS}, at)

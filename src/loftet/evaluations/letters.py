@@ -46,7 +46,7 @@ def afterwards_tasks(actor: Actor) -> TaskReads:
     if actor.user is None:
         return ()
     keys = asked_now(actor.today).order_by().values("pk")
-    rows = Team.objects.filter(pk__in=keys, registered_by=actor.user, email=actor.user.email)
+    rows = Team.objects.filter(pk__in=keys, registered_by=actor.user, email__iexact=actor.user.email)
     (found,) = yield [rows.select_related("event__organisation").order_by("event__day", "pk")]
     return [_task(one) for one in found[:1]]
 

@@ -101,7 +101,7 @@ def asked_now(today: date) -> QuerySet[Team]:
 def to_be_written_to(now: datetime) -> list[int]:
     """Return the teams that are sent a letter: those whose address is no user's; the others see a task."""
     rows = asked_now(timezone.localdate(now)).exclude(email="")
-    keys = rows.exclude(email=F("registered_by__email")).values_list("pk", flat=True)
+    keys = rows.exclude(email__iexact=F("registered_by__email")).values_list("pk", flat=True)
     since = now - timedelta(days=20)
     told = OutboxLetter.objects.filter(kind=LETTER, queued__gt=since).values_list("row", flat=True)
     return sorted(set(keys) - set(told))

@@ -11,12 +11,10 @@ from loftet.meetings.demo import tell_of_events
 from loftet.meetings.example import example
 from loftet.meetings.letters import (
     CANCELLED,
-    CONFIRM,
     INVITATION,
     MOVED,
     PROMOTED,
     REGISTERED,
-    confirm_letter,
     invitation_letter,
     team_letter,
 )
@@ -71,7 +69,6 @@ APP = register(
         states={"event": STATES},
         letters={
             INVITATION: LetterKind(_("invitation to a meeting"), invitation_letter),
-            CONFIRM: LetterKind(_("registration that is to be confirmed"), confirm_letter),
             **{kind: LetterKind(words, partial(team_letter, kind)) for kind, words in LETTERS.items()},
         },
         hooks=(

@@ -5,12 +5,12 @@ from datetime import time, timedelta
 
 from loftet.core.registry import Example
 from loftet.meetings.actions.events import announce_event, plan_event
-from loftet.meetings.actions.teams import Person, ask_to_register, register_team
-from loftet.meetings.models import Event, PendingRegistration, Team
+from loftet.meetings.actions.teams import Person, register_team
+from loftet.meetings.models import Event, Team
 from loftet.meetings.rules import ORGANISES
-from loftet.meetings.signed import confirm_word, sent_word, team_word
+from loftet.meetings.signed import team_word
 from loftet.needs.actions import share_need, write_need
-from loftet.people.actor import Actor, actor_at, nobody
+from loftet.people.actor import Actor, actor_at
 from loftet.people.example import EVERYBODY, member_of, roles_at
 from loftet.people.models import Organisation, Role, RoleKind
 from loftet.programme.example import RUNS, cohort_with, joined
@@ -19,10 +19,7 @@ PLANNERS = (*roles_at("member", ORGANISES), "lent: procurement_officer", "lent: 
 PLANS_IT = (
     *("event_edit", "event_places", "event_programme", "event_invite", "event_cancel", "event_people"),
 )
-EVERYBODY_READS = (
-    *("events", "events_ics", "event", "event_ics", "team", "team_ics"),
-    *("registration_sent", "registration_confirm"),
-)
+EVERYBODY_READS = ("events", "events_ics", "event", "event_ics", "team", "team_ics")
 TITLE = "Lekkasjar: møt kommunane"
 LET_IN: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(EVERYBODY_READS, EVERYBODY),
@@ -40,19 +37,11 @@ def example(actor: Actor, organisation: Organisation) -> Example:
     event = announced_event(actor, member)
     planner = actor_at(actor.person, actor.now, actor.today)
     firm = registered_teams(event, planner)[1]
-    waits = pending_registration(event, actor)
     participation = cohort_with(member, actor, organisation)
     joined(participation, actor)
     cohort = participation.cohort
     return Example(
-        words={
-            "pk": event.pk,
-            "organisation": member.slug,
-            "word": team_word(firm.pk),
-            "sent": sent_word(waits.pk),
-            "confirm": confirm_word(waits.pk),
-            "slug": cohort.slug,
-        },
+        words={"pk": event.pk, "organisation": member.slug, "word": team_word(firm.pk), "slug": cohort.slug},
         let_in=LET_IN,
         sent=_sent(event),
     )
@@ -96,14 +85,6 @@ def announced_event(actor: Actor, member: Organisation, **more: object) -> Event
     event = announce_event(event, actor=planner)
     event.refresh_from_db()
     return event
-
-
-def pending_registration(event: Event, actor: Actor) -> PendingRegistration:
-    """Create a registration without an account that waits to be confirmed."""
-    stranger = nobody(actor.today)
-    people = [Person(None, "Sigrid Demovik", "dagleg leiar", "physical", "")]
-    written = {"name": "Røyr og Rens AS", "email": "post@royrens.example"}
-    return ask_to_register(event, written, people, "a machine", actor=stranger)
 
 
 def registered_teams(event: Event, actor: Actor) -> tuple[Team, Team]:

@@ -8,14 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loftet.core.email_addresses import EmailAddressFormField
 from loftet.core.fields import begin_at, day_field, link_field, time_field
 from loftet.core.forms import PlainForm, RecordForm, VersionForm
 from loftet.meetings.actions.teams import Person
 from loftet.meetings.agenda import agenda_lines, parse_agenda
 from loftet.meetings.kinds import Audience, choices, keys_of
 from loftet.meetings.models import LONGEST_KNOW, MOST_SEATS, Attendee, Event, Side, Team, Way
-from loftet.meetings.rules import HELD_HOURS
 from loftet.meetings.subjects import keys_now, rows_of
 from loftet.people.models import Organisation
 from loftet.programme.models import Cohort
@@ -314,7 +312,7 @@ class RegisterForm(PeopleForm):
         label=_("Or somebody without an account: which organisation?"), required=False, max_length=200
     )
     side = forms.ChoiceField(label=_("Group"), required=False, choices=Side.choices)
-    email = EmailAddressFormField(
+    email = forms.EmailField(
         label=_("E-mail"),
         help_text=_("The link by which you change it is sent there."),
         error_messages={
@@ -332,9 +330,6 @@ class RegisterForm(PeopleForm):
         if not own and not organises:  # a firm without an account, in a market dialogue
             del self.fields["organisation"]
             self.fields["name"].label = _("Which firm or organisation?")
-            self.fields["email"].help_text = _(
-                "A letter is sent there. You are registered when you open its link, within %(hours)d hours."
-            ) % {"hours": HELD_HOURS}
         elif not organises:
             del self.fields["name"]
         if not organises:

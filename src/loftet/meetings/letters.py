@@ -8,15 +8,15 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import AUTOMATIC, Attachment, Contact, Letter, unlinked, whole
+from loftet.core.mail import AUTOMATIC, Attachment, Contact, Letter, whole
 from loftet.core.words import Words
-from loftet.meetings.models import Attendee, Event, MailInvitation, PendingRegistration, State, Team, Way
+from loftet.meetings.models import Attendee, Event, MailInvitation, State, Team, Way
 from loftet.meetings.queries import calendar_of
-from loftet.meetings.sentences import until, when_and_where
-from loftet.meetings.signed import confirm_word, team_word
+from loftet.meetings.sentences import when_and_where
+from loftet.meetings.signed import team_word
 from loftet.people.contacts import contact_of
 
-INVITATION, CONFIRM = "event_invitation", "registration_confirm"
+INVITATION = "event_invitation"
 REGISTERED, PROMOTED, MOVED, CANCELLED = "team_registered", "team_promoted", "team_moved", "team_cancelled"
 
 
@@ -45,33 +45,6 @@ def invitation_letter(row: int, _language: str, now: datetime) -> Letter | None:
         return Letter(invited.email, subject, _body(parts), contact=organiser_of(event))
 
 
-def confirm_letter(row: int, _language: str, now: datetime) -> Letter | None:
-    """Return the question whether a registration is the address's own; none once it is confirmed or too late.
-
-    It holds nothing of what was filled in: the address may be somebody else's.
-    """
-    rows = PendingRegistration.objects.waiting(now).select_related("event__organisation", "event__written_by")
-    pending = rows.filter(pk=row).first()
-    if pending is None or not _is_ahead(pending.event, now):
-        return None
-    event = pending.event
-    with translation.override(pending.language):
-        words = {
-            "organisation": event.organisation.name,
-            "title": event.title,
-            "until": until(pending.expires),
-            "address": whole(reverse("registration_confirm", args=[confirm_word(pending.pk)])),
-        }
-        parts = (
-            _("Somebody registered with this address for %(title)s, arranged by %(organisation)s.") % words,
-            when_and_where(event),
-            _("Was it you? Confirm it by %(until)s: %(address)s") % words,
-            _("Was it not you? Then you need not do anything."),
-        )
-        subject = _("Confirm the registration: %(title)s") % words
-        return Letter(pending.email, subject, _body(parts), AUTOMATIC, contact=organiser_of(event))
-
-
 def team_letter(kind: str, row: int, _language: str, now: datetime) -> Letter | None:
     """Return what a team is told: where each of its people is, and the link by which it is changed."""
     rows = Team.objects.select_related("event__organisation", "event__written_by")
@@ -90,7 +63,7 @@ def team_letter(kind: str, row: int, _language: str, now: datetime) -> Letter | 
         change = _("Somebody cannot come, or will take part in another way? Change it here: %(address)s")
         parts = [first, when_and_where(event)]
         if kind != CANCELLED:
-            parts += ["\n".join(f"- {unlinked(one.name)}: {how(one)}" for one in people)]
+            parts += ["\n".join(f"- {one.name}: {how(one)}" for one in people)]
             parts += [_("Digital address: %(link)s") % {"link": event.link}] if event.link else []
             parts += [change % {"address": link}]
         file = calendar_of(event.title, [event], links=True)

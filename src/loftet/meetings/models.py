@@ -17,11 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.challenges.models import Challenge
-from loftet.core.email_addresses import EmailAddressField
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.states import StateTag, tag_of
-from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT, no_address
+from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT
 from loftet.core.visible import VisibleManager
 from loftet.meetings.kinds import Kind, kinds
 from loftet.needs.models import Need
@@ -180,7 +179,7 @@ class Team(Record):
     )
     name = models.CharField(_("organisation"), max_length=200, validators=NAMES)
     side = models.CharField(_("group"), max_length=6, choices=Side)
-    email = EmailAddressField(_("e-mail"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGES)
     away = models.JSONField(default=list, blank=True)  # slots of one-to-one meetings
     registered = models.DateTimeField()
@@ -213,8 +212,8 @@ class Attendee(models.Model):
     """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="attendees")
-    name = models.CharField(_("name"), max_length=120, blank=True, validators=[*NAMES, no_address])
-    role = models.CharField(_("role"), max_length=120, blank=True, validators=[*TEXT, no_address])
+    name = models.CharField(_("name"), max_length=120, blank=True, validators=NAMES)
+    role = models.CharField(_("role"), max_length=120, blank=True, validators=TEXT)
     way = models.CharField(_("how"), max_length=8, choices=Way, default=Way.PHYSICAL)
     know = models.CharField(
         _("is there something we should know?"), max_length=LONGEST_KNOW, blank=True, validators=TEXT
@@ -239,41 +238,6 @@ class Attendee(models.Model):
         return self.way == Way.PHYSICAL and self.seated is None
 
 
-class PendingQuerySet(models.QuerySet["PendingRegistration"]):
-    """Registrations that can still be confirmed, or can no longer."""
-
-    def waiting(self, now: datetime) -> Self:
-        """Return those that can be confirmed at a time."""
-        return self.filter(expires__gt=now)
-
-
-class PendingRegistration(models.Model):
-    """A registration without an account whose address nobody has confirmed: it has no place and is no team.
-
-    Removed when it is confirmed, or after `expires`. `people` are the values of each person, `client` is a
-    keyed hash of where it came from.
-    """
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="pending_registrations")
-    name = models.CharField(_("organisation"), max_length=200, validators=[*NAMES, no_address])
-    email = EmailAddressField(_("e-mail"))
-    language = models.CharField(max_length=2, choices=LANGUAGES)
-    people = models.JSONField(default=list)
-    client = models.CharField(max_length=64)
-    made = models.DateTimeField()
-    expires = models.DateTimeField(db_index=True)
-
-    objects = PendingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("registration to be confirmed")
-        ordering = ("pk",)
-        indexes = [models.Index(fields=("client", "expires"), name="pending_of_client")]
-
-    def __str__(self) -> str:
-        return f"{self.made:%Y-%m-%d %H:%M}"
-
-
 class OfEvent(Record):
     """A record that belongs to an event."""
 
@@ -292,7 +256,7 @@ class MailInvitation(models.Model):
     """An e-mail address that was invited to an event."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="mail_invitations")
-    email = EmailAddressField()
+    email = models.EmailField()
     language = models.CharField(max_length=2, choices=LANGUAGES)
     invited = models.DateTimeField()
 

@@ -11,7 +11,6 @@ from loftet.meetings.models import (
     Attendee,
     Event,
     MailInvitation,
-    PendingRegistration,
     Team,
 )
 from loftet.people.models import User
@@ -29,14 +28,14 @@ def _attendees_of(user: User) -> QuerySet[Attendee]:
 def teams_of(user: User) -> QuerySet[Team]:
     """Return the teams that somebody registered, or that write to the person's address."""
     mine = Q(registered_by=user)
-    return Team.objects.filter(mine | Q(email=user.email) if user.email else mine)
+    return Team.objects.filter(mine | Q(email__iexact=user.email) if user.email else mine)
 
 
 def _erase_attendees(user: User, _now: datetime) -> None:
     """Remove the name of an erased person where a team has it, and the address of letters."""
     if user.name:
         _attendees_of(user).filter(name__iexact=user.name).update(name="", role="", know="")
-    teams_of(user).filter(email=user.email).update(email="")
+    teams_of(user).filter(email__iexact=user.email).update(email="")
 
 
 def _forget_attendees(now: datetime) -> int:
@@ -56,21 +55,8 @@ def _forget_invitations(now: datetime) -> int:
     return int(MailInvitation.objects.filter(event__day__lte=day).delete()[0])
 
 
-def _pending_of(user: User) -> QuerySet[Any]:
-    return PendingRegistration.objects.filter(email=user.email)
-
-
-def _erase_pending(user: User, _now: datetime) -> None:
-    _pending_of(user).delete()
-
-
-def _forget_pending(now: datetime) -> int:
-    """Remove registrations that nobody confirmed in time."""
-    return int(PendingRegistration.objects.filter(expires__lte=now).delete()[0])
-
-
 def _invitations_of(user: User) -> QuerySet[Any]:
-    return MailInvitation.objects.filter(email=user.email)
+    return MailInvitation.objects.filter(email__iexact=user.email)
 
 
 def _erase_invitations(user: User, _now: datetime) -> None:
@@ -107,19 +93,6 @@ PERSONAL_DATA = {
         shown=("team__event__title", "name", "role", "way", "know"),
         erase=_erase_attendees,
         forget=_forget_attendees,
-    ),
-    "event_pending_registrations": DataTable(
-        DataDescription(
-            Group.TOLD,
-            _("Registrations for meetings that wait for you to confirm your address"),
-            _("so that nobody is registered with the address of another"),
-            _("until you confirm, and at most for a day"),
-        ),
-        _pending_of,
-        shown=("event__title", "name", "email", "made"),
-        newest="made",
-        erase=_erase_pending,
-        forget=_forget_pending,
     ),
     "event_invitations": DataTable(
         DataDescription(

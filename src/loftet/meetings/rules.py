@@ -4,35 +4,29 @@ An event is that of an organisation; those who organise for it see the list of p
 municipalities of its cohort, and other meetings between a few are read by their organisation alone.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.agreements.rules import WRITES
-from loftet.core.email_addresses import mailbox_of
 from loftet.core.states import States, Step
 from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
 from loftet.core.visible import visible_rule
 from loftet.meetings.kinds import Audience, keys_of
-from loftet.meetings.models import Event, PendingRegistration, Side, State, Team
+from loftet.meetings.models import Event, Side, State, Team
 from loftet.needs.models import Audience as NeedAudience
 from loftet.people.actor import Actor
-from loftet.people.limits import WITHIN, Attempt
+from loftet.people.limits import WITHIN
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, ThrottleEvent, ThrottleKind
 from loftet.programme.models import Cohort
 from loftet.programme.queries.standings import taking_part
-from loftet.suppliers.models import IS_CONFIRMED_FIRST, Standing, Supplier
+from loftet.suppliers.models import IS_CONFIRMED_FIRST
 
 OF_THE_COHORT = _("The gathering is for the municipalities that take part in the cohort.")
 ORGANISES = (*WRITES, RoleKind.FACILITATOR)
-MOST_FROM_ONE, MOST_TO_ONE, MOST_TO_EVENT = 10, 3, 100  # registrations without an account in an hour
-HELD_HOURS = 2  # in which a registration without an account is confirmed from its letter
-HELD_FOR = timedelta(hours=HELD_HOURS)
-MOST_OF_ONE = 3  # teams without an account of one mailbox at an event
-MOST_HELD = 3  # from one machine, that nobody has confirmed
+MOST_FROM_ONE, MOST_TO_ONE = 10, 3  # registrations without an account in an hour
 PLANS_MEETINGS = (
     OrganisationKind.MUNICIPALITY,
     OrganisationKind.COUNTY,
@@ -158,66 +152,14 @@ def is_for_anybody(event: Event) -> bool:
     return event.kind_of.is_market and event.is_public and event.kind_of.audience == Audience.EVERYBODY
 
 
-def may_come_in(attempt: Attempt, counted: ThrottleEvent, now: datetime) -> Verdict:
-    """Check whether a registration without an account, which is counted already, is let in by the others.
-
-    They are counted for the machine that it comes from, and for the mailbox that it is to.
-    """
-    late = ThrottleEvent.objects.filter(kind=ThrottleKind.TEAM, when__gt=now - WITHIN).exclude(pk=counted.pk)
+def may_come_in(client: str, email: str, now: datetime) -> Verdict:
+    """Check whether one more registration without an account is let in: from a machine, to an address."""
+    late = ThrottleEvent.objects.filter(kind=ThrottleKind.TEAM, when__gt=now - WITHIN)
     if (
-        late.filter(client=attempt.client).count() >= MOST_FROM_ONE
-        or late.filter(address=attempt.address).count() >= MOST_TO_ONE
+        late.filter(client=client).count() >= MOST_FROM_ONE
+        or late.filter(address=email).count() >= MOST_TO_ONE
     ):
         return Denied(_("Many have registered from where you are. Wait an hour, or call the organiser."))
-    return ALLOWED
-
-
-def may_come_again(event: Event, email: str) -> Verdict:
-    """Check whether a mailbox registers one more team without an account for an event."""
-    local, _sign, domain = (mailbox := mailbox_of(email)).rpartition("@")
-    tagged = Q(email__startswith=f"{local}+", email__endswith=f"@{domain}")
-    if event.teams.filter(Q(email=mailbox) | tagged, organisation=None).count() >= MOST_OF_ONE:
-        said = _("%(number)d are registered with this address already. Call the organiser.")
-        return Denied(said % {"number": MOST_OF_ONE}, field="email")
-    return ALLOWED
-
-
-def may_hold(event: Event, client: str, now: datetime) -> Verdict:
-    """Check whether one more registration is held until it is confirmed: from a machine, and for an event."""
-    waiting = PendingRegistration.objects.waiting(now)
-    if waiting.filter(client=client).count() >= MOST_HELD:
-        return Denied(
-            _(
-                "%(number)d registrations from where you are wait to be confirmed. Open the links in their"
-                " letters first, or call the organiser."
-            )
-            % {"number": MOST_HELD}
-        )
-    if waiting.filter(event=event, made__gt=now - WITHIN).count() >= MOST_TO_EVENT:
-        return Denied(_("Very many are registering just now. Wait an hour, or call the organiser."))
-    return ALLOWED
-
-
-def held_until(event: Event, now: datetime) -> datetime:
-    """Return until when a registration waits to be confirmed: at most while others can register."""
-    midnight = datetime.combine(event.closes + timedelta(days=1), time())
-    return min(now + HELD_FOR, timezone.make_aware(midnight), event.starts_at)
-
-
-def may_write_to(actor: Actor, organisation: Organisation | None, event: Event, address: str) -> Verdict:
-    """Check whether a team's letters may go to an address that nobody has confirmed.
-
-    The organiser answers for addresses, and so do organisations that are known here. Others have shown that
-    one address is theirs: that with which they sign in.
-    """
-    if organises(actor, event) or (actor.user is not None and address == actor.user.email):
-        return ALLOWED
-    if organisation is None:
-        return Denied(_("Confirm the address first, by the link in the letter to it."), field="email")
-    if Supplier.objects.filter(organisation=organisation, state=Standing.UNCONFIRMED).exists():
-        return Denied(
-            _("Your firm is not confirmed yet: write the address with which you sign in."), field="email"
-        )
     return ALLOWED
 
 

@@ -1,9 +1,7 @@
 """The first sentence of an event: when, where, whether its reader is in; and an event in a thread."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
@@ -20,15 +18,6 @@ def when_and_where(event: Event) -> str:
         "ends": time_format(event.ends, "H.i"),
     }
     return f"{words}, {event.where}" if event.where else words
-
-
-def until(moment: datetime) -> str:
-    """Return a moment as the last one of something: the hour, and the day."""
-    local = timezone.localtime(moment)
-    return _("%(hour)s on %(day)s") % {
-        "hour": time_format(local, "H.i"),
-        "day": date_format(local, "j. F"),
-    }
 
 
 def standing(event: Event, teams: Iterable[Team]) -> str:

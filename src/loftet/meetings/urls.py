@@ -18,12 +18,6 @@ urlpatterns = [
     path(f"{EVENT}/avlys/", event.EventCancel.as_view(), name="event_cancel"),
     path(f"{EVENT}/meld-pa/", registering.Register.as_view(), name="event_register"),
     path(f"{EVENT}/deltakere/", event.EventPeople.as_view(), name="event_people"),
-    path("pamelding/sendt/<str:sent>/", registering.RegistrationSent.as_view(), name="registration_sent"),
-    path(
-        "pamelding/bekreft/<str:confirm>/",
-        registering.RegistrationConfirm.as_view(),
-        name="registration_confirm",
-    ),
     path("pamelding/<str:word>/", registering.TeamPage.as_view(), name="team"),
     path("pamelding/<str:word>/kalender.ics", registering.TeamCalendar.as_view(), name="team_ics"),
     path(

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import AUTOMATIC, Attachment, Letter, unlinked, whole
+from loftet.core.mail import AUTOMATIC, Attachment, Letter, whole
 from loftet.dialogues.rules import is_not_frozen
 from loftet.meetings.letters import organiser_of
 from loftet.meetings.models import Team
@@ -61,8 +61,7 @@ def _asked(team: Team, frame: OneToOne) -> Parts | None:
     if not waits:
         return None
     words = {"title": team.event.title, "day": date_format(frame.answers_by, "j. F")}
-    said = [(unlinked(one.asker.name), unlinked(one.about)) for one in waits]
-    lines = "\n".join(f"- {who}: {about}" if about else f"- {who}" for who, about in said)
+    lines = "\n".join(f"- {one.asker.name}" + (f": {one.about}" if one.about else "") for one in waits)
     first = _("Somebody asks to meet you. Say yes or no by %(day)s.") % words
     return _("Somebody asks to meet you: %(title)s") % words, [first, lines]
 
@@ -74,7 +73,7 @@ def _noted(team: Team, _frame: OneToOne) -> Parts | None:
     words = {"title": team.event.title}
     word = team_word(team.pk)  # each has a page of its own, which opens longer than that of the team
     pages = [(one, whole(reverse("team_note", args=[word, one.wish_id]))) for one in waits]
-    lines = "\n".join(f"- {unlinked(one.wish.buyer.name)}: {page}" for one, page in pages)
+    lines = "\n".join(f"- {one.wish.buyer.name}: {page}" for one, page in pages)
     first = _("The note of your meeting is written. Read it and confirm it.")
     return _("Confirm the note: %(title)s") % words, [first, lines]
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressFormField
 from loftet.core.fields import begin_at, day_field, last_day_field
 from loftet.core.forms import CHOOSE_ONE, PlainForm
 from loftet.people.models import LANGUAGES, OrganisationKind, RoleKind, User
@@ -20,7 +19,7 @@ NOT_AN_ADDRESS = _("This is not an e-mail address. It looks like name@example.no
 class AddressForm(PlainForm):
     """The address that a code is sent to."""
 
-    email = EmailAddressFormField(
+    email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -81,7 +80,7 @@ OF_EVERY_MUNICIPALITY = (
 class InviteForm(PlainForm):
     """Whom to invite, and to what."""
 
-    email = EmailAddressFormField(
+    email = forms.EmailField(
         label=_("Their e-mail address"),
         max_length=254,
         error_messages={"required": _("Write an e-mail address."), "invalid": NOT_AN_ADDRESS},
@@ -132,7 +131,7 @@ class HandOverForm(PlainForm):
     colleague = forms.ModelChoiceField(
         label=_("Somebody who takes part already"), queryset=User.objects.none(), required=False
     )
-    email = EmailAddressFormField(
+    email = forms.EmailField(
         label=_("Or the e-mail address of somebody else"),
         max_length=254,
         required=False,
@@ -158,7 +157,7 @@ class LeaveForm(PlainForm):
     """The last day of somebody who leaves, and who takes over."""
 
     last_day = day_field(_("Your last day"))
-    email = EmailAddressFormField(
+    email = forms.EmailField(
         label=_("The e-mail address of the one who takes over"),
         help_text=_("Leave it empty if nobody does."),
         max_length=254,
@@ -179,7 +178,7 @@ class AccessForm(PlainForm):
     name = forms.CharField(
         label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    email = EmailAddressFormField(
+    email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -163,7 +163,7 @@ def send_report(report: PlaceReport, written: Mapping[str, Any], *, actor: Actor
     """
     assert report.approved is not None  # nothing else may be sent
     sending = Sending(report=report, approved=report.approved, sent=actor.now, sent_by=actor.person)
-    set_values(sending, written)
+    set_values(sending, {**written, "address": written["address"].strip().lower()})
     _check_address(report.place, sending.address)
     check_journal(sending.journal, sending.journal_case, is_asked=True)
     if report.sendings.filter(address=sending.address, approved=report.approved).exists():

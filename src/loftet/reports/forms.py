@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressFormField
 from loftet.core.forms import PlainForm, VersionForm
 from loftet.decisions.forms import DecisionField
 from loftet.decisions.models import Treatment
@@ -54,7 +53,7 @@ class TemplateForm(PlainForm):
 class SendForm(PlainForm):
     """The post box that a report goes to, and whether it is entered in the journal."""
 
-    address = EmailAddressFormField(label=_("E-mail address of the post box"), max_length=200)
+    address = forms.EmailField(label=_("E-mail address of the post box"), max_length=200)
     journal = forms.ChoiceField(label=_("Is this to be entered in the journal?"), choices=ANSWERS)
     journal_case = forms.CharField(label=_("Case number"), max_length=60, required=False)
 

@@ -34,7 +34,7 @@ from loftet.reports.models import (
 from loftet.sources.whole_file import write_whole
 from loftet.status.edition import current, store
 
-LONGEST_FAULT, LONGEST_NAME, UNFINISHED_FOR = 300, 30, timedelta(days=1)
+LONGEST_FAULT, UNFINISHED_FOR = 300, timedelta(days=1)
 # The blocks that a page shows of a report: the answer of the one page, a case paper without its pictures.
 WORDS = ("paragraph", "bullets", "note")
 SHOWN = {ReportKind.ONE_PAGE: WORDS, ReportKind.CASE_PAPER: (*WORDS, "numbered", "table")}
@@ -62,27 +62,8 @@ def make_report(row: int) -> Made:
     with translation.override(report.language):
         kind = ReportKind(report.kind)
         found = _built(kind, report.place, _edition(report.edition), report.language, chosen)
-        word = _with_template(found, used) if used else write_word(found, None)
+        word = write_word(found, bytes(used.content) if used else None)
         return Made(word, write_pdf(found), words_of(found, kind) if kind in SHOWN else b"")
-
-
-def _with_template(found: Document, used: WordTemplate) -> bytes:
-    """Return a report in a municipality's own template, which was good when it was sent.
-
-    Raises:
-        InvalidInput: when it is refused now: it says that the template is to blame, where in it, why, and
-            last who mends it, for what is too long to be stored loses its end.
-    """
-    try:
-        return write_word(found, bytes(used.content))
-    except InvalidInput as refused:
-        cause = " ".join(in_words(one) for one in refused.problems)
-        told = {"file": used.file_name[-LONGEST_NAME:], "cause": cause}
-        said = _(
-            "The municipality's Word template «%(file)s» is refused: %(cause)s. Top management, or others "
-            "who keep it, replace or remove it."
-        )
-        raise InvalidInput.because(said % told) from refused
 
 
 def words_of(report: Document, kind: ReportKind) -> bytes:

@@ -14,7 +14,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressField
 from loftet.core.records import Owned, Record
 from loftet.core.values import TEXT
 from loftet.core.visible import VisibleManager
@@ -174,7 +173,7 @@ class Sending(Owned, models.Model):
     owner_field = "report.place"
 
     report = models.ForeignKey(PlaceReport, models.CASCADE, related_name="sendings")
-    address = EmailAddressField(_("e-mail address of the post box"))
+    address = models.EmailField(_("e-mail address of the post box"))
     journal = models.CharField(_("journal"), max_length=10, choices=Journal)
     journal_case = models.CharField(_("case number"), max_length=60, blank=True, validators=TEXT)
     approved = models.DateTimeField(_("approved"))

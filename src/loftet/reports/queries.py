@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from loftet.background.outbox import Shown, letter_states
 from loftet.background.work import OPEN, Progress, progress_of
 from loftet.challenges.choosing.queries import chosen_figures
 from loftet.documents.files import PDF, WORD
-from loftet.documents.word_package import RULES, check_template
-from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 from loftet.people.models import OrganisationKind, Role
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
@@ -33,8 +29,6 @@ from loftet.reports.models import (
     WordTemplate,
 )
 from loftet.status.edition import current
-
-REMEMBERED_FOR = 24 * 60 * 60  # seconds
 
 
 def reports_of(place: Place, actor: Actor) -> QuerySet[PlaceReport]:
@@ -58,47 +52,22 @@ def domains_of(place: Place) -> frozenset[str]:
         organisation__place=place, organisation__kind__in=SPEAKS_FOR_ITS_PLACE, delegation=None
     )
     addresses = roles.exclude(user__email=None).values_list("user__email", flat=True)
-    return frozenset(one.rpartition("@")[2] for one in addresses if "@" in one) - free_mail_domains()
+    return frozenset(one.rpartition("@")[2].lower() for one in addresses if "@" in one) - free_mail_domains()
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The template that is in use at a place, and the one that is tried or was refused since.
-
-    `refused` is why the one in use would be refused now: what is refused grows, and it was sent before.
-    """
+    """The template that is in use at a place, and the one that is tried or was refused since."""
 
     used: WordTemplate | None
     newest: WordTemplate | None
-    refused: str = ""
 
 
 def template_of(place: Place) -> Template:
-    """Return the templates of a place, and what is wrong with the one in use."""
+    """Return the templates of a place, without their content."""
     rows = {one.state: one for one in place.word_templates.defer("content").order_by("pk")}
-    newest, used = (
-        rows.get(TemplateState.TRIED) or rows.get(TemplateState.REFUSED),
-        rows.get(TemplateState.USED),
-    )
-    return Template(used, newest, _refusal_of(used) if used else "")
-
-
-def _refusal_of(used: WordTemplate) -> str:
-    """Return why a template is refused now; a row keeps its file, so its outcome is remembered."""
-    key = f"word-template-{RULES}-{get_language()}-{used.pk}-{used.sent.timestamp()}"
-    found: str | None = cache.get(key)
-    if found is None:
-        found = _checked(used)
-        cache.set(key, found, REMEMBERED_FOR)
-    return found
-
-
-def _checked(used: WordTemplate) -> str:
-    try:
-        check_template(bytes(used.content))
-    except InvalidInput as refused:
-        return " ".join(one.cause for one in refused.problems)
-    return ""
+    newest = rows.get(TemplateState.TRIED) or rows.get(TemplateState.REFUSED)
+    return Template(rows.get(TemplateState.USED), newest)
 
 
 def members_with_people(region: Place) -> list[Place]:

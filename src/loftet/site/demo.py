@@ -26,7 +26,6 @@ from loftet.programme.demo import is_told, tell_of_programme
 from loftet.programme.demo_work import tell_of_work
 from loftet.search.jobs import rebuild_where_changed
 from loftet.site.demo_folder import MARK
-from loftet.site.install.prepare import collect_static
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_earlier import write_earlier_study
 from loftet.sources.demo_places import DemoPlaces, read_demo_places, with_demo_places
@@ -49,7 +48,7 @@ def make_demo(say: Callable[[str], None]) -> None:
     say(str(load_places(with_demo_places(places, made_up))))
     today = timezone.localdate()
     looks = make_demo_people(settings.CATALOGUE, today)
-    collect_static()
+    call_command("collectstatic", verbosity=0, interactive=False)
     make_editions(places, made_up, Demo(settings.CATALOGUE, today), say)
     if tell_the_story(Demo(settings.CATALOGUE, today, editions_in(settings.DATA))):
         say("what they have done: bodies, decisions, a cohort of four, shared challenges")

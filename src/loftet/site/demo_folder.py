@@ -5,7 +5,6 @@ import secrets
 from pathlib import Path
 
 from loftet.invalid_input import InvalidInput
-from loftet.private_files import make_folder
 from loftet.settings_file import VARIABLE
 
 MARK = "DEMO"
@@ -18,7 +17,7 @@ def claim(folder: Path) -> None:
         raise InvalidInput.because(
             f"it holds something that is not a demo (it has no file {MARK})", file=folder
         )
-    make_folder(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).touch()
 
 

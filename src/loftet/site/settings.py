@@ -230,8 +230,6 @@ DATABASES = {
 # Who waits for a lock holds a thread; what was to be written is shown again when it takes longer.
 LOCK_SECONDS = environment.whole_number("LOFTET_LOCK_SECONDS", default=5)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["ENGINE"] = "loftet.core.sqlite"  # makes the file for its owner alone
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # Django's default, also where tests run side by side
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": LOCK_SECONDS,

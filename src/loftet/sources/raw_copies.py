@@ -17,7 +17,6 @@ from typing import Any
 import orjson
 
 from loftet.invalid_input import InvalidInput
-from loftet.private_files import make_folder
 from loftet.sources.web import Media, WebAnswer
 from loftet.sources.whole_file import write_whole
 
@@ -99,7 +98,6 @@ class RawCache:
 
     def begin(self, what: str, moment: datetime) -> Retrieval:
         """Name a new retrieval after the moment; its folder appears with its first answer."""
-        make_folder(self.root)  # what is kept beside the answers later is not for everybody
         folder, number = self._folder(what) / moment.strftime(MOMENT), 1
         while folder.exists():
             number += 1

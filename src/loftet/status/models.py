@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressField
 from loftet.core.records import Record
 from loftet.people.models import Organisation
 from loftet.places.models import Place
@@ -93,7 +92,7 @@ class ErrorReport(Record):
     edition = models.CharField(_("edition"), max_length=40, blank=True)
     text = models.TextField(_("what is wrong"), max_length=LONGEST_TEXT)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
-    reply_to = EmailAddressField(_("e-mail address for an answer"), blank=True)
+    reply_to = models.EmailField(_("e-mail address for an answer"), blank=True)
     received = models.DateTimeField(_("received"), db_index=True)
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="error_reports"

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from loftet.core.mail import Letter, unlinked
+from loftet.core.mail import Letter
 from loftet.meetings.models import Team
 from loftet.one_to_one.letters import Parts, letter_to
 from loftet.one_to_one.models import OneToOne
@@ -24,7 +24,7 @@ def _timetable(team: Team, frame: OneToOne) -> Parts:
         % {
             "time": time_format(frame.time_of(one.slot), "H.i"),
             "table": one.table,
-            "who": unlinked(one.other(team)),
+            "who": one.other(team),
         }
         for one in meetings_of(frame, team)
     ]

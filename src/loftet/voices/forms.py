@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressFormField
 from loftet.core.fields import TOO_LONG, day_field
 from loftet.core.forms import Folded, PlainForm, RecordForm
 from loftet.core.values import LONGEST_TEXT
@@ -142,7 +141,7 @@ class VoiceForm(Folded, PlainForm):
         help_text=_("Such as «7th grade, Gol school». No names of pupils."),
     )
     name = forms.CharField(label=_("Your name, if you want it shown"), required=False, max_length=80)
-    email = EmailAddressFormField(
+    email = forms.EmailField(
         label=_("Your e-mail address, if you want an answer"),
         required=False,
         max_length=254,

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loftet.challenges.models import Challenge, FocusArea
-from loftet.core.email_addresses import EmailAddressField
 from loftet.core.folding import SearchText
 from loftet.core.records import Record
 from loftet.core.values import LONG, LONGEST_TEXT, NAMES, TEXT
@@ -232,7 +231,7 @@ class Voice(Record):
     text = models.TextField(_("your input"), max_length=LONGEST_TEXT, validators=LONG)
     name = models.CharField(_("name"), max_length=80, blank=True, validators=NAMES)
     of_whom = models.CharField(_("which class or council"), max_length=80, blank=True, validators=NAMES)
-    email = EmailAddressField(blank=True, editable=False)
+    email = models.EmailField(blank=True, editable=False)
     copied = models.BooleanField(_("let the employee representatives know"), default=False)
     language = models.CharField(max_length=2, choices=LANGUAGES, editable=False)
     received = models.DateTimeField(editable=False)
@@ -264,7 +263,7 @@ class AddressCheck(models.Model):
     """An address that somebody gave and nobody has confirmed; gone when it is, or after a day."""
 
     voice = models.OneToOneField(Voice, models.CASCADE, related_name="check_of_address")
-    email = EmailAddressField()
+    email = models.EmailField()
     asked = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ CHECK_KEPT_FOR = timedelta(days=1)
 
 
 def _given_by(user: User) -> QuerySet[Any]:
-    return Voice.objects.filter(email=user.email) if user.email else Voice.objects.none()
+    return Voice.objects.filter(email__iexact=user.email) if user.email else Voice.objects.none()
 
 
 def _erase_given(user: User, _now: datetime) -> None:
@@ -33,7 +33,7 @@ def _forget_given(now: datetime) -> int:
 
 
 def _checks_of(user: User) -> QuerySet[Any]:
-    return AddressCheck.objects.filter(email=user.email)
+    return AddressCheck.objects.filter(email__iexact=user.email)
 
 
 def _erase_checks(user: User, _now: datetime) -> None:

@@ -12,7 +12,6 @@ from django.utils import timezone, translation
 from loftet.background.work import do_next
 from loftet.core.models import WorkItem, WorkState
 from loftet.documents.blocks import Note
-from loftet.documents.word_package import check_template
 from loftet.invalid_input import InvalidInput
 from loftet.places.models import Place
 from loftet.report_content.kinds import ReportKind
@@ -21,8 +20,6 @@ from loftet.reports.actions import order_report, remove_template, send_template
 from loftet.reports.models import PlaceReport, TemplateState, WordTemplate
 from loftet.reports.queries import has_files, words_on_screen
 from loftet.sources.whole_file import write_whole
-from tests.documents.conftest import made_by_hand
-from tests.documents.test_word_harm import FIELDS, field, part, relation, with_parts
 from tests.people.partnership import World, acting_as, browser_of
 from tests.reports.place.conftest import CASE_PAPER, People, edition_id, files, order, place_of, quick, work
 
@@ -217,96 +214,3 @@ def test_a_case_paper_is_copied_section_by_section_from_its_page(world: World, p
     for number, heading in enumerate(headings, start=1):
         assert f'data-copies="section-{number}"' in told
         assert f">{heading}</h" in told.partition(f'id="section-{number}"')[2]
-
-
-def stored(world: World, people: People, content: bytes) -> None:
-    """Store a template as in use, as one was before more was refused."""
-    WordTemplate.objects.create(
-        place=place_of(world.gol),
-        sent=timezone.now(),
-        sent_by=people.planner,
-        file_name="mal.docx",
-        content=content,
-        state=TemplateState.USED,
-    )
-
-
-@pytest.mark.parametrize("language", ["nb", "nn"])
-def test_a_report_says_that_a_template_is_to_blame_which_part_and_who_mends_it(
-    language: str, world: World, people: People
-) -> None:
-    stored(world, people, with_parts([("word/header1.xml", part(FIELDS["simple"]))]))
-    report = order(world.gol, people.planner, language=language)
-    work()
-    report.refresh_from_db()
-    assert report.made is None
-    said = {
-        "nb": "Kommunens Word-mal «mal.docx» er avvist: word/header1.xml: ",
-        "nn": "Word-malen til kommunen, «mal.docx», er avvist: word/header1.xml: ",
-    }
-    mend = {
-        "nb": ". Toppledelsen, eller andre som har ansvar for den, bytter eller fjerner den.",
-        "nn": ". Toppleiinga, eller andre som har ansvar for han, byter eller fjernar han.",
-    }
-    assert report.fault.startswith(said[language])
-    assert "«INCLUDEPICTURE" in report.fault
-    assert report.fault.endswith(mend[language])
-    page = browser_of(people.planner).get(report.get_absolute_url()).content.decode()
-    assert said[language] in page
-
-
-LONG_PART = f"word/{'x' * 200}/header1.xml"
-LONG = {
-    "a picture": relation("image", f"https://stranger.example/{'x' * 200}", "External"),
-    "a link": relation("hyperlink", f"file://stranger.example/{'x' * 200}", "External"),
-    "a kind": relation("x" * 200, "x.xml"),
-    "a field": part(field(f"DATABASE {'x' * 200}")),
-    "changes": part(f"<w:p><w:ins>{field('PAGE')}</w:ins></w:p>"),
-}
-
-
-@pytest.mark.parametrize("cause", LONG)
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_a_report_says_part_cause_and_who_mends_it_however_long_they_are(cause: str, language: str) -> None:
-    is_relation = LONG[cause].startswith(b"<Relationships")
-    name = f"{LONG_PART}.rels" if is_relation else LONG_PART
-    used = WordTemplate(file_name=f"{'n' * 195}.docx", content=with_parts([(name, LONG[cause])]))
-    with translation.override(language):
-        with pytest.raises(InvalidInput) as alone:
-            check_template(bytes(used.content))
-        with pytest.raises(InvalidInput) as refused:
-            jobs._with_template(made_by_hand(), used)
-        (own,), (whole,) = alone.value.problems, refused.value.problems
-    assert f": {own.cause}. " in whole.cause
-    assert "header1.xml" in own.cause
-    assert whole.cause.endswith(".")
-    assert len(whole.cause) <= jobs.LONGEST_FAULT
-
-
-def test_the_page_of_templates_says_that_the_one_in_use_is_refused(world: World, people: People) -> None:
-    stored(world, people, with_parts([("word/header1.xml", part(FIELDS["simple"]))]))
-    told = browser_of(people.planner).get("/kommuner/gol/rapporter/mal/").content.decode()
-    assert "«mal.docx» er avvist, og ingen rapport kan lagast med han." in told
-    assert "word/header1.xml: " in told
-    assert "Rapportane blir laga med «mal.docx»" not in told
-
-
-def test_the_page_of_templates_names_one_that_is_good(world: World, people: People) -> None:
-    stored(world, people, with_parts([]))
-    told = browser_of(people.planner).get("/kommuner/gol/rapporter/mal/").content.decode()
-    assert "Rapportane blir laga med «mal.docx»" in told
-    assert "avvist" not in told
-
-
-def test_the_page_of_templates_reads_a_template_once(world: World, people: People) -> None:
-    stored(world, people, with_parts([("word/header1.xml", part(FIELDS["simple"]))]))
-    browser = browser_of(people.planner)
-    with patch("loftet.reports.queries.check_template", wraps=check_template) as check:
-        told = [browser.get("/kommuner/gol/rapporter/mal/").content.decode() for _time in range(2)]
-        assert check.call_count == 1
-        WordTemplate.objects.all().delete()
-        stored(world, people, with_parts([]))
-        assert "avvist" not in browser.get("/kommuner/gol/rapporter/mal/").content.decode()
-        assert "avvist" not in browser.get("/kommuner/gol/rapporter/mal/").content.decode()
-        assert check.call_count == 2
-    assert all("word/header1.xml: " in one for one in told)

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from loftet.background.outbox import enqueue_all
 from loftet.core.actions import Done, action
-from loftet.core.email_addresses import canonical_email
 from loftet.core.records import set_values
 from loftet.core.registry import call_all
 from loftet.core.verdicts import Denied
@@ -140,7 +140,14 @@ def invite_more(event: Event, emails: Sequence[str], *, actor: Actor) -> Event:
 
 def invite(event: Event, emails: Iterable[str], actor: Actor) -> None:
     """Write the invitations by letter, each address once."""
-    wanted = dict.fromkeys(_canonical(one) for one in emails if one.strip())
+    wanted = dict.fromkeys(one.strip().casefold() for one in emails if one.strip())
+    for one in wanted:
+        try:
+            validate_email(one)
+        except ValidationError as refused:
+            raise InvalidInput.because(
+                _("«%(email)s» is no e-mail address.") % {"email": one[:60]}, field="emails"
+            ) from refused
     known = set(event.mail_invitations.values_list("email", flat=True))
     new = [one for one in wanted if one not in known]
     for lacks in call_all(MAY_INVITE, event) if new else ():
@@ -156,15 +163,6 @@ def invite(event: Event, emails: Iterable[str], actor: Actor) -> None:
     )
     rows = event.mail_invitations.filter(email__in=new)
     enqueue_all(INVITATION, [(one.pk, None) for one in rows], expires=event.starts_at)
-
-
-def _canonical(email: str) -> str:
-    try:
-        return canonical_email(email)
-    except ValidationError as refused:
-        said = _("«%(email)s» is no e-mail address.") % {"email": email[:60]}
-        why = "" if refused.code == "invalid" else f" {refused.messages[0]}"
-        raise InvalidInput.because(f"{said}{why}", field="emails") from refused
 
 
 def _tell_followers(done: Done) -> None:

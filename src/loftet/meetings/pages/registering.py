@@ -1,44 +1,26 @@
 """Registering a team, and changing it by the link of its letter, without signing in."""
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.calendar import calendar_response
-from loftet.core.pages import FormPage, GetPostPage, SignedWordPage
+from loftet.core.pages import FormPage
 from loftet.core.saving import denial_as_form_error
-from loftet.core.signed import SignedKey
-from loftet.core.verdicts import Denied, NotAllowed, anybody
-from loftet.invalid_input import InvalidInput
-from loftet.meetings.actions.teams import (
-    NOT_WAITING,
-    ask_to_register,
-    change_team,
-    confirm_registration,
-    count_registration,
-    register_team,
-)
+from loftet.core.verdicts import Denied, anybody
+from loftet.meetings.actions.teams import change_team, count_registration, register_team
 from loftet.meetings.forms import RegisterForm, TeamForm
-from loftet.meetings.models import Attendee, Event, PendingRegistration, Team
+from loftet.meetings.models import Attendee, Event, Team
 from loftet.meetings.pages.event import OfEvent
 from loftet.meetings.pages.of_team import OfTeam
 from loftet.meetings.queries import calendar_of_team, numbers_of
-from loftet.meetings.rules import (
-    may_add,
-    may_change_team,
-    may_register,
-    may_write_to,
-    organises,
-)
+from loftet.meetings.rules import may_add, may_change_team, may_register, organises
 from loftet.meetings.seats import free_places
-from loftet.meetings.sentences import standing, until, when_and_where
-from loftet.meetings.signed import CONFIRM, SENT, sent_word, team_word
+from loftet.meetings.sentences import standing, when_and_where
+from loftet.meetings.signed import team_word
 from loftet.people.access import client_hash_of
 from loftet.people.models import Organisation
 
@@ -71,26 +53,17 @@ class Register(OfEvent, FormPage):
             "initial": {"email": email},
         }
 
-    def save(self, form: Any) -> Team | PendingRegistration:
+    def save(self, form: Any) -> Team:
         """Register the team."""
         organisation = form.cleaned_data.get("organisation")
         with denial_as_form_error():
-            if organisation is not None or self.organises:
-                return register_team(self.subject, organisation, form.written, form.team, actor=self.actor)
-            return self._register_without_account(form)
-
-    def _register_without_account(self, form: Any) -> Team | PendingRegistration:
-        """Count the registration; it waits to be confirmed, unless the address is that of who asks."""
-        event, actor, client = self.subject, self.actor, client_hash_of(self.request)
-        count_registration(client, form.cleaned_data["email"], actor.now)
-        if may_write_to(actor, None, event, form.cleaned_data["email"]):
-            return register_team(event, None, form.written, form.team, actor=actor)
-        return ask_to_register(event, form.written, form.team, client, actor=actor)
+            if organisation is None and not self.organises:
+                now = self.actor.now
+                count_registration(client_hash_of(self.request), form.cleaned_data["email"], now)
+            return register_team(self.subject, organisation, form.written, form.team, actor=self.actor)
 
     def get_success_url(self) -> str:
-        """Return the page of the team, which says who has a place; or that of what is to be confirmed."""
-        if isinstance(self.saved, PendingRegistration):
-            return reverse("registration_sent", args=[sent_word(self.saved.pk)])
+        """Return the page of the team, which says who has a place."""
         return reverse("team", args=[team_word(self.saved.pk)])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
@@ -99,68 +72,6 @@ class Register(OfEvent, FormPage):
         return super().get_context(
             when=when_and_where(event), left=free_places(event).seats, numbers=numbers_of(event), **more
         )
-
-
-class OfPending(SignedWordPage):
-    """A page about a registration that waits to be confirmed, opened by one of its two words."""
-
-    rule = anybody
-    word: ClassVar[str]  # the part of the address
-    key: ClassVar[SignedKey]
-
-    def get_subject(self) -> PendingRegistration:
-        """Return the registration.
-
-        Raises:
-            NotAllowed: when the word was not made here, or it is confirmed, or its time has run out.
-        """
-        rows = PendingRegistration.objects.waiting(self.actor.now).select_related("event__organisation")
-        found = rows.filter(pk=self.key.read(self.kwargs[self.word]) or 0).first()
-        if found is None:
-            raise NotAllowed(NOT_WAITING)
-        return found
-
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the meeting, and until when the registration is held."""
-        event = self.subject.event
-        return super().get_context(**more) | {
-            "event": event,
-            "when": when_and_where(event),
-            "until": until(self.subject.expires),
-        }
-
-
-class RegistrationSent(OfPending):
-    """A registration that waits to be confirmed, for who filled it in: where the letter is."""
-
-    title = _("One step is left: open the letter")
-    template_name = "meetings/pages/registration_sent.html"
-    word, key = "sent", SENT
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show the page."""
-        return self.answer()
-
-
-class RegistrationConfirm(OfPending, GetPostPage):
-    """The page of the letter: a button, since a program that follows links confirms nothing."""
-
-    title = _("Is the registration yours?")
-    template_name = "meetings/pages/registration_confirm.html"
-    word, key = "confirm", CONFIRM
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show what was filled in."""
-        return self.answer()
-
-    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Register the team, and show who has a place; the organiser may have changed what refuses it."""
-        try:
-            team = confirm_registration(self.subject.event, self.subject, actor=self.actor)
-        except InvalidInput as refused:
-            return self.answer(422, refused=str(refused))
-        messages.success(request, gettext("You are registered."))
-        return redirect(reverse("team", args=[team_word(team.pk)]))
 
 
 class TeamPage(OfTeam, FormPage):

@@ -48,7 +48,7 @@ def ask_for_access(place: Place, applicant: Applicant, *, now: datetime, today: 
     made = AccessRequest.objects.create(
         place=place,
         name=applicant.name,
-        email=applicant.email,
+        email=applicant.email.strip().lower(),  # as users have it, who can then see and erase it
         text=applicant.text,
         asked=now,
     )

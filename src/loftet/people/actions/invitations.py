@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.background.outbox import enqueue, letter_state, send_again
 from loftet.core.actions import Done, action
-from loftet.core.email_addresses import canonical_email
 from loftet.core.fields import ONE_DAY
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.invalid_input import InvalidInput
@@ -84,7 +83,7 @@ def offer_delegation(
 def _create(organisation: Organisation, email: str, terms: Terms, language: str, actor: Actor) -> Invitation:
     invitation = Invitation(
         organisation=organisation,
-        email=canonical_email(email),
+        email=email.strip().lower(),
         kind=terms.kind,
         document=terms.document.strip(),
         valid_from=terms.valid_from,

@@ -49,7 +49,7 @@ def add_organisation(new: NewOrganisation, place: Place | None, *, by: User | No
 @transaction.atomic
 def appoint(email: str, organisation: Organisation, kind: RoleKind, *, name: str, today: date) -> Role:
     """Create a role from the command line, as the first of an organisation needs."""
-    user = User.objects.filter(email=email).first()
+    user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.objects.create_user(email, name=name)
     return begin_role(user, organisation, kind, by=None, today=today)

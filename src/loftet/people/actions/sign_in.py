@@ -13,7 +13,6 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from loftet.background.outbox import enqueue
-from loftet.core.email_addresses import mailbox_of
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.log.actions import record
 from loftet.people.devices import device_hash
@@ -46,7 +45,7 @@ def ask_for_code(address: str, client: Client, now: datetime) -> str:
     Raises:
         NotAllowed: when too many have been asked for.
     """
-    counted = _count_request(address, client, now)
+    counted = _count_request(address.strip().lower(), client, now)
     too_many = may_ask_for_code(counted.attempt, now, counted.event)
     if isinstance(too_many, Denied):
         counted.event.delete()
@@ -69,7 +68,7 @@ def _count_request(address: str, client: Client, now: datetime) -> CodeRequest:
     forget_throttle_events(now)
     user = User.objects.filter(email=address, is_active=True).first()
     invitation = Invitation.objects.waiting(now).to(address).first()
-    whose, device = keyed("address", mailbox_of(address)), device_hash(client.device, user)
+    whose, device = keyed("address", address), device_hash(client.device, user)
     attempt = Attempt(whose, client.where, device, bool(user or invitation))
     demand(may_ask_for_code(attempt, now))
     return CodeRequest(count(ThrottleKind.ASKED, attempt, now), attempt, user, None if user else invitation)

@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressField
 from loftet.places.models import Place
 
 
@@ -12,7 +11,7 @@ class AccessRequest(models.Model):
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("municipality"))
     name = models.CharField(_("name"), max_length=200)
-    email = EmailAddressField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254)
     text = models.TextField(_("text"), max_length=1000, blank=True)
     asked = models.DateTimeField(_("asked"), db_index=True)
 

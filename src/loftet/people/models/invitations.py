@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressField
 from loftet.core.records import Owned
 from loftet.people.models.organisations import Organisation
 from loftet.people.models.roles import Role, RoleKind
@@ -30,7 +29,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def to(self, address: str) -> "InvitationQuerySet":
         """Return those to an address."""
-        return self.filter(email=address).exclude(email="")
+        return self.filter(email=address.strip().lower()).exclude(email="")
 
 
 class Invitation(Owned, models.Model):
@@ -43,7 +42,7 @@ class Invitation(Owned, models.Model):
 
     lock_with = ("organisation", "invited_by")
 
-    email = EmailAddressField(_("e-mail address"), max_length=254, blank=True)
+    email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
     kind = models.CharField(_("role"), max_length=30, choices=RoleKind)
     document = models.CharField(_("case number or document"), max_length=200, blank=True)

@@ -10,7 +10,6 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressField, canonical_email
 from loftet.people.telephone import LONGEST, check_telephone
 
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
@@ -20,17 +19,17 @@ class UserManager(BaseUserManager["User"]):
     """Users by their e-mail address."""
 
     def create_user(self, email: str, **fields: Any) -> "User":
-        """Create a user, known by the canonical address."""
+        """Create a user; an address is the same in upper and lower case."""
         if not email:
             raise ValueError("a user needs an e-mail address")
-        user = self.model(email=canonical_email(email), **fields)
+        user = self.model(email=email.strip().lower(), **fields)
         user.full_clean()
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find a user by address, in any spelling of it."""
-        return self.get(email=username or "")
+        """Find a user by address, whatever its case."""
+        return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
@@ -40,7 +39,7 @@ class User(AbstractBaseUser):
     """
 
     password = None  # type: ignore[assignment]
-    email = EmailAddressField(_("e-mail address"), max_length=254, unique=True)
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     telephone = models.CharField(
         _("telephone number"), max_length=LONGEST, blank=True, validators=[check_telephone]

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressFormField
 from loftet.core.fields import area, day_field, line
 from loftet.core.forms import AsksAgain, PlainForm
 from loftet.core.words import Words
@@ -42,7 +41,7 @@ class PeopleForm(PlainForm):
                 queryset=colleagues,
                 required=False,
             )
-            self.fields[f"{kind}_email"] = EmailAddressFormField(
+            self.fields[f"{kind}_email"] = forms.EmailField(
                 label=_("… or the e-mail address of somebody else, who is invited"),
                 max_length=254,
                 required=False,

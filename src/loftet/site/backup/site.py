@@ -32,7 +32,7 @@ class Site:
 
 def database_of(settings: Mapping[str, Any]) -> Database:
     """Return the database that Django's settings name."""
-    if "sqlite" in settings["ENGINE"]:
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
         return SqliteDatabase(Path(settings["NAME"]))
     return PostgresDatabase(settings)
 

@@ -2,23 +2,18 @@
 
 import os
 import shutil
-import stat
 import tempfile
 from datetime import datetime
-from pathlib import Path
-from shlex import quote
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
 
 from loftet.core.kinds import HealthFinding, HealthState
 from loftet.faults import NO_KEY
 from loftet.invalid_input import InvalidInput
-from loftet.private_files import OF_THE_DISK
 from loftet.settings_file import VARIABLE, names_given, read_settings, settings_file
 from loftet.site.environment import unknown_names
 
@@ -42,38 +37,7 @@ def check_folder(_now: datetime) -> HealthFinding:
     except OSError as fault:
         said = f"{settings.DATA} cannot be written: {fault.strerror or fault}"
         return HealthFinding(HealthState.FAIL, f"{said}; give the site's user the right to it, or free space")
-    if said := _wrong_mode() or _wrong_owner():
-        return HealthFinding(HealthState.WARN, said)
     return HealthFinding(HealthState.OK, f"{settings.DATA} can be written")
-
-
-def _wrong_mode() -> str:
-    """Return which file of the database everybody may read or write; nothing where none is."""
-    if connection.vendor != "sqlite":
-        return ""
-    named = Path(settings.DATABASES["default"]["NAME"])
-    files = [named.with_name(named.name + ending) for ending in ("", "-wal", "-shm")]
-    wide = [quote(str(one)) for one in files if (of := _status_of(one)) and of.st_mode & stat.S_IRWXO]
-    return f"everybody on this machine may read the database; run: chmod 600 {' '.join(wide)}" if wide else ""
-
-
-def _wrong_owner() -> str:
-    """Return what in the data folder belongs to another than its owner; nothing where nothing does."""
-    owner = settings.DATA.stat().st_uid
-    held = (one for one in settings.DATA.iterdir() if one.name != OF_THE_DISK)
-    others = sorted(quote(str(one)) for one in held if (of := _status_of(one)) and of.st_uid != owner)
-    if not others:
-        return ""
-    told = f"the data folder is one user's, and in it {', '.join(others)} another's, which may be in the way"
-    return f"{told}; run as root: chown -R --reference={quote(str(settings.DATA))} {' '.join(others)}"
-
-
-def _status_of(file: Path) -> os.stat_result | None:
-    """Return what the disk says of a file; nothing where it has gone meanwhile, as SQLite's own do."""
-    try:
-        return file.lstat()
-    except FileNotFoundError:
-        return None
 
 
 def check_disk(_now: datetime) -> HealthFinding:

@@ -85,6 +85,13 @@ def check_yes_or_no(text: str) -> str:
     return answer
 
 
+def check_email(text: str) -> str:
+    """Return an e-mail address."""
+    if not EMAIL.fullmatch(text.strip()):
+        raise InvalidInput.because(f"«{text}» is not an e-mail address")
+    return text.strip()
+
+
 def check_sender(text: str) -> str:
     """Return who sends the letters: an e-mail address, with or without a name before it, or nothing."""
     text = text.strip()

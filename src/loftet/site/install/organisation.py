@@ -6,7 +6,6 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from loftet.core.email_addresses import canonical_email
 from loftet.core.verdicts import NotAllowed
 from loftet.geography.place import Kind
 from loftet.invalid_input import InvalidInput
@@ -14,7 +13,7 @@ from loftet.people.actions.organisations import NewOrganisation, add_organisatio
 from loftet.people.models import Organisation, OrganisationKind, RoleKind
 from loftet.places.models import Place
 from loftet.places.queries import place_by_slug
-from loftet.site.install.answers import Prompt, SettingQuestion, ask
+from loftet.site.install.answers import Prompt, SettingQuestion, ask, check_email
 
 # What an organisation is and is called, where it speaks for a place of a kind.
 SPEAKS_FOR = {
@@ -69,15 +68,6 @@ def ask_first(first: First, prompt: Prompt) -> First:
         person=ask(SettingQuestion("", "That person's name"), "", prompt),
         role=ask(SettingQuestion("", "Role of that person", check=check_role), first.role, prompt),
     )
-
-
-def check_email(text: str) -> str:
-    """Return an e-mail address in its one spelling."""
-    try:
-        return canonical_email(text)
-    except ValidationError as fault:
-        why = "" if fault.code == "invalid" else f": {fault.messages[0]}"
-        raise InvalidInput.because(f"«{text}» is not an e-mail address{why}") from fault
 
 
 def check_kind(text: str) -> str:

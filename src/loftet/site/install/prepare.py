@@ -1,7 +1,6 @@
 """Preparation of a site, which can be repeated: tables, static files, places."""
 
 from collections.abc import Callable
-from pathlib import Path
 from smtplib import (
     SMTPAuthenticationError,
     SMTPNotSupportedError,
@@ -21,12 +20,9 @@ from django.utils.translation import override
 
 from loftet.background.outbox import new_message_id
 from loftet.editions.pointer import published
-from loftet.editions.stamp import EDITIONS
-from loftet.faults import disk_is_full
 from loftet.geography.gazetteer import Gazetteer
 from loftet.invalid_input import InvalidInput
 from loftet.places.actions import demand_loadable, load_places
-from loftet.private_files import PUBLIC, make_folder, umask
 from loftet.site.install.ready import pending, static_is_built
 
 NO_STARTTLS = "--mail-starttls no "
@@ -35,7 +31,7 @@ NOT_BUILT = "the style sheets are not built: run «make install» in the checkou
 
 
 def prepare_site(places: Gazetteer, say: Callable[[str], None]) -> None:
-    """Update folders, tables, static files and places to this version; a second time changes nothing.
+    """Update tables, static files and places to this version; a second time changes nothing.
 
     Raises:
         InvalidInput: when that cannot be done; nothing is written then.
@@ -43,27 +39,11 @@ def prepare_site(places: Gazetteer, say: Callable[[str], None]) -> None:
     demand_static()
     demand_not_newer()
     demand_loadable(places)
-    make_folders()
     say(collect_static())
     waiting = pending()
     call_command("migrate", verbosity=0, interactive=False)
     say(f"tables: {waiting} migrations applied")
     say(str(load_places(places)))
-
-
-def make_folders() -> None:
-    """Create the folders that somebody else fills: editions are copied to their place, media are restored.
-
-    Raises:
-        InvalidInput: when one cannot be made, but for a full disk.
-    """
-    for folder in (settings.DATA / EDITIONS, Path(settings.MEDIA_ROOT)):
-        try:
-            make_folder(folder)
-        except OSError as fault:
-            if disk_is_full(fault):
-                raise
-            raise InvalidInput.because(f"cannot be made: {fault.strerror}", file=folder) from fault
 
 
 def demand_static() -> None:
@@ -101,8 +81,7 @@ def has_static_sources() -> bool:
 def collect_static() -> str:
     """Collect the static files; where their sources are not, those that were collected are kept."""
     if has_static_sources():
-        with umask(PUBLIC):  # everybody reads them, also the site's user where root collects them
-            call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
         return f"static files: collected in {settings.STATIC_ROOT}"
     return f"static files: as they were collected in {settings.STATIC_ROOT}"
 

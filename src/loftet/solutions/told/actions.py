@@ -37,14 +37,15 @@ def write_in_firm(
         InvalidInput: when a value is refused, or the firm is here or written in already.
     """
     _demand_new(found, person, actor)
+    address = str(said["email"]).strip().lower()
+    if address == person.email:
+        own = _("This is your own address. Write that of somebody at the firm.")
+        raise InvalidInput.because(own, field="email")
     place = place_of(found, actor)
     told = ToldFirm(number=found.number, snapshot=found.snapshot(), wants=_checked(wants))
     told.language = place.official_form if place else "nb"
     told.written, told.written_by, told.expires = actor.now, person, actor.now + LASTS
-    set_values(told, said)
-    if told.email == person.email:
-        own = _("This is your own address. Write that of somebody at the firm.")
-        raise InvalidInput.because(own, field="email")
+    set_values(told, {**said, "email": address})
     with one_of_a_kind(_waits):
         told.save()
     enqueue(TOLD, told.pk)

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressFormField
 from loftet.notices.noted.forms import SaidFields, reply_field
 from loftet.solutions.forms import SolutionFields
 from loftet.status.goal_fields import TargetFields
@@ -37,7 +36,7 @@ class ToldForm(SaidFields, WantsFields):
 
     asked = None  # type: ignore[assignment]  # the firm's own person, by address
     found = forms.CharField(widget=forms.HiddenInput)
-    email = EmailAddressFormField(
+    email = forms.EmailField(
         label=_("E-mail address of the person at the firm"),
         max_length=254,
         help_text=_("One letter goes there. It is published, mended or deleted without an account."),

@@ -7,7 +7,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressField
 from loftet.core.records import Record
 from loftet.core.values import one_alphabet, plain_text
 from loftet.notices.models import How
@@ -32,7 +31,7 @@ class ToldFirm(Record):
 
     number = models.CharField(_("organisation number"), max_length=9, unique=True)
     snapshot = models.JSONField(default=dict)
-    email = EmailAddressField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(max_length=2)
     wants = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     said_by = models.CharField(_("who said it"), max_length=160, validators=[plain_text, one_alphabet])

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.email_addresses import EmailAddressFormField
 from loftet.core.fields import TOO_LONG
 from loftet.core.forms import PlainForm
 from loftet.people.models import Organisation
@@ -24,7 +23,7 @@ class ErrorReportForm(forms.Form):
         max_length=LONGEST_TEXT,
         error_messages=TOO_LONG | {"required": _("Write what is wrong.")},
     )
-    reply_to = EmailAddressFormField(
+    reply_to = forms.EmailField(
         label=_("Your e-mail address, if you want an answer"),
         required=False,
         max_length=254,

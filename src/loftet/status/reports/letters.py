@@ -14,26 +14,26 @@ REPORT_ANSWER = "report_answer"
 
 
 def answer_letter(row: int, _language: str, _now: datetime) -> Letter | None:
-    """Return the letter with an answer, in the language of the report around the answer's own.
-
-    Nobody has confirmed the address, so nothing that the reporter wrote is in it, nor an address of a page.
-    """
+    """Return the letter with an answer, in the language of the report around the answer's own."""
     found = ErrorReport.objects.select_related("place").filter(pk=row, answered__isnull=False)
     report = found.exclude(reply_to="").first()
     if report is None:
         return None
     with translation.override(report.language):
         names = names_of(store(), report.edition, report.indicator)
-        figure = names.get(report.language) or report.indicator or _("one of our pages")
+        figure = names.get(report.language) or report.about
         words = {
             "figure": f"{figure}, {report.place.name}" if report.place else figure,
             "who": one_line(report.answered_for) or "Løftet",
             "answer": report.answer,
+            "text": report.text,
         }
         body = _(
             "You told us that a figure is wrong: %(figure)s.\n\n"
             "Answer from %(who)s:\n\n"
             "%(answer)s\n\n"
+            "You wrote:\n\n"
+            "%(text)s\n\n"
             "Your e-mail address is now deleted from Løftet. A published edition is never changed: "
             "if the figure is wrong, it is put right in the next one.\n"
         )

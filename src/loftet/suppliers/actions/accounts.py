@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from loftet.core.email_addresses import canonical_email, mailbox_of
 from loftet.core.verdicts import Verdict, demand
 from loftet.people.actions.sign_in import Client, ask_for_code, count, forget_throttle_events
 from loftet.people.hashes import keyed
@@ -26,7 +25,7 @@ def open_account(email: str, client: Client, now: datetime) -> str:
     Raises:
         NotAllowed: when too many were opened, or too many codes asked for.
     """
-    address = canonical_email(email)
+    address = email.strip().lower()
     _count_for_good(address, client, now)
     account_of(address, client.language)
     return ask_for_code(address, client, now)
@@ -42,7 +41,7 @@ def account_of(email: str, language: str) -> User:
 def _count_for_good(address: str, client: Client, now: datetime) -> None:
     """Count an attempt to open an account, where no later failure undoes it."""
     demand(may_begin_outside(client.where, now))
-    attempt = Attempt(keyed("address", mailbox_of(address)), client.where, "", for_all=False)
+    attempt = Attempt(keyed("address", address), client.where, "", for_all=False)
     count(ThrottleKind.BEGUN, attempt, now)
 
 

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loftet.background.outbox import enqueue
-from loftet.core.email_addresses import canonical_email, mailbox_of
 from loftet.core.records import set_values
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.invalid_input import InvalidInput
@@ -73,7 +72,7 @@ def give_voice(question: VoiceQuestion, given: Given, *, actor: Actor) -> Voice:
         raise InvalidInput.because(_("Write which class or council."), field="of_whom")
     voice.save()
     if given.email:
-        _check_address(voice, canonical_email(given.email), actor)
+        _check_address(voice, given.email.strip().lower(), actor)
     return voice
 
 
@@ -92,7 +91,7 @@ def _as_told(written: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check_address(voice: Voice, email: str, actor: Actor) -> None:
     """Ask an address whether it is the sender's; too many letters to one address are left out silently."""
-    whose = keyed("address", mailbox_of(email))
+    whose = keyed("address", email)
     if not may_write_to(whose, actor.now):
         return
     _count(actor, address=whose)

@@ -1,1 +1,0 @@
-"""Django's SQLite, whose file is made for its owner alone; settings name this package as the engine."""
